@@ -1,0 +1,209 @@
+"""Raw files and their register: bytes in, documents with a canonical text out.
+
+The canonical text is what every offset of every table counts in: decoded, line ends LF, Unicode
+NFC, contact data masked, nothing else changed. A raw file is never written to.
+"""
+
+import csv
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis.contacts import mask_contacts
+from analysis.errors import AnalysisError
+from analysis.paths import relative
+
+REGISTER = "sources.csv"
+REGISTER_COLUMNS = ("file", "case_id", "title", "publisher", "url", "retrieved", "sha256", "note")
+LARGEST = 20_000_000  # bytes; a web page is a few thousand
+
+# The commonest small words tell Swedish from its neighbours well enough for a warning.
+_SMALL_WORDS = {
+    "sv": frozenset("och att som för är på det en av till inte har med om den ett ska".split()),
+    "en": frozenset("the and of to in is that for it with as was on are this be".split()),
+    "no": frozenset("og at som for er på det en av til ikke har med om den et jeg skal".split()),
+    "fi": frozenset("ja on ei se että oli hän mutta ovat kun myös tai niin".split()),
+    "de": frozenset("der die und das ist nicht von mit den zu auf für ein eine".split()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One line of `sources.csv`: which case a raw file belongs to and where it comes from."""
+
+    file: str
+    case_id: str
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    retrieved: str = ""
+    sha256: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A raw file as everything after this stage sees it; `text` is the canonical text."""
+
+    doc_id: str
+    source: Source
+    listed: bool
+    sha256: str
+    encoding: str
+    text: str
+
+
+def load_register(raw: Path) -> dict[str, Source]:
+    """The lines of `raw/sources.csv` by file name; empty where there is no such file.
+
+    All faults of the file are raised at once, with their line: a missing column, a line without
+    file or case, a file listed twice, a name that leaves the folder, a listed file that is missing.
+    """
+    path = raw / REGISTER
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines, restval="")
+        if missing := [name for name in REGISTER_COLUMNS if name not in (reader.fieldnames or ())]:
+            names = ", ".join(missing)
+            raise AnalysisError(relative(path), f"line 1: no column {names}: add it to the header row")
+        register: dict[str, Source] = {}
+        problems = []
+        for row in reader:
+            source = Source(**{name: (row[name] or "").strip() for name in REGISTER_COLUMNS})
+            problems += [f"line {reader.line_num}: {fault}" for fault in _faults(source, register, raw)]
+            register[source.file] = source
+    if problems:
+        raise AnalysisError(relative(path), problems)
+    return register
+
+
+def _faults(source: Source, register: dict[str, Source], raw: Path) -> Iterator[str]:
+    if not source.file:
+        yield "no file: write the name of a .txt file in this folder, or delete the line"
+        return
+    if not source.case_id:
+        yield f"{source.file} has no case_id: write the case it belongs to, for example its municipality"
+    if source.file in register:
+        yield f"{source.file} is listed twice: delete one of the lines"
+    if Path(source.file).name != source.file:
+        yield f"{source.file!r} is not a plain file name: raw files lie in this folder itself"
+    elif not (raw / source.file).exists():
+        yield f"{source.file} is listed but missing: put the file back, or delete the line"
+
+
+def list_files(raw: Path) -> list[Path]:
+    """The `.txt` files of a folder in the order of their names; an error when there is none."""
+    if not raw.is_dir():
+        raise AnalysisError(relative(raw), "no such folder: give a folder of .txt files with --raw")
+    files = sorted(path for path in raw.iterdir() if path.suffix.lower() == ".txt" and path.name[0] != ".")
+    if not files:
+        raise AnalysisError(relative(raw), "no .txt file in this folder: put at least one text there")
+    return files
+
+
+def read_document(path: Path, source: Source | None = None, *, encoding: str = "") -> Document:
+    """The document in a raw file, from its bytes; `source` is its line in the register, if it has one.
+
+    Raises AnalysisError for a file that is empty, too large, not text or not in the encoding
+    (UTF-8 unless `encoding` says otherwise), or whose bytes are not those that were registered.
+    """
+    raw = _read_bytes(path)
+    digest = hashlib.sha256(raw).hexdigest()
+    if source and source.sha256 and source.sha256 != digest:
+        raise AnalysisError(
+            relative(path),
+            f"the file has changed: its sha256 is {digest}, {REGISTER} says {source.sha256}: put the"
+            f" original back; if the change is meant, write the new sha256 into {REGISTER}",
+        )
+    text, used = _decode(raw, path, encoding)
+    doc_id = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", path.stem)).strip("_").lower() or "text"
+    return Document(
+        doc_id=doc_id,
+        source=source or Source(file=path.name, case_id=doc_id),
+        listed=source is not None,
+        sha256=digest,
+        encoding=used,
+        text=canonical_text(text),
+    )
+
+
+def _read_bytes(path: Path) -> bytes:
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise AnalysisError(relative(path), "a link that leads out of the folder: copy the file itself here")
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        raise AnalysisError(relative(path), f"cannot be read ({error.strerror}): check the file") from None
+    if len(raw) > LARGEST:
+        limit = f"{LARGEST // 1_000_000} MB"
+        raise AnalysisError(relative(path), f"larger than {limit}: one document is one page; split the file")
+    return raw
+
+
+def _decode(raw: bytes, path: Path, encoding: str) -> tuple[str, str]:
+    wanted = encoding or "utf-8"
+    if not encoding and raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise AnalysisError(relative(path), "looks like UTF-16: run again with --encoding utf-16")
+    try:
+        text = raw.decode(wanted)
+    except LookupError:
+        raise AnalysisError(f"--encoding {wanted}", "no such encoding: try utf-8 or cp1252") from None
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise AnalysisError(
+            relative(path),
+            f"line {line}: byte 0x{raw[error.start]:02x} is not {wanted}: save the file as UTF-8, or, if it"
+            " is an older Windows file, run again with --encoding cp1252",
+        ) from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise AnalysisError(relative(path), f"line {line}: a NUL byte: this is not a text file; export it anew")
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise AnalysisError(relative(path), "the file is empty: paste the text again, or delete the file")
+    return text, wanted
+
+
+def canonical_text(text: str) -> str:
+    """The text with LF line ends, in NFC, contact data masked; nothing else is changed.
+
+    >>> canonical_text("Ja\\u0308rfa\\u0308lla\\r\\nRing 08-123 456 78")
+    'Järfälla\\nRing █████████████'
+    >>> canonical_text("två  blanka\\u00a0och tab\\tstår kvar")
+    'två  blanka\\xa0och tab\\tstår kvar'
+    """
+    return mask_contacts(unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def guess_language(text: str) -> str:
+    """The language of a text by its small words, as an ISO 639-1 code; empty when none stands out.
+
+    >>> guess_language("Kommunen har en plan för att fler ska komma i arbete och det är bra")
+    'sv'
+    >>> guess_language("47 71 37")
+    ''
+    """
+    words = re.findall(r"\w+", text[:20_000].lower())
+    counts = {language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()}
+    best = max(counts, key=lambda language: counts[language])
+    enough = counts[best] >= max(2, len(words) * 0.08)
+    return best if enough and list(counts.values()).count(counts[best]) == 1 else ""
+
+
+def number_twins(documents: list[Document]) -> list[Document]:
+    """The documents with a number after each `doc_id` that another one already has (`a`, `a_2`)."""
+    seen: set[str] = set()
+    numbered = []
+    for document in documents:
+        doc_id, count = document.doc_id, 1
+        while doc_id in seen:
+            count += 1
+            doc_id = f"{document.doc_id}_{count}"
+        seen.add(doc_id)
+        numbered.append(replace(document, doc_id=doc_id))
+    return numbered

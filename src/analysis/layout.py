@@ -1,0 +1,269 @@
+"""Layout: which lines of a document are title, heading, paragraph, list item, quote, or not prose at all.
+
+Plain text has lost its mark-up, so a line's kind is read from its shape and its neighbours. Lines
+are first joined where a paragraph was wrapped, then each is classified; every non-blank character
+ends up in exactly one segment. What is boilerplate is data: `lexicon/boilerplate.csv`.
+"""
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from analysis.paths import LEXICON
+from analysis.text import plain_spaces
+
+BODY = ("title", "lead", "heading", "paragraph", "list_item", "quote")
+"""The kinds that hold prose: what findings may rest on."""
+
+_MARKED = re.compile(r"(?:(\d{1,3})[.)]|([a-zåäö])\)|[•●▪◦·○■*]|-|–)[ ]+(?=\S)")
+_DASH = re.compile(r"[–—―-] ?(?=[\w”\"“])")
+_SAYING_END = re.compile(
+    r"\b(?:säger|sade|sa|berättar|berättade|menar|förklarar|fortsätter|tycker|konstaterar|svarar|tillägger"
+    r"|betonar|beskriver|framhåller|understryker|poängterar|lyfter|hävdar|anser|hoppas|tror)\b"
+)
+_STAMP = re.compile(
+    r"(?:(?:senast )?(?:publicera[dt]|uppdatera[dt](?:es)?|ändra[dt]|granska[dt]|skriven|publiceringsdatum|sidan (?:uppdaterad|publicerad)(?:es)?)"
+    r"[: ]{0,3}(?:den )?.{0,40}\d.{0,30}|(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? ?(?:den )?)?"
+    r"\d{1,2}(?:[:.]?[ae])? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.? \d{4}(?:,? (?:kl\.? ?)?\d{1,2}[.:]\d\d)?"
+    r"|\d{4}-\d\d-\d\d(?:,? (?:kl\.? ?)?\d{1,2}[.:]\d\d)?)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…:][\"”»’)]*$")
+_LONG = 90  # a heading is rarely longer
+_WRAP = 50  # a wrapped line is rarely shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A block of a document; `section` is the heading above it, `number` a list item's own number."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    section: str = ""
+    number: str = ""
+
+
+def find_segments(text: str) -> list[Segment]:
+    """The segments of a canonical text, in order; together they hold every non-blank character once.
+
+    >>> [(s.kind, s.number) for s in find_segments("Rubrik\\n\\nTvå faktorer är viktiga:\\n1. Samverkan\\n2. Mål")]
+    [('title', ''), ('paragraph', ''), ('list_item', '1'), ('list_item', '2')]
+    >>> [s.kind for s in find_segments("Målen är två.\\n\\nDela på Facebook")]  # a sentence is no title
+    ['paragraph', 'boilerplate']
+    """
+    lines = _join_wrapped(_split_lines(text))
+    lines = _join_metadata(text, lines)
+    return _name_sections(_promote(_classify(lines)))
+
+
+def reading_text(text: str, segments: list[Segment], kinds: tuple[str, ...] = BODY) -> str:
+    """The text as finders read it: same length, one line a segment, only segments of `kinds`, plain spaces.
+
+    >>> page = "Rubrik\\n\\nEn lång rad om arbete som\\nbryts.\\n\\nDela på Facebook"
+    >>> reading_text(page, find_segments(page))
+    'Rubrik\\n\\nEn lång rad om arbete som bryts.\\n\\n                '
+    """
+    parts, last = [], 0
+    for segment in segments:
+        parts.append(text[last : segment.start])
+        inside = text[segment.start : segment.end].replace("\n", " ")
+        parts.append(inside if segment.kind in kinds else " " * len(inside))
+        last = segment.end
+    return plain_spaces("".join([*parts, text[last:]]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line (or several that were wrapped) without the blanks around it; `block` counts blank lines."""
+
+    start: int
+    end: int
+    text: str
+    block: int
+    kind: str = ""
+    number: str = ""
+
+
+def _split_lines(text: str) -> list[_Line]:
+    lines, block, start = [], 0, 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            first = start + raw.index(stripped[0])
+            lines.append(_Line(first, first + len(stripped), plain_spaces(stripped), block))
+        else:
+            block += 1
+        start += len(raw) + 1
+    return lines
+
+
+def _join_wrapped(lines: list[_Line]) -> list[_Line]:
+    """A line goes on from the one above when it begins in lower case, or when its paragraph is set to a width."""
+    widths: dict[int, list[int]] = {}
+    for line in lines:
+        widths.setdefault(line.block, []).append(len(line.text))
+    joined: list[list[_Line]] = []
+    for line in lines:
+        above = joined[-1][-1] if joined else None
+        if above and above.block == line.block and _goes_on(above.text, line.text, widths[line.block]):
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+    return [
+        replace(parts[0], end=parts[-1].end, text=" ".join(part.text for part in parts)) if parts[1:] else parts[0]
+        for parts in joined
+    ]
+
+
+def _goes_on(above: str, line: str, widths: list[int]) -> bool:
+    if _MARKED.match(line) or _SENTENCE_END.search(above):
+        return False
+    if line[0].islower():
+        return len(above) > 25 or above.endswith((",", "-"))
+    *full, _ = widths
+    return len(full) >= 2 and min(full) >= _WRAP and max(full) - min(full) <= 25 and len(above) >= _WRAP
+
+
+def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:
+    """A key alone on its line takes the lines below it, in the same block, up to the next key."""
+    keys = _metadata_keys()
+    joined: list[_Line] = []
+    for line in lines:
+        key, colon, value = line.text.partition(":")
+        above = joined[-1] if joined else None
+        awaits_value = above and above.kind == "metadata" and above.block == line.block and above.text.lower() in keys
+        if key.strip().lower() in keys and not awaits_value and (colon or len(line.text) < 40):
+            joined.append(replace(line, kind="metadata"))
+        elif (
+            above and above.kind == "metadata" and above.block == line.block and len(line.text) < 120
+            and not _boilerplate(line.text) and not _SENTENCE_END.search(line.text) and "\n" not in above.text
+        ):  # fmt: skip
+            joined[-1] = replace(above, end=line.end, text=above.text + "\n" + line.text)
+        else:
+            joined.append(line)
+    return [_drop_lonely_key(line) for line in joined]
+
+
+def _drop_lonely_key(line: _Line) -> _Line:
+    has_value = "\n" in line.text or line.text.partition(":")[2].strip()
+    return line if line.kind != "metadata" or has_value else replace(line, kind="")
+
+
+def _classify(lines: list[_Line]) -> list[_Line]:
+    classified: list[_Line] = []
+    in_boilerplate = False
+    for index, line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        before = classified[-1] if classified else None
+        kind, number = line.kind or _kind(line, before, after), ""
+        if match := _MARKED.match(line.text):
+            number = match[1] or match[2] or ""
+        section = _boilerplate(line.text)
+        if section:
+            kind = "boilerplate"
+            in_boilerplate = section == "section" or (in_boilerplate and kind != "metadata")
+        elif kind == "metadata":
+            in_boilerplate = False
+        elif in_boilerplate:
+            in_boilerplate = not _prose_again(kind, line, after)
+            kind = "boilerplate" if in_boilerplate else kind
+        classified.append(replace(line, kind=kind, number=number if kind == "list_item" else ""))
+    return classified
+
+
+def _kind(line: _Line, before: _Line | None, after: _Line | None) -> str:
+    text = line.text
+    if _STAMP.fullmatch(text):
+        return "metadata"
+    if _DASH.match(text) and _is_speech(line, before, after):
+        return "quote"
+    if _MARKED.match(text):
+        return "list_item"
+    return "heading" if _looks_like_heading(line, after) else "paragraph"
+
+
+def _is_speech(line: _Line, before: _Line | None, after: _Line | None) -> bool:
+    """A dash opens speech unless it marks an item: a hyphen on a short line, or one of several in a block."""
+    if _SAYING_END.search(line.text):
+        return True
+    neighbours = [other for other in (before, after) if other and other.block == line.block]
+    in_list = any(_DASH.match(other.text) for other in neighbours)
+    introduced = before is not None and before.text.endswith(":") and not _SAYING_END.search(before.text)
+    if in_list or (introduced and before is not None and before.block == line.block):
+        return False
+    return bool(_SENTENCE_END.search(line.text)) and not (introduced and line.text[0] == "-")
+
+
+def _looks_like_heading(line: _Line, after: _Line | None) -> bool:
+    text = line.text
+    if len(text) > _LONG or not (text[0].isupper() or text[0].isdigit() or text[0] in "”\"“"):
+        return False
+    if text[-1] in ".,;:" or text.count(". ") > 0:
+        return False
+    return bool(re.search(r"[^\W\d_]{2}", text)) and (after is not None or len(text) < _LONG)
+
+
+def _prose_again(kind: str, line: _Line, after: _Line | None) -> bool:
+    """A boilerplate section ends at a paragraph of prose, or at a heading right above one."""
+    if kind == "heading":
+        return after is not None and _is_prose(after.text)
+    return kind in ("paragraph", "quote", "list_item") and _is_prose(line.text)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 100 and bool(_SENTENCE_END.search(text)) and "█" not in text and not _boilerplate(text)
+
+
+def _promote(lines: list[_Line]) -> list[_Line]:
+    """The first line of the body that looks like one is the title; the first paragraph below it the lead."""
+    body = [index for index, line in enumerate(lines) if line.kind in BODY]
+    if not body:
+        return lines
+    promoted = list(lines)
+    first = lines[body[0]]
+    titled = first.kind == "heading" or (
+        first.kind == "paragraph" and len(first.text) <= 160 and first.text[-1] not in ".:,;" and len(body) > 1
+    )
+    if not titled:
+        return promoted
+    promoted[body[0]] = replace(first, kind="title")
+    if len(body) > 2 and (lead := lines[body[1]]).kind == "paragraph" and len(lead.text) <= 500:
+        if lines[body[2]].block != lead.block and lead.text[-1] != ":":
+            promoted[body[1]] = replace(lead, kind="lead")
+    return promoted
+
+
+def _name_sections(lines: list[_Line]) -> list[Segment]:
+    segments, section = [], ""
+    for line in lines:
+        segments.append(Segment(line.start, line.end, line.text, line.kind, section, line.number))
+        if line.kind == "heading":
+            section = line.text
+    return segments
+
+
+@cache
+def _metadata_keys() -> frozenset[str]:
+    lines = (LEXICON / "metadata_keys.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _boilerplate_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    with (LEXICON / "boilerplate.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return [
+        (scope, re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["scope"] == scope), re.I))
+        for scope in ("section", "line")
+    ]
+
+
+def _boilerplate(line: str) -> str:
+    """The scope of the boilerplate that a line is (`line` or `section`); empty for anything else."""
+    if len(line) > 260:
+        return ""
+    bare = line.strip(" •·*–—-:")
+    return next((scope for scope, pattern in _boilerplate_patterns() if pattern.fullmatch(bare)), "")

@@ -1,0 +1,335 @@
+"""People in a text, with role and organisation as the text gives them.
+
+A name is recognised by signs that add up: a given name from the list, capitalised words in a row, a
+title before or after, a verb of saying beside it, an age. None of them is enough alone, so
+organisations and places with two capitals (Workplace Luleå, Kista Galleria) stay out. Later mentions by
+first or last name, with or without genitive s, belong to the same person.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.paths import LEXICON
+from analysis.text import Rule, plain_spaces
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĖĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
+_WORD = rf"[{_CAPITAL}][^\W\d_]{{1,20}}(?:['’´][^\W\d_]{{1,15}})?(?:-[^\W\d_]{{2,20}}){{0,2}}"
+_PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
+_NAME = rf"(?<![\w-])(?:[{_CAPITAL}]\. ?){{0,2}}{_WORD}(?: {_PARTICLE}(?:[{_CAPITAL}]\.|(?:al-|el-|Al-|El-)?{_WORD})){{0,4}}(?![\w-])"
+_PARTY = r"(?: \((?:S|M|C|L|KD|MP|V|SD|FP|NYD|[A-ZÅÄÖ]{1,3})\))?"
+_PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
+
+# What a capitalised row holds when it is no person, wherever it stands in the row.
+_NOT_A_NAME = re.compile(
+    r"\b(?:Kommuns?|Kommunens?|Regions?|Läns?|Projekt\w*|Stads?|Centrum|Center|Centrala|Galleria|Group|AB|Sverige|Sveriges|Arbetsförmedling\w*"
+    r"|Workplace|Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Röda|Rädda|Svenska|Svenskt|Europeiska|Employment|Enheten|Förvaltning\w*"
+    r"|\w+(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan))\b"
+)
+_AFTER_A_NAME = re.compile(r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b")
+_FIRST_WORDS = frozenset(
+    "Enligt Men Och När Som För Med Att Det Den De Vi Han Hon Så Nu Här Där Både Samt Efter Innan Under Hos Från Även Också"
+    " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild".split()
+)
+
+RULES = (
+    Rule(
+        "age_after",
+        rf"(?P<name>{_WORD}(?: {_WORD})?), (?:är )?\d\d(?: år)?(?:,| )",
+        hit="Amina, 34, kom från Syrien",
+        miss="I Arvika, 340 personer",
+        why="a first name followed by an age between commas is a person presented to the reader",
+    ),
+    Rule(
+        "is_called",
+        rf"\b[Hh](?:eter|ette) (?P<name>{_WORD}(?: {_WORD})?)",
+        hit="Coachen heter Amina Warsame",
+        miss="Het mat lagas",
+        why="the verb names a person, or a thing: counted only with a given name",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in a text: the span of the first mention, and the offsets of every mention."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    role: str
+    organisation: str
+    mentions: tuple[tuple[int, int], ...]
+
+
+def find_people(text: str) -> list[Person]:
+    """The people of a text in the order of their first mention, one each.
+
+    >>> [(p.name, p.role, p.organisation) for p in find_people("– Det går bra, säger Eva Ek, rektor på Komvux.")]
+    [('Eva Ek', 'rektor', 'Komvux')]
+    >>> find_people("Workplace Luleå är ett projekt i Kista Galleria.")  # capitals alone are no person
+    []
+    """
+    plain = plain_spaces(text)
+    full = _find_full_names(plain)
+    single = _find_single_names(plain, full)
+    people = []
+    for name, start, end in _merge(full + single):
+        spans = _find_mentions(plain, name, [other for other, _, _ in full + single])
+        role, organisation = _best_description(plain, spans or ((start, end),))
+        people.append(Person(start, end, text[start:end], name, role, organisation, spans or ((start, end),)))
+    return sorted(people, key=lambda person: person.start)
+
+
+Named = tuple[str, int, int]
+
+
+def _find_full_names(text: str) -> list[Named]:
+    found = []
+    for match in _compiled(_NAME).finditer(text):
+        found += _person_in(text, match)
+    return found
+
+
+def _person_in(text: str, match: re.Match[str]) -> list[Named]:
+    """The person in a row of capitalised words, if there is one."""
+    words = [(word[0], match.start() + word.start()) for word in re.finditer(r"\S+", match[0])]
+    first = next((i for i, (word, _) in enumerate(words) if is_given_name(word)), None)
+    if first is None:
+        first = next((i for i, (w, _) in enumerate(words) if w not in _FIRST_WORDS and not is_role(w)), len(words))
+        given = False
+    else:
+        given = True
+    if first and re.fullmatch(rf"[{_CAPITAL}]\.", words[first - 1][0]):
+        first -= 1
+    words = words[first:]
+    capitals = [word for word, _ in words if word[0].isupper()]
+    if len(capitals) < 2:
+        return []
+    start, end = words[0][1], match.end()
+    name = text[start:end]
+    if _NOT_A_NAME.search(name) or _AFTER_A_NAME.match(text, end) or (not given and _is_place(words[-1][0])):
+        return []
+    initial = len(capitals[0].rstrip(".")) == 1
+    signs = 1 + 2 * given + initial + 2 * _has_cue(text, start, end)
+    return [(name, start, end)] if signs >= 3 else []
+
+
+def _has_cue(text: str, start: int, end: int) -> bool:
+    """Whether a verb of saying, a title or an age stands beside a name."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 80]
+    if _compiled(rf"(?<!\w)(?:{_saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.I).search(before):
+        return True
+    if _compiled(rf"{_PARTY}(?:,[^,.]{{1,60}},)? (?:{_saying()})\b").match(after):
+        return True
+    role_before = re.search(r"([^\W\d_]+-?(?:[^\W\d_]+)?),? $", before)
+    if role_before and is_role(role_before[1]) and not re.search(r", (?:\w+ )?\w+,? $", before):
+        return True
+    role_after = _compiled(rf"{_PARTY},? (?:är )?(?:\w+ ){{0,2}}?([^\W\d_-]+)\b").match(after)
+    return bool(role_after and after[0] in ", (" and _apposition(after)[0])
+
+
+def _find_single_names(text: str, full: list[Named]) -> list[Named]:
+    """First names that present a person nowhere named in full: with an age, a verb of saying, or 'heter'."""
+    known = {word for name, _, _ in full for word in name.split()}
+    known |= {f"{word}s" for word in known}
+    taken = [(start, end) for _, start, end in full]
+    saying = _saying()
+    patterns = [
+        *(rule.pattern for rule in RULES),
+        rf"(?<!\w)(?:{saying}) (?:också |även )?(?P<name>{_WORD})(?![ -][{_CAPITAL}])(?=\W|$)",
+        rf"(?<![{_CAPITAL}\w] )(?<!\w)(?P<name>{_WORD}) (?:{saying})\b",
+    ]
+    found: dict[str, Named] = {}
+    for pattern in patterns:
+        for match in _compiled(pattern).finditer(text):
+            name, start, end = match["name"], match.start("name"), match.end("name")
+            inside = any(first <= start < last for first, last in taken)
+            if inside or name in known or not is_given_name(name.split()[0]) or name in _FIRST_WORDS:
+                continue
+            found[name] = min(found.get(name, (name, start, end)), (name, start, end), key=lambda item: item[1])
+    return list(found.values())
+
+
+def _merge(found: list[Named]) -> list[Named]:
+    """One entry a person, at the first mention: the longer form wins, a genitive s is not part of the name."""
+    names = {name for name, _, _ in found}
+    first: dict[str, Named] = {}
+    for name, start, end in sorted(found, key=lambda item: item[1]):
+        if name.endswith("s") and name[:-1] in names:
+            name, end = name[:-1], end - 1
+        if any(other != name and other.endswith(f" {name}") and other.count(" ") > name.count(" ") for other in names):
+            continue  # "Thott Ljung" beside "Pernilla Thott Ljung"
+        first.setdefault(name, (name, start, end))
+    return list(first.values())
+
+
+def _find_mentions(text: str, name: str, names: list[str]) -> tuple[tuple[int, int], ...]:
+    """Where a person is named: in full, or by a first or last name that nobody else in the text bears."""
+    words = name.split()
+    others = {word for other in names if not _same_person(other, name) for word in other.split()}
+    short = [word for word in (words[0], words[-1]) if len(word) > 2 and word not in others and word[0].isupper()]
+    forms = "|".join(re.escape(form) for form in dict.fromkeys([name, *short]))
+    pattern = re.compile(rf"(?<![\w-])(?:{forms})(?=s?(?![\w-]))")
+    spans = []
+    for match in pattern.finditer(text):
+        alone = match[0] != name and re.match(rf" [{_CAPITAL}]\w", text[match.end() : match.end() + 3])
+        before = match[0] != name and re.search(rf"[{_CAPITAL}]\w+ $", text[max(0, match.start() - 25) : match.start()])
+        if not alone and not before:
+            spans.append((match.start(), match.end()))
+    return tuple(spans)
+
+
+def _same_person(one: str, other: str) -> bool:
+    return one.rstrip("s") == other.rstrip("s") or one.endswith(f" {other}") or other.endswith(f" {one}")
+
+
+def _best_description(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, str]:
+    """Role and organisation from the first mention that gives them; what no mention gives stays empty."""
+    role = organisation = ""
+    for start, end in spans:
+        after = _apposition(text[end : end + 160])
+        before = _title_before(text[max(0, start - 90) : start])
+        role = role or after[0] or before[0]
+        organisation = organisation or after[1] or before[1]
+        if role and organisation:
+            break
+    return role, organisation
+
+
+def _apposition(after: str) -> tuple[str, str]:
+    """Role and organisation from what follows a name: ", enhetschef på X", " från X", " är rektor på X"."""
+    after = after.split("\n")[0]
+    if match := _compiled(rf"{_PARTY} från (?P<rest>.*)").match(after):
+        return "", _organisation(match["rest"])
+    match = _compiled(rf"{_PARTY}(?:,| är| som är)(?: \d\d(?: år)?,)? (?P<rest>.*)").match(after)
+    if not match:
+        return "", ""
+    words = match["rest"].split(" ")
+    for count, word in enumerate(words[:5]):
+        if is_role(word.rstrip(",.:;")) and (count == 0 or words[0][:1].islower()):
+            role = " ".join([*words[:count], word.rstrip(",.:;")])
+            if re.search(r"[,.;:]", " ".join(words[:count])) or words[0] in ("som", "och", "men", "att", "när", "där"):
+                return "", ""
+            rest = " ".join(words[count + 1 :])
+            tail = word[len(word.rstrip(",.:;")) :]
+            if tail and tail != ",":
+                return role, ""
+            if tail == "," and not _compiled(rf"(?:{_PREPOSITION} )?[{_CAPITAL}]").match(rest):
+                return role, ""
+            return role, _organisation(_compiled(rf"{_PREPOSITION} ").sub("", rest, count=1) if _compiled(rf"{_PREPOSITION} ").match(rest) else rest)
+    return "", ""
+
+
+def _title_before(before: str) -> tuple[str, str]:
+    """Role and organisation from what precedes a name: "kommunens strateg ", "Enhetschef på X, "."""
+    before = before.rpartition("\n")[2]
+    if not before.endswith(" "):
+        return "", ""
+    words = before.rstrip(" ,").split(" ")
+    if before.endswith(", ") or not words or not is_role(words[-1]):
+        return "", ""
+    role, owner = words[-1], words[-2] if len(words) > 1 else ""
+    if owner.lower() in ("biträdande", "tillförordnad", "tf", "tf.", "t.f.", "vice"):
+        role, owner = f"{owner} {role}", words[-3] if len(words) > 2 else ""
+    genitive = owner.endswith("s") and (owner[0].isupper() or _is_unit(owner[:-1]))
+    return role.lower(), owner[:-1] if genitive else ""
+
+
+def _organisation(rest: str) -> str:
+    """The longest beginning of a text that reads as an organisation: capitals, units, and small words between."""
+    kept: list[str] = []
+    words = rest.split(" ")
+    for index, raw in enumerate(words[:12]):
+        word = raw.rstrip(",.:;!?)”\"")
+        small = word in ("i", "på", "för", "och", "vid", "inom", "av", "&", "de", "till", "om", "den", "ung", "unga", "vuxna", "arbete", "nya")
+        if not (small or word[:1].isupper() or word.endswith("-") or _is_unit(word)) or word.lower() in _saying_words():
+            break
+        kept.append(word)
+        if raw != word and not (raw == f"{word}," and _next_is_part(words, index)):
+            break
+        if raw != word:
+            kept[-1] = raw
+    while kept and (kept[-1].islower() and not _is_unit(kept[-1])):
+        kept.pop()
+    return " ".join(kept).rstrip(",")
+
+
+def _next_is_part(words: list[str], index: int) -> bool:
+    following = " ".join(words[index + 1 : index + 4])
+    return bool(re.match(rf"[{_CAPITAL}][\w-]+(?: [{_CAPITAL}][\w-]+)? (?:kommun|stad|län)\b|Region ", following))
+
+
+def _is_unit(word: str) -> bool:
+    """Whether a word in lower case names an organisation or a part of one (enheten, kommun, kontoret)."""
+    return bool(
+        _compiled(
+            r"[\w-]*(?:enhet(?:en)?|förvaltning(?:en)?|nämnd(?:en)?|kontor(?:et)?|avdelning(?:en)?|kommun(?:en)?|region(?:en)?|styrelse(?:n)?|centrum"
+            r"|center|verket|kassan|förmedling(?:en)?|skola(?:n)?|förbund(?:et)?|förening(?:en)?|projekt(?:et)?|företag(?:et)?|vuxenutbildning(?:en)?"
+            r"|komvux|sfi|socialtjänst(?:en)?|omsorg(?:en)?|stad|län|myndighet(?:en)?|bolag(?:et)?|vården|bibliotek(?:et)?|universitet(?:et)?|högskola(?:n)?"
+            r"|fullmäktige|sekretariat(?:et)?|departement(?:et)?|verksamhet(?:en)?|utskott(?:et)?|byrå(?:n)?|museum|museet|hotell(?:et)?|restaurang(?:en)?)s?"
+        ).fullmatch(word)
+    )
+
+
+@cache
+def _words_of(name: str) -> tuple[str, ...]:
+    lines = (LEXICON / name).read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(_words_of("given_names.txt"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    lines = (LEXICON / "municipalities.csv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split(",")[1] for line in lines[1:])
+
+
+def _is_place(word: str) -> bool:
+    return word in _places() or word.removesuffix("s") in _places()
+
+
+@cache
+def is_given_name(word: str) -> bool:
+    """Whether a word is in the list of given names; of a hyphenated one the first part is enough.
+
+    >>> is_given_name("Ann-Charlott"), is_given_name("Kommun")
+    (True, False)
+    """
+    return word in _given_names() or ("-" in word and word.split("-")[0] in _given_names() and word.split("-")[1][:1].isupper())
+
+
+@cache
+def is_role(word: str) -> bool:
+    """Whether a word is a title or role, indefinite or definite, alone or as the end of a compound.
+
+    >>> [is_role(word) for word in ("Enhetschef", "projektledaren", "kök", "näringslivsråd")]
+    [True, True, False, False]
+    """
+    return bool(_role_pattern().fullmatch(word.lower()))
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    ends = "|".join(rf"[\w-]*{re.escape(word)}" if word[0] != "=" else word[1:] for word in _words_of("roles.txt"))
+    return re.compile(rf"(?:{ends})(?:n|en|an|rn|s|ns|ens)?")
+
+
+@cache
+def _saying() -> str:
+    return "|".join(sorted(_words_of("saying_verbs.txt"), key=len, reverse=True))
+
+
+@cache
+def _saying_words() -> frozenset[str]:
+    return frozenset(_words_of("saying_verbs.txt"))
+
+
+@cache
+def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(pattern, flags)

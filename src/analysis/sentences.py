@@ -1,0 +1,74 @@
+"""Sentences of Swedish prose, by closing marks, abbreviations and line ends.
+
+A line end always ends a sentence (headings, list items and contact lines lack closing marks; the
+layout stage has already joined wrapped lines). Within a line a closing mark ends one unless what
+stands before it is an abbreviation, an initial or a list number, or what follows is in lower case.
+"""
+
+import csv
+import re
+from functools import cache
+
+from analysis.paths import LEXICON
+from analysis.text import Span, plain_spaces
+
+# A closing mark with the quotation marks and brackets that close with it, before a blank or a capital.
+_MARK = re.compile(r"[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ][a-zåäö])|$)", re.MULTILINE)
+_WORD_BEFORE = re.compile(r"[^\s(\"”“»]{1,20}$")
+_LIST_MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-])[ ]*(?=\S)")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)
+
+
+def find_sentences(text: str) -> list[Span]:
+    """The sentences of a text, in order; a line's list mark or opening dash is not part of its sentence.
+
+    >>> [s.text for s in find_sentences("Bl.a. SFI och kl. 14.30. Sedan 32.8 % m.m. Kommunen är nöjd.")]
+    ['Bl.a. SFI och kl. 14.30.', 'Sedan 32.8 % m.m.', 'Kommunen är nöjd.']
+    >>> [s.text for s in find_sentences("1. Samverkan med A. B. Holm, f.d. Rektor")]
+    ['Samverkan med A. B. Holm, f.d. Rektor']
+    """
+    sentences, plain, start = [], plain_spaces(text), 0
+    for line in plain.split("\n"):
+        for first, last in _split_line(line):
+            sentences.append(Span(start + first, start + last, text[start + first : start + last]))
+        start += len(line) + 1
+    return sentences
+
+
+def _split_line(line: str) -> list[tuple[int, int]]:
+    first = len(line) - len(line.lstrip())
+    if mark := _LIST_MARK.match(line, first):
+        first = mark.end()
+    bounds = []
+    for mark in _MARK.finditer(line, first):
+        if _ends_sentence(line, mark):
+            bounds.append((first, first + len(line[first : mark.end()].rstrip())))
+            first = mark.end()
+    if line[first:].strip():
+        bounds.append((first, len(line.rstrip())))
+    return [(start, end) for start, end in bounds if end > start]
+
+
+def _ends_sentence(line: str, mark: re.Match[str]) -> bool:
+    after = line[mark.end() : mark.end() + 1]
+    before = _WORD_BEFORE.search(line, max(0, mark.start() - 20), mark.start())
+    word = before[0] if before else ""
+    if not after:
+        return False  # the rest of the line is added by the caller
+    if not mark[0].endswith(" "):  # "klart.Nästa": a blank is missing, unless it is an address or initials
+        return len(word) > 2 and word.isalpha() and word[-1].islower()
+    if mark[0].strip() == ".":
+        if (ends := _abbreviations().get(f"{word}.".lower())) is not None:
+            return ends and after.isupper()
+        if (len(word) == 1 and word.isupper()) or (word[:-1].endswith(".") and word[-1:].isupper()):
+            return False  # an initial
+        if word.isdigit() and len(word) <= 2 and _MONTH.match(line, mark.end()):
+            return False  # "den 3. mars"
+    return not after.islower()
+
+
+@cache
+def _abbreviations() -> dict[str, bool]:
+    """Abbreviations in lower case, and whether a sentence may end with them before a capital."""
+    with (LEXICON / "abbreviations.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["abbreviation"].lower(): row["ends"] == "yes" for row in csv.DictReader(lines)}
