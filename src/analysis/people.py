@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.gazetteer import is_municipality
 from analysis.paths import LEXICON
 from analysis.text import Rule, plain_spaces
 
@@ -109,7 +110,7 @@ def _person_in(text: str, match: re.Match[str]) -> list[Named]:
         return []
     start, end = words[0][1], match.end()
     name = text[start:end]
-    if _NOT_A_NAME.search(name) or _AFTER_A_NAME.match(text, end) or (not given and _is_place(words[-1][0])):
+    if _NOT_A_NAME.search(name) or _AFTER_A_NAME.match(text, end) or (not given and is_municipality(words[-1][0])):
         return []
     initial = len(capitals[0].rstrip(".")) == 1
     signs = 1 + 2 * given + initial + 2 * _has_cue(text, start, end)
@@ -285,16 +286,6 @@ def _given_names() -> frozenset[str]:
 
 
 @cache
-def _places() -> frozenset[str]:
-    lines = (LEXICON / "municipalities.csv").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split(",")[1] for line in lines[1:])
-
-
-def _is_place(word: str) -> bool:
-    return word in _places() or word.removesuffix("s") in _places()
-
-
-@cache
 def is_given_name(word: str) -> bool:
     """Whether a word is in the list of given names; of a hyphenated one the first part is enough.
 
@@ -320,9 +311,19 @@ def _role_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{ends})(?:n|en|an|rn|s|ns|ens)?")
 
 
-@cache
 def _saying() -> str:
-    return "|".join(sorted(_words_of("saying_verbs.txt"), key=len, reverse=True))
+    return saying_pattern().pattern
+
+
+@cache
+def saying_pattern() -> re.Pattern[str]:
+    """Any verb of saying as a whole word.
+
+    >>> bool(saying_pattern().search("tillägger Eva")), bool(saying_pattern().search("medsägare"))
+    (True, False)
+    """
+    verbs = "|".join(sorted(_words_of("saying_verbs.txt"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{verbs})(?!\w)")
 
 
 @cache

@@ -1,0 +1,351 @@
+"""From raw files to tables: each document through all finders, then what needs all documents together.
+
+One direction: canonical text → segments → sentences → finds → codings → rows. A document is worked on
+alone (`extract_document`); cases, the comparability of outcomes and the case × factor matrix come after.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.actors import find_actors
+from analysis.codebook import Codebook, load_codebook
+from analysis.coding import Coding, Unit, find_codings
+from analysis.contacts import MASK
+from analysis.dates import find_dates
+from analysis.decisions import Decision, layer_decisions
+from analysis.documents import (
+    Document,
+    guess_language,
+    list_files,
+    load_register,
+    number_twins,
+    read_document,
+)
+from analysis.errors import AnalysisError
+from analysis.gazetteer import list_municipalities
+from analysis.initiatives import find_initiatives
+from analysis.layout import BODY, Segment, find_segments, reading_text
+from analysis.matrix import build_matrix
+from analysis.outcomes import Outcome, explain_incomparable, find_outcomes
+from analysis.people import Person, find_people, saying_pattern
+from analysis.places import Place, find_places, find_subjects
+from analysis.quantities import find_quantities
+from analysis.quotes import Quote, find_quotes
+from analysis.sentences import find_sentences
+from analysis.tables import Tables, table_columns
+from analysis.text import Span
+from analysis.voices import TEXT, name_voice
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Extract:
+    """What a folder of raw files gives: the tables, and the files that could not be read."""
+
+    tables: Tables
+    bad_files: list[AnalysisError] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A document and what the finders found in it, before it becomes rows."""
+
+    document: Document
+    segments: list[Segment]
+    sentences: list[Span]
+    owners: list[int]
+    people: list[Person]
+    quotes: list[Quote]
+    places: list[Place]
+    outcomes: list[Outcome]
+    codings: list[Coding]
+    units: list[Unit]
+
+
+def extract_folder(
+    raw: Path,
+    *,
+    codebook: Codebook | None = None,
+    decisions: Iterable[Decision] = (),
+    encoding: str = "",
+    strict: bool = False,
+    watch: Callable[[list[Any]], Iterable[Any]] = iter,
+) -> Extract:
+    """All tables from a folder of `.txt` files; `watch` wraps the list of files to show progress.
+
+    A file that cannot be read is listed in `bad_files` and in `extraction_log`, and the others go on,
+    unless `strict`. Faults of `sources.csv`, and bytes that differ from it, stop everything.
+    """
+    codebook = codebook or load_codebook()
+    register = load_register(raw)
+    files = list_files(raw)
+    documents, bad = [], []
+    for path in files:
+        try:
+            documents.append(read_document(path, register.get(path.name), encoding=encoding))
+        except AnalysisError as error:
+            if strict or path.name in register:
+                raise
+            bad.append(error)
+    result = Extract({name: [] for name in table_columns()}, bad)
+    outcomes: list[tuple[str, Outcome]] = []
+    for document in watch(number_twins(documents)):
+        tables, found = extract_document(document, codebook, decisions, registered=bool(register))
+        for name, rows in tables.items():
+            result.tables[name] += rows
+        outcomes += [(row["outcome_id"], outcome) for row, outcome in zip(tables["outcomes"], found, strict=True)]
+    for path, error in ((Path(error.where), error) for error in bad):
+        result.tables["extraction_log"].append(
+            {"doc_id": path.stem.lower(), "stage": "read", "severity": "error", "reason": str(error)}
+        )
+    _compare_outcomes(result.tables, outcomes)
+    result.tables["cases"] = _list_cases(result.tables)
+    case_ids = [case["case_id"] for case in result.tables["cases"]]
+    result.tables["case_factors"] = build_matrix(result.tables["codings"], case_ids, list(codebook.codes))
+    return result
+
+
+def extract_document(
+    document: Document, codebook: Codebook, decisions: Iterable[Decision] = (), *, registered: bool = False
+) -> tuple[Tables, list[Outcome]]:
+    """The rows that one document gives, by table, and its outcomes for comparison with others."""
+    text, doc_id = document.text, document.doc_id
+    segments = find_segments(text)
+    body = reading_text(text, segments)
+    with_metadata = reading_text(text, segments, (*BODY, "metadata"))
+    sentences = [
+        Span(span.start, span.end, text[span.start : span.end]) for span in find_sentences(body)
+    ]
+    starts = [segment.start for segment in segments]
+    owners = [bisect_right(starts, sentence.start) - 1 for sentence in sentences]
+    people = find_people(body)
+    quotes = find_quotes(body, people)
+    places = find_places(body)
+    dates = find_dates(with_metadata)
+    published = next((date.date_start for date in dates if date.kind == "published"), "")
+    updated = next((date.date_start for date in dates if date.kind == "updated"), "")
+    if published or updated:
+        dates = find_dates(with_metadata, reference=published or updated)
+    quantities = find_quantities(body)
+    outcomes = find_outcomes(sentences, quantities)
+    units = _make_units(segments, sentences, owners, people, quotes, places)
+    codings = find_codings(units, codebook)
+    found = _Found(document, segments, sentences, owners, people, quotes, places, outcomes, codings, units)
+
+    sentence_of = _locator(sentences, doc_id)
+    spans = {"doc_id": doc_id}
+    tables: Tables = {
+        "documents": [_document_row(found, published, updated, body)],
+        "segments": [
+            {"segment_id": f"{doc_id}-b{n:03d}", **spans, "kind": s.kind, "section": s.section, "number": s.number, **_span(s, text)}
+            for n, s in enumerate(segments, 1)
+        ],
+        "sentences": [
+            {"sentence_id": f"{doc_id}-s{n:03d}", "segment_id": f"{doc_id}-b{owner + 1:03d}", **spans, **_span(s, text)}
+            for n, (s, owner) in enumerate(zip(sentences, owners, strict=True), 1)
+        ],
+        "quotes": [
+            {"quote_id": f"{doc_id}-q{n:02d}", **spans, "speaker": q.speaker, "role": q.role, "organisation": q.organisation, **_span(q, text)}
+            for n, q in enumerate(quotes, 1)
+        ],
+        "people": [
+            {"person_id": f"{doc_id}-p{n:02d}", **spans, "name": p.name, "role": p.role, "organisation": p.organisation,
+             "mentions": len(p.mentions), **_span(p, text)}
+            for n, p in enumerate(people, 1)
+        ],
+        "actors": [{**spans, "actor": a.actor, "kind": a.kind, **_span(a, text)} for a in find_actors(body)],
+        "places": [{**spans, "place": p.place, "code": p.code, "role": p.role, **_span(p, text)} for p in places],
+        "initiatives": [{**spans, "initiative": i.initiative, **_span(i, text)} for i in find_initiatives(body)],
+        "dates": [
+            {**spans, "kind": d.kind, "date_start": d.date_start, "date_end": d.date_end, **_span(d, text)} for d in dates
+        ],
+        "quantities": [
+            {"quantity_id": f"{doc_id}-n{n:03d}", **spans, "sentence_id": sentence_of(q.start), "low": q.low, "high": q.high, "unit": q.unit,
+             "qualifier": q.qualifier, "measure": q.measure, "kind": q.kind, "period": q.period, "base": q.base, **_span(q, text)}
+            for n, q in enumerate(quantities, 1)
+        ],
+    }  # fmt: skip
+    ids = {(row["start"], row["end"]): row["quantity_id"] for row in tables["quantities"]}
+    tables["outcomes"] = [
+        _outcome_row(f"{doc_id}-o{n:02d}", found, outcome, ids[outcome.quantity.start, outcome.quantity.end])
+        for n, outcome in enumerate(outcomes, 1)
+    ]
+    proposed = [_coding_row(found, coding, sentence_of(coding.start)) for coding in codings]
+    counted = [row for row in proposed if not row["unsure"]]
+    mine = [decision for decision in decisions if decision.doc_id == doc_id]
+    spoken = [
+        {**row, "voice": unit.voice or TEXT, "speaker": unit.speaker}
+        for row, unit in zip(tables["sentences"], units, strict=True)
+    ]
+    tables["codings"], orphans = layer_decisions(counted, proposed, mine, text, spoken, document.source.case_id)
+    for n, row in enumerate(tables["codings"], 1):
+        row["coding_id"] = f"{doc_id}-c{n:03d}"
+    tables["proposals"] = [
+        {**row, "proposal_id": f"{doc_id}-u{n:03d}", "reason": row["unsure"]}
+        for n, row in enumerate((row for row in proposed if row["unsure"]), 1)
+    ]
+    tables["extraction_log"] = [*_log(found, tables, registered), *orphans]
+    return tables, outcomes
+
+
+def _span(find: Any, text: str) -> dict[str, Any]:
+    return {"start": find.start, "end": find.end, "text": text[find.start : find.end]}
+
+
+def _locator(sentences: list[Span], doc_id: str) -> Callable[[int], str]:
+    starts = [sentence.start for sentence in sentences]
+
+    def sentence_of(offset: int) -> str:
+        number = bisect_right(starts, offset)
+        return f"{doc_id}-s{number:03d}" if number else ""
+
+    return sentence_of
+
+
+def _make_units(
+    segments: list[Segment], sentences: list[Span], owners: list[int], people: list[Person], quotes: list[Quote], places: list[Place]
+) -> list[Unit]:
+    """The sentences as coding needs them: with their section, whose voice they are in, and whose doing they tell."""
+    headings: list[int | None] = []
+    last: int | None = None
+    for number, segment in enumerate(segments):
+        headings.append(last)
+        last = number if segment.kind == "heading" else last
+    subjects = set(find_subjects(places))
+    units = []
+    for sentence, owner in zip(sentences, owners, strict=True):
+        voice, speaker = _voice_of(sentence, people, quotes)
+        here = [place for place in places if sentence.start <= place.start < sentence.end and len(place.code) == 4]
+        foreign = [place for place in here if subjects and place.code not in subjects]
+        elsewhere = len(foreign) == len(here) and any(place.start - sentence.start < 25 for place in foreign)
+        units.append(Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere))
+    return units
+
+
+def _voice_of(sentence: Span, people: list[Person], quotes: list[Quote]) -> tuple[str, str]:
+    """Whose words a sentence is in: the speaker's in direct speech, the person's it refers to, else the text's."""
+    for quote in quotes:
+        if quote.start < sentence.end and sentence.start < quote.end:
+            return name_voice(quote.role, quote.organisation, quote.speaker or "?"), quote.speaker
+    if saying_pattern().search(sentence.text):
+        for person in people:
+            if any(sentence.start <= start < sentence.end for start, _ in person.mentions):
+                return name_voice(person.role, person.organisation, person.name), person.name
+    return TEXT, ""
+
+
+def _document_row(found: _Found, published: str, updated: str, body: str) -> dict[str, Any]:
+    document = found.document
+    title = next((segment.text for segment in found.segments if segment.kind == "title"), "")
+    return {
+        "doc_id": document.doc_id,
+        "case_id": document.source.case_id,
+        "file": document.source.file,
+        "sha256": document.sha256,
+        "title": title,
+        "publisher": document.source.publisher,
+        "published": published,
+        "updated": updated,
+        "language": guess_language(document.text),
+        "encoding": document.encoding,
+        "characters": len(document.text),
+        "words": len(body.split()),
+    }
+
+
+def _outcome_row(outcome_id: str, found: _Found, outcome: Outcome, quantity_id: str) -> dict[str, Any]:
+    quantity = outcome.quantity
+    return {
+        "outcome_id": outcome_id, "case_id": found.document.source.case_id, "doc_id": found.document.doc_id, "quantity_id": quantity_id,
+        "indicator": outcome.indicator, "low": quantity.low, "high": quantity.high, "unit": quantity.unit, "qualifier": quantity.qualifier,
+        "numerator": outcome.numerator, "population": outcome.population, "clock": outcome.clock, "year": outcome.year,
+        "comparable_with": "", "note": outcome.note, "kind": quantity.kind, "base": quantity.base, "part_year": outcome.part_year,
+    }  # fmt: skip
+
+
+def _coding_row(found: _Found, coding: Coding, sentence_id: str) -> dict[str, Any]:
+    unit = found.units[coding.unit]
+    return {
+        "case_id": found.document.source.case_id, "doc_id": found.document.doc_id, "sentence_id": sentence_id, "code": coding.code,
+        "status": coding.status, "polarity": coding.polarity, "voice": unit.voice or TEXT, "speaker": unit.speaker, "coder": "rules",
+        "rule": coding.rule, "cue": coding.cue, "scope": coding.scope, "counted": True, "decision": "", "reason": "", "unsure": coding.unsure,
+        **_span(coding, found.document.text),
+    }  # fmt: skip
+
+
+def _log(found: _Found, tables: Tables, registered: bool) -> Rows:
+    """What was left out of a document, stayed unresolved or looks suspicious."""
+    document, text = found.document, found.document.text
+    rows: Rows = []
+
+    def add(stage: str, severity: str, reason: str, span: Any = None) -> None:
+        where = _span(span, text) if span else {}
+        rows.append({"doc_id": document.doc_id, "stage": stage, "severity": severity, "reason": reason, **where})
+
+    if registered and not document.listed:
+        add("read", "warning", "the file is not in sources.csv: its case is taken from its name; add a line to sources.csv")
+    if tables["documents"][0]["language"] != "sv":
+        add("read", "warning", "the language is not recognised as Swedish: the rules are made for Swedish")
+    if MASK in text:
+        add("contacts", "info", f"contact data masked: {text.count(MASK)} characters")
+    if not tables["documents"][0]["title"]:
+        add("layout", "warning", "no title found")
+    if found.places and not find_subjects(found.places):
+        add("places", "warning", "several municipalities, none of which stands out as the one the text is about")
+    for quote in found.quotes:
+        if not quote.speaker:
+            add("quotes", "info", "the text does not settle who speaks", quote)
+    for row in tables["dates"]:
+        if not row["date_start"] and not row["date_end"]:
+            rows.append({**row, "stage": "dates", "severity": "info", "reason": "the year of the date is not settled"})
+    for outcome in found.outcomes:
+        if not outcome.indicator:
+            add("outcomes", "info", "the text does not say enough to tell which indicator this figure is", outcome.quantity)
+    if not tables["codings"]:
+        add("coding", "info", "no factor found in this text")
+    return rows
+
+
+def _compare_outcomes(tables: Tables, outcomes: list[tuple[str, Outcome]]) -> None:
+    """Fill `comparable_with`: the outcomes of other cases that measure the same thing in the same way."""
+    rows = {row["outcome_id"]: row for row in tables["outcomes"]}
+    by_indicator: dict[str, list[tuple[str, Outcome]]] = {}
+    for outcome_id, outcome in outcomes:
+        if outcome.indicator:
+            by_indicator.setdefault(outcome.indicator, []).append((outcome_id, outcome))
+    for group in by_indicator.values():
+        for one_id, one in group:
+            fitting = [
+                other_id
+                for other_id, other in group
+                if rows[other_id]["case_id"] != rows[one_id]["case_id"] and not explain_incomparable(one, other)
+            ]
+            rows[one_id]["comparable_with"] = " ".join(fitting)
+
+
+def _list_cases(tables: Tables) -> Rows:
+    """The cases in the order of their documents: the municipality the texts are about, and the stated period."""
+    cases: Rows = []
+    for case_id in dict.fromkeys(row["case_id"] for row in tables["documents"]):
+        docs = {row["doc_id"] for row in tables["documents"] if row["case_id"] == case_id}
+        codes = [row["code"] for row in tables["places"] if row["doc_id"] in docs and row["role"] == "subject" and len(row["code"]) == 4]
+        code = max(dict.fromkeys(codes), key=codes.count, default="")
+        place = list_municipalities().get(code)
+        periods = [row for row in tables["dates"] if row["doc_id"] in docs and row["kind"] == "period"]
+        period = periods[0] if periods else {"date_start": "", "date_end": ""}
+        cases.append(
+            {
+                "case_id": case_id,
+                "label": place.name if place else case_id.replace("_", " ").capitalize(),
+                "municipality": place.name if place else "",
+                "municipality_code": code,
+                "county": place.county if place else "",
+                "period_start": period["date_start"],
+                "period_end": period["date_end"],
+            }
+        )
+    return cases

@@ -1,0 +1,40 @@
+"""Sweden's municipalities by their official code: names and counties, from `lexicon/municipalities.csv` (SCB)."""
+
+import csv
+from functools import cache
+from typing import NamedTuple
+
+from analysis.paths import LEXICON
+
+
+class Municipality(NamedTuple):
+    """A municipality: official four-digit code, name, county."""
+
+    code: str
+    name: str
+    county: str
+
+
+@cache
+def list_municipalities() -> dict[str, Municipality]:
+    """All 290 municipalities by code.
+
+    >>> len(list_municipalities()), list_municipalities()["0123"].name
+    (290, 'Järfälla')
+    >>> "9999" in list_municipalities()
+    False
+    """
+    with (LEXICON / "municipalities.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [Municipality(row["code"], row["name"], row["county"]) for row in csv.DictReader(lines)]
+    return {row.code: row for row in rows}
+
+
+@cache
+def is_municipality(word: str) -> bool:
+    """Whether a word is the name of a municipality, with or without a genitive s.
+
+    >>> is_municipality("Luleås"), is_municipality("Ek")
+    (True, False)
+    """
+    names = {row.name for row in list_municipalities().values()}
+    return word in names or word.removesuffix("s") in names

@@ -1,0 +1,292 @@
+"""Numbers in Swedish texts, in digits and in words: what they are worth and where they stand.
+
+`read_number` reads one expression ("tjugofem", "1 200", "32,8"); `find_numbers` walks through a
+text and leaves out the digits that count nothing (years, dates, clock times, telephone numbers,
+law references, page ids). Whether a number that is left says how many of something is for
+`quantities` to decide. A year is told from a count by what follows it, so it is kept as a token
+of its own kind.
+"""
+
+import re
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from analysis.text import Rule, plain_spaces
+
+_ONES = dict(zip("ett två tre fyra fem sex sju åtta nio".split(), range(1, 10), strict=True)) | {"en": 1}
+_TEENS = "tio elva tolv tretton fjorton femton sexton sjutton arton nitton"
+_TEENS = dict(zip(_TEENS.split(), range(10, 20), strict=True)) | {"aderton": 18}
+_TENS = "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio"
+_TENS = dict(zip(_TENS.split(), range(20, 100, 10), strict=True))
+_PARTS = {"tredjedel": 3, "fjärdedel": 4, "femtedel": 5, "sjättedel": 6, "sjundedel": 7, "åttondel": 8}
+_PARTS |= {"niondel": 9, "tiondel": 10, "hundradel": 100}
+_ORDINALS = "tredje fjärde femte sjätte sjunde åttonde nionde tionde".split()
+_TALS = "tio femton tjugo trettio fyrtio femtio sextio sjuttio åttio nittio hundra tusen".split()
+_SCALES = {"hundra": 100, "tusen": 1000, "miljon": 1e6, "miljoner": 1e6, "miljard": 1e9, "miljarder": 1e9}
+
+
+class Number(NamedTuple):
+    """A number where it stands: offsets, its value or the two ends of a span, and what it is.
+
+    `kind` is count, share ("en fjärdedel": `low` and `high` are percent), half ("halva", percent
+    too), every ("var tredje": 3), multiple ("dubbelt så många"), one (a bare en/ett before a unit
+    of time) or year. `word` tells letters from digits.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    kind: str
+    word: bool
+
+
+# Digits that count nothing. Each pattern is tried where a digit stands after a non-word character,
+# before the digit is read as a number. Repeats are bounded, so a line of 200 kB costs no more a byte.
+NOT_COUNTS = [
+    Rule(
+        "list number",
+        r"(?m:^) *\(?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)](?= )",
+        "1. Alla jobbar",
+        "12 kommuner",
+        "an item's own number",
+    ),
+    Rule(
+        "section number",
+        r"(?m:^)[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?= (?-i:[A-ZÅÄÖ]))",
+        "2.1 Bakgrund",
+        "2.1 procent",
+        "a heading's number",
+    ),
+    Rule(
+        "day and month",
+        r"[0-9]{1,2}(?: ?(?:[-–]|och|till) ?[0-9]{1,2})?\.? (?:jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj"
+        r"|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.? (?:19|20)[0-9]{2})?",
+        "den 2 mars 2018",
+        "2 marsianer",
+        "a date",
+    ),
+    Rule(
+        "law",
+        r"[0-9]{4}(?:/[0-9]{2,4})?:[0-9]{1,4}|[0-9]{1,3}(?: ?[a-z])? ?(?:kap\b\.?|§)",
+        "SFS 2017:820, 16 kap. 3 §",
+        "2017 elever",
+        "a law, a bill, a paragraph",
+    ),
+    Rule(
+        "iso date",
+        r"(?:19|20)[0-9]{2}[-/.](?:0[1-9]|1[0-2])(?:[-/.][0-3][0-9])?(?![0-9])",
+        "2018-03-08",
+        "2018 kronor",
+        "a date in figures",
+    ),
+    Rule(
+        "six digits",
+        r"[0-9]{6,8} ?[-–] ?[0-9]{4,8}(?![0-9])",
+        "170201-181231",
+        "170 201 kronor",
+        "two dates, or a number of identity",
+    ),
+    Rule(
+        "clock",
+        r"[0-9]{1,3}:[0-9]{1,2}(?::[0-9]{2})?(?: ?[-–] ?[0-9]{1,2}:[0-9]{2})?"
+        r"|(?:(?<=kl )|(?<=kl\. )|(?<=klockan ))[0-9]{1,2}(?:\.[0-9]{2})?(?: ?[-–] ?[0-9]{1,2}(?:\.[0-9]{2})?)?"
+        r"|[0-2]?[0-9](?:\.[0-5][0-9])? ?[-–] ?[0-2]?[0-9]\.[0-5][0-9](?! ?(?:%|proc))",
+        "kl. 9–12 och 13–15.30",
+        "9–12 månader",
+        "a clock time or a ratio",
+    ),
+    Rule(
+        "day/month",
+        r"[0-9]{1,2}/[0-9]{1,2}(?:[-/ ](?:19|20)?[0-9]{2})?(?! av\b)(?![0-9])",
+        "den 12/3",
+        "2/3 av gruppen",
+        "a date in figures",
+    ),
+    Rule(
+        "postcode",
+        r"[0-9]{3} [0-9]{2}(?= (?-i:[A-ZÅÄÖ]))",
+        "231 83 Trelleborg",
+        "231 83 kronor",
+        "a postcode stands before a town",
+    ),
+    Rule(
+        "telephone",
+        r"0[0-9]{1,3}(?: ?[-/] ?| )[0-9][0-9 ]{4,10}[0-9]|(?<=\+)[0-9]{2}[0-9 ()-]{6,14}[0-9]",
+        "0920- 45 49 69",
+        "0,5 procent",
+        "it begins with a nought or +46",
+    ),
+    Rule(
+        "reference",
+        r"(?:19|20)[0-9]{2}/[0-9]{3,6}(?![0-9])|[0-9]{1,6}/[0-9]{4}(?![0-9])",
+        "dnr 2016/312",
+        "2016/17 elever",
+        "a register number",
+    ),
+    Rule("leading nought", r"0[0-9]{1,12}(?![0-9.,])", "021", "0,21", "an id, not a number"),
+    Rule("decade", r"(?:[0-9]{4}|[1-9]0)-talet", "på 1990-talet", "ett 50-tal", "a decade"),
+]
+_YEAR = r"(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]))?(?![0-9]|[.,][0-9]| [0-9]{3}\b)"
+_DIGITS = r"(?:[0-9]{1,3}(?:[ .][0-9]{3}){1,3}(?![0-9])|[0-9]{1,9}(?:[.,][0-9]{1,3})?(?![0-9]))"
+
+
+@cache
+def _words() -> dict[str, int]:
+    """Every number word up to 999 and its value."""
+    below = _ONES | _TEENS | _TENS
+    below |= {ten + one: _TENS[ten] + _ONES[one] for ten, one in product(_TENS, _ONES)}
+    words = dict(below)
+    for head, times in ({"": 1} | _ONES).items():
+        words[f"{head}hundra"] = 100 * times
+        words |= {f"{head}hundra{link}{tail}": 100 * times + n for tail, n in below.items() for link in ("", "och")}
+    return words
+
+
+def read_number(expression: str) -> float | None:
+    """The value of a Swedish number in digits or words; None when it is not one.
+
+    Thousands may be parted by a space or a full stop, decimals by a comma or a full stop.
+
+    >>> [read_number(x) for x in ("1 200", "32,8", "tjugofem", "tvåhundrafemtio", "tretusenfemhundra")]
+    [1200.0, 32.8, 25.0, 250.0, 3500.0]
+    >>> read_number("femma"), read_number("")  # a word that begins like a number
+    (None, None)
+    """
+    folded = plain_spaces(expression.strip()).lower()
+    if re.fullmatch(r"[0-9]{1,3}(?:[ .][0-9]{3})+", folded):
+        return float(re.sub("[ .]", "", folded))
+    if re.fullmatch(_DIGITS, folded):
+        return float(folded.replace(",", "."))
+    if folded in _words():
+        return float(_words()[folded])
+    head, thousand, tail = folded.partition("tusen")
+    known = {"": 0} | _words() if thousand else {}
+    if head in known and tail in known:
+        return float(1000 * (known[head] or 1) + known[tail])
+    return None
+
+
+@cache
+def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What may stand where a digit, an article or another number word begins; groups say what it is."""
+    ones, tens = "|".join(_ONES), "|".join(_TENS)
+    below = f"(?:(?:{tens})(?:{ones})?|{'|'.join(_TEENS)}|{ones})"
+    hundreds = f"(?:(?:{ones})?hundra(?:och)?(?:{below})?|{below})"
+    number = f"(?:(?:{hundreds})?tusen(?:{hundreds})?|{hundreds})"
+    time = r"(?:arbets|studie|hel|halv)?(?:dag|veck[ao]|månad|år|halvår|termin|läsår|timm[ae]|minut|kvart)(?:s|es)?"
+    often = r"gång (?:i |om |per |var|årligen|under )"
+    parts, skip = "|".join(_PARTS), "|".join(f"(?:{rule.pattern})" for rule in NOT_COUNTS)
+    about = rf"(?P<about>(?:{'|'.join(_TALS)})tal|dussin|[1-9][0-9]{{1,2}}-tal)\b"
+    digits = (
+        rf"(?P<skip>{skip})|(?P<year>{_YEAR})(?![\w%]|:[0-9])|(?P<slash>[1-9]/[2-9])(?= av\b)|{about}"
+        rf"|(?P<digits>{_DIGITS})(?: ?[-–—] ?(?P<to>{_DIGITS}))?(?:(?=(?:kr|tkr|mkr|mnkr|st|min|h)\b)|(?![\w:/█]))"
+    )
+    article = (
+        rf"(?:en|ett) (?:{about}|(?P<bottom>{parts})\b|och (?P<extra>en|ett) halvt?\b|(?P<halves>halvt?)\b)"
+        rf"|(?P<one>en|ett)(?= {time}\b| {often}| procent| milj| av (?:två|tre|fyra|fem|tio)\b)"
+        r"|(?:(?<=minst )|(?<=högst )|(?<=bara )|(?<=endast ))(?P<only>en|ett)\b"
+    )
+    words = (
+        rf"(?P<half>hälften|halva)\b|(?P<second>varannan|vartannat)\b|var(?:t|je)? (?P<every>{'|'.join(_ORDINALS)})\b"
+        rf"|(?P<times>(?:dubbelt|tredubbelt|fyrdubbelt) så (?:många|stora?|höga?))\b|{about}"
+        rf"|(?P<top>{number}) (?:(?P<bottom>{parts})(?:ar|s)?|och (?P<extra>en|ett) halvt?)\b"
+        rf"|(?P<word>{number})(?:[-–](?P<upto>{number}))?\b(?!-[a-zåäö])"
+    )
+    return re.compile(digits, re.IGNORECASE), re.compile(article), re.compile(words)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words at which a number can begin."""
+    words = set(_words()) | {f"{tal}tal" for tal in _TALS}
+    return frozenset(words | set("hälften halva var vart varje varannan vartannat dussin dubbelt tredubbelt".split()))
+
+
+_WORD = re.compile(r"\w+")
+_SCALE = re.compile(r" (hundra|tusen|miljon|miljoner|miljard|miljarder)\b")
+_GLUE = frozenset(".,/:#@&=?*█-_")  # before a digit: the tail of something else
+
+
+def find_numbers(text: str) -> list[Number]:
+    """The numbers of a text in reading order, with offsets in code points; years marked as such.
+
+    A number word that is also an article ("en", "ett") is only found where it counts: before a
+    unit of time, in "en av tre", "minst en", "en tredjedel".
+
+    >>> [(n.low, n.kind) for n in find_numbers("Fem workshops, 1 200 elever, en fjärdedel 2018")]
+    [(5.0, 'count'), (1200.0, 'count'), (25.0, 'share'), (2018.0, 'year')]
+    >>> find_numbers("en kommun, kl 19:00 den 2 mars, SFS 2017:820, trelleborg_021")
+    []
+    """
+    plain = plain_spaces(text)
+    folded, starts, numbers, end = fold(plain), _first_words(), [], 0
+    digits, article, words = _readers()
+    for token in _WORD.finditer(folded):
+        word, start = token[0], token.start()
+        if "0" <= word[0] <= "9":
+            reader = None if start and plain[start - 1] in _GLUE else digits
+        elif word in starts or "tusen" in word:
+            reader = article if word in ("en", "ett") else words
+        else:
+            continue
+        if start >= end and reader and (match := reader.match(plain if reader is digits else folded, start)):
+            end = match.end()
+            if number := _number(match):
+                numbers.append(number)
+                end = number.end
+    return numbers
+
+
+def _number(match: re.Match[str]) -> Number | None:
+    """The number that was matched, in one of the shapes of `_readers`; None for digits that count nothing."""
+    start, end, found = match.start(), match.end(), {k: v.lower() for k, v in match.groupdict().items() if v}
+    if "skip" in found:
+        return None
+    if "year" in found:
+        value = float(found["year"][:4])
+        return Number(start, end, value, value, "year", False)
+    if "slash" in found or "bottom" in found:
+        top, _, bottom = found.get("slash", "").partition("/")
+        value = float(top) / float(bottom) if top else (read_number(found.get("top", "ett")) or 1) / _PARTS[found["bottom"]]
+        return Number(start, end, round(100 * value, 2), round(100 * value, 2), "share", not top)
+    if "half" in found:
+        return Number(start, end, 50.0, 50.0, "share" if found["half"] == "hälften" else "half", True)
+    if "second" in found or "every" in found:
+        value = float(_ORDINALS.index(found["every"]) + 3) if "every" in found else 2.0
+        return Number(start, end, value, value, "every", True)
+    if "times" in found:
+        value = {"d": 2.0, "t": 3.0, "f": 4.0}[found["times"][0]]
+        return Number(start, end, value, value, "multiple", True)
+    return _count(match.string, start, end, found)
+
+
+def _count(text: str, start: int, end: int, found: dict[str, str]) -> Number | None:
+    kind = "one" if "one" in found else "count"
+    if "about" in found:
+        about = found["about"].removesuffix("tal").removesuffix("-")
+        low = high = 12.0 if about == "dussin" else read_number(about)
+    elif "extra" in found or "halves" in found:
+        low = high = (read_number(found.get("top", "ett")) or 0.0 if "extra" in found else 0.0) + 0.5
+    elif "one" in found or "only" in found:
+        low = high = 1.0
+    else:
+        low = read_number(found.get("digits") or found["word"])
+        last = found.get("to") or found.get("upto")
+        high = read_number(last) if last else low
+    if low is None or high is None or low > high:
+        return None
+    if scale := _SCALE.match(text, end):
+        low, high, end, kind = low * _SCALES[scale[1]], high * _SCALES[scale[1]], scale.end(), "count"
+    return Number(start, end, low, high, kind, "digits" not in found)
+
+
+def fold(text: str) -> str:
+    """The text in lower case, of the same length, so that offsets hold.
+
+    >>> fold("Åtta kommuner"), len(fold("İ"))
+    ('åtta kommuner', 1)
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

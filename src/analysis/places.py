@@ -1,0 +1,319 @@
+"""Swedish municipalities and counties in a text, and which of them the text is about.
+
+Names and codes are Statistics Sweden's (SCB) official ones of 2025: 290 municipalities with four
+digits, of which the first two are the county's, and 21 counties. They were checked against two
+independent public lists. `lexicon/municipalities.csv` also says which names are personal names or
+ordinary words (`cue`): those count only where something beside them says that a place is meant.
+A region as an organisation (Region Skåne) is an actor, not a place: it is recognised so that
+nothing inside it is taken for one. Region Gotland is the municipality of Gotland.
+
+Rules look at a window: the words beside a name on its line, with ⌂ in the name's place.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from analysis.paths import LEXICON
+from analysis.text import Rule, plain_spaces
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of a municipality or county; every mention of it has the same `role`."""
+
+    start: int
+    end: int
+    text: str
+    place: str
+    code: str
+    role: str
+
+
+class _Name(NamedTuple):
+    place: str
+    code: str
+    cue: str = ""
+    counts: bool = True
+
+
+class _Mention(NamedTuple):
+    start: int
+    end: int
+    name: _Name
+    window: str
+    municipal: bool  # "X kommun", "X stad": needs no other cue
+
+
+_CAPITAL = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäöé]*")
+_MUNICIPALITY = re.compile(r" (?:kommun|stad)(?:s|en|ens)?(?![\w-])", re.IGNORECASE)
+_LISTED = {", ", " och ", " samt ", " eller ", " respektive ", ", och ", " & ", "/", " / ", "-", "–", " – "}
+_LISTED |= {f"{joint}{word} " for joint in (" och ", ", ") for word in ("i", "från", "till", "även")}
+_REACH = 90  # how far to either side a rule looks, in characters
+_GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+_SAYS = (
+    r"(?:säger|sade|sa|berättar|berättade|menar|förklarar|tycker|anser|tror|hoppas|fortsätter|svarar|undrar"
+    r"|konstaterar|poängterar|tillägger|beskriver|understryker|betonar|påpekar|framhåller|minns)"
+)
+_TITLE = r"(?:chef|ledare|råd|ordförande|coach|handläggare|sekreterare|strateg|samordnare|rektor|lärare)"
+_UNIT = (
+    r"(?:[Kk]ommun(?:en|erna|er som|er|:)?|[Ss]taden|[Oo]rten|Arbetsförmedling(?:en)?|Försäkringskassan"
+    r"|Komvux|Lärcentrum|Vuxenutbildningen|Samordningsförbundet|SFI|Campus)"
+)
+_LEARN = r"(?:lära|(?:låta sig )?inspireras|titta på|ta efter|ta del av)"
+_LIKE = r"(?:[Tt]ill skillnad från|[Jj]ämfört med|[Pp]recis som|[Ll]iksom|[Ii] likhet med)"
+
+# What a name with no cue is not, whatever the name.
+NOT_PLACES = (
+    Rule("compound", r"⌂-(?:[a-zåäö]|Posten|Tidning|Kurir)",
+         "⌂-modellen", "⌂-Boden", "part of a longer word"),
+    Rule("within", r"(?i:stor|mellan|icke)-⌂",
+         "hela Stor-⌂", "Luleå-⌂", "Greater Stockholm is not Stockholm"),
+    Rule("address", r"(?:www\.|://|@)[^\s⌂]*⌂|⌂\S{0,30}@|⌂\.[a-zåäö]",
+         "www.x.se/⌂", "⌂. Där", "web and mail"),
+    Rule("bearer", r"⌂ (?:Gong|Dafa|diakoni|AB\b|FF\b|IF\b|BK\b)",
+         "⌂ Gong", "⌂ Norra", "a movement, firm, club"),
+)  # fmt: skip
+# What makes a name that is also a word or a person's name a place.
+OFFICES = (
+    Rule("office of",
+         r"⌂ (?i:kommun|universitet|(?:folk)?högskola|tingsrätt|lasarett|näringsliv|gymnasi|församling)",
+         "⌂ kommunråd", "⌂ kom hit", "people's names do not stand before an institution"),
+)  # fmt: skip
+CUES = (
+    *OFFICES,
+    Rule("stands in",
+         r"\b(?:[Ii]|[Uu]tanför|[Kk]ring|[Nn]ära|[Hh]ela|(?:[Nn]orr|[Ss]öder|[Vv]äster|[Öö]ster) om) ⌂",
+         "en stor grupp bor i ⌂", "ett brev till ⌂", "these take places, hardly people"),
+    Rule("kind", rf"\b{_UNIT} ⌂",
+         "Arbetsförmedlingen ⌂", "Anna ⌂", "a kind of place or office before its name"),
+)  # fmt: skip
+DIRECTIONS = (
+    Rule("to and from", r"\b(?:[Ff]rån|[Tt]ill|[Mm]ot|[Vv]ia|[Rr]unt|[Mm]ellan) ⌂",
+         "en buss från ⌂", "hos ⌂", "a cue unless the name is a given name, or a person's in this text"),
+)  # fmt: skip
+# What makes it a person.
+DOUBLE_NAMES = (
+    Rule("surname after", r"⌂ (?:[A-ZÅÄÖ][a-zåäöéü]|von |af )", "⌂ Ek", "i ⌂. Ek", "given name and surname"),
+)  # fmt: skip
+PERSONS = (
+    Rule("name before", rf"(?<![\w-])(?:{_GIVEN}|[A-ZÅÄÖ]\.) (?:von |af |de |[A-ZÅÄÖ]\. ?)?⌂",
+         "läraren Lena ⌂", "i ⌂", "given name or initial before a surname"),
+    Rule("speaker", rf"\b{_SAYS} ⌂|⌂ {_SAYS}\b", "säger ⌂", "⌂ satsar", "people speak"),
+    Rule("title", rf"{_TITLE}(?:e?n)? ⌂", "enhetschef ⌂", "chef i ⌂", "a title before a surname"),
+    Rule("age after", r"⌂, [1-9][0-9](?: år)?[,.]",
+         "⌂, 34, från Syrien", "⌂, 34 personer", "people have ages"),
+)  # fmt: skip
+# Where a capital says nothing.
+SENTENCE_STARTS = (
+    Rule("start", r"(?:\A|[\n.!?:…•*–—”\"»]|[0-9]\)) *[”\"»(]?⌂", "Klart. ⌂", "det ⌂", "every word has one"),
+    Rule("title case", r"[A-ZÅÄÖ][a-zåäö]* ⌂ [A-ZÅÄÖ]", "Att ⌂ Ny", "Hur ⌂ gör", "every word has one"),
+)  # fmt: skip
+# Whose people come to see how others do it.
+VISITORS = (
+    Rule("sent by",
+         r"(?i:delegation|besökare|gäster|besök)(?:en|na)? (?:[a-zåäö]+ ){0,3}från (?:[a-zåäö]+ i )?⌂",
+         "En delegation från ⌂", "besöket i ⌂", "they come from there"),
+    Rule("learner", rf"⌂[^\n.⌂]{{0,60}} (?:vill|ska|skulle|önskar|hoppas)(?: också| gärna)? {_LEARN}\b",
+         "⌂ vill lära sig om", "⌂ vill växa", "who wants to learn is the guest"),
+    Rule("caller",
+         r"(?<![Ii] )⌂[^\n.⌂]{0,60} (?:besök(?:te|er)|gästa(?:de|r)|på (?:studie)?besök|reste till)\b",
+         "Rådet från ⌂ besökte", "I ⌂ besökte hon", "who calls is the guest"),
+    Rule("received", r"besök av [^\n.⌂]{0,50}⌂", "fick besök av politiker från ⌂", "besök i ⌂", "the guest"),
+)  # fmt: skip
+# Mentions that say nothing of whom the text is about.
+ASIDES = (
+    Rule("contrast", rf"\b{_LIKE}(?: i)? ⌂|⌂,? däremot\b",
+         "till skillnad från ⌂", "arbetet i ⌂", "compared with"),
+    Rule("example",
+         r"\b(?:kommuner|städer|orter|exempelvis|t\.ex\.|till exempel)(?: som)?(?: i)? ⌂|studiebesök i ⌂",
+         "kommuner som ⌂", "kommunen ⌂", "one among many"),
+    Rule("institution", r"⌂ (?i:universitet|högskola|tekniska högskola|tingsrätt|tidning|stift)",
+         "⌂ universitet", "⌂ kommun", "an organisation that bears the name"),
+)  # fmt: skip
+
+
+def find_places(text: str) -> list[Place]:
+    """Municipalities and counties, in reading order, with official name, SCB code and role.
+
+    A mention runs from the name over its genitive s and "kommun", "stad" or "län". `code` has
+    four digits for a municipality, two for a county. With no clear subject every role is other.
+
+    >>> [(p.text, p.place, p.role) for p in find_places("Falu kommun och Västerbottens län")]
+    [('Falu kommun', 'Falun', 'subject'), ('Västerbottens län', 'Västerbottens län', 'other')]
+    >>> find_places("Handledaren Nora Ek på Lundströms berättar om Borlängemodellen")  # no places
+    []
+    """
+    mentions = _settle(_mentions(plain_spaces(text)), text)
+    roles = _roles(mentions, text)
+    return [
+        Place(start, end, text[start:end], name.place, name.code, roles[name.code])
+        for start, end, name, *_ in mentions
+    ]
+
+
+def find_subjects(places: list[Place]) -> list[str]:
+    """The codes of the places that a text is about, in order of first mention; several in a joint project.
+
+    >>> find_subjects(find_places("Luleå kommun och SKR"))
+    ['2580']
+    >>> find_subjects(find_places("Så ska nyanlända komma snabbare i jobb"))
+    []
+    """
+    return list(dict.fromkeys(place.code for place in places if place.role == "subject"))
+
+
+@cache
+def _lexicon() -> dict[str, list[tuple[str, _Name]]]:
+    """Every spelling of every name, by its first word, longest first."""
+    spellings: dict[str, _Name] = {}
+    with (LEXICON / "counties.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = _Name(row["name"], row["code"])
+            spellings |= dict.fromkeys([row["name"], *filter(None, row["forms"].split("|"))], name)
+            spellings |= dict.fromkeys(filter(None, row["region"].split("|")), name._replace(counts=False))
+    with (LEXICON / "municipalities.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = _Name(row["name"], row["code"], row["cue"])
+            spellings |= {row["name"]: name}
+            spellings |= dict.fromkeys(filter(None, row["forms"].split("|")), name._replace(cue=""))
+    lexicon: dict[str, dict[str, _Name]] = {}
+    for spelling, name in spellings.items():
+        genitive = spelling if spelling[-1] in "sxz" else spelling + "s"
+        for form in (spelling, genitive):
+            for variant in (
+                form,
+                form.upper(),
+                form.replace(" län", " Län"),
+                form.replace(" kommun", " Kommun"),
+            ):
+                lexicon.setdefault(_CAPITAL.match(variant)[0], {})[variant] = name
+    return {first: sorted(forms.items(), key=lambda form: -len(form[0])) for first, forms in lexicon.items()}
+
+
+def _mentions(plain: str) -> list[_Mention]:
+    """Every name of the lexicon that stands free, with its "kommun" or "stad"."""
+    lexicon, mentions, end = _lexicon(), [], 0
+    for word in _CAPITAL.finditer(plain):
+        forms, start = lexicon.get(word[0]), word.start()
+        if not forms or start < end or (start and _is_word(plain[start - 1])):
+            continue
+        for spelling, name in forms:
+            stop = start + len(spelling)
+            if plain.startswith(spelling, start) and not _is_word(plain[stop : stop + 1]):
+                after = _MUNICIPALITY.match(plain, stop) if len(name.code) == 4 else None
+                end = after.end() if after else stop
+                window = _window(plain, start, end)
+                if name.counts and not _holds(NOT_PLACES, window):
+                    mentions.append(_Mention(start, end, name, window, bool(after) or " kommun" in spelling))
+                break
+    return mentions
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _window(plain: str, start: int, end: int) -> str:
+    before = plain[max(0, start - _REACH) : start].rpartition("\n")
+    after = plain[end : end + _REACH].partition("\n")
+    return f"{before[1]}{before[2].replace('⌂', ' ')}⌂{after[0].replace('⌂', ' ')}"
+
+
+@cache
+def _pattern(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+
+
+def _holds(rules: tuple[Rule, ...], window: str) -> bool:
+    return _pattern(rules).search(window) is not None
+
+
+def _settle(mentions: list[_Mention], text: str) -> list[_Mention]:
+    """The mentions that are places: sure names, names with a cue, then names in their company."""
+    verdicts = [_verdict(mention) for mention in mentions]
+    named = {mentions[i].name.code for i, verdict in enumerate(verdicts) if verdict == "person"}
+    for i, verdict in enumerate(verdicts):
+        if verdict == "direction":
+            verdicts[i] = "open" if mentions[i].name.code in named else "place"
+    beside = [plain_spaces(text[a.end : b.start]) in _LISTED for a, b in pairwise(mentions)]
+    pairs = [(i, i + 1) for i, listed in enumerate(beside) if listed]
+    for one, other in pairs + [(b, a) for a, b in reversed(pairs)]:  # a list's members vouch for each other
+        if verdicts[one] == "place" and verdicts[other] == "open":
+            verdicts[other] = "place"
+    known = {mentions[i].name.code for i, verdict in enumerate(verdicts) if verdict == "place"} - named
+    for i, verdict in enumerate(verdicts):
+        if verdict == "open" and mentions[i].name.code in known and _may_stand(mentions[i], text):
+            verdicts[i] = "place"
+    return [mention for mention, verdict in zip(mentions, verdicts, strict=True) if verdict == "place"]
+
+
+def _verdict(mention: _Mention) -> str:
+    """place, person, direction (a place unless a person here bears the name) or open."""
+    cue, window = mention.name.cue, mention.window
+    if not cue or mention.municipal:
+        return "place"
+    if "name" in cue and _holds(DOUBLE_NAMES, window) and not _holds(OFFICES, window):
+        return "person"
+    if _holds(CUES, window):
+        return "place"
+    if "name" in cue and _holds(PERSONS, window):
+        return "person"
+    if "given" not in cue and _holds(DIRECTIONS, window):
+        return "direction"
+    mid_sentence = not _holds(SENTENCE_STARTS, window)
+    return "place" if "name" not in cue and mid_sentence else "open"
+
+
+def _may_stand(mention: _Mention, text: str) -> bool:
+    """Whether a name with a sure mention elsewhere in the text may stand here without a cue of its own."""
+    capitals = text[mention.start : mention.end].isupper()
+    return not capitals and ("word" not in mention.name.cue or not _holds(SENTENCE_STARTS, mention.window))
+
+
+def _roles(mentions: list[_Mention], text: str) -> dict[str, str]:
+    scores: dict[str, float] = {}
+    opening, visitors, opened = _opening_end(text), set(), set()
+    for mention in mentions:
+        code, county = mention.name.code, len(mention.name.code) == 2
+        office = mention.municipal or _holds(OFFICES, mention.window)
+        weight = 0.0 if _holds(ASIDES, mention.window) else 2.0 if office else 1.0
+        if weight and mention.start < opening and code not in opened:
+            opened.add(code)
+            weight += 2.0
+        scores[code] = scores.get(code, 0.0) + (weight / 2 if county else weight)
+        if _holds(VISITORS, mention.window):
+            visitors.add(code)
+    leading = (opened & _listed(mentions, text)) - visitors
+    subjects = _subjects({c: s / 2 if c in visitors else s for c, s in scores.items()}, opened, leading)
+    return {c: "subject" if c in subjects else "visitor" if c in visitors else "other" for c in scores}
+
+
+def _opening_end(text: str) -> int:
+    """Where the fifth block that is not empty ends: title, lead and facts are among them."""
+    end = -1
+    for _ in range(5):
+        start = end + 1
+        while text[start : start + 1] in ("\n", " "):
+            start += 1
+        if (end := text.find("\n", start)) < 0:
+            return len(text)
+    return end
+
+
+def _listed(mentions: list[_Mention], text: str) -> set[str]:
+    """The codes of places that stand side by side somewhere: "Luleå och Boden"."""
+    pairs = [(a, b) for a, b in pairwise(mentions) if plain_spaces(text[a.end : b.start]) in _LISTED]
+    return {mention.name.code for pair in pairs for mention in pair}
+
+
+def _subjects(scores: dict[str, float], opened: set[str], joint: set[str]) -> set[str]:
+    """The place that outweighs the rest, or the few named jointly at the start; else none."""
+    top = max(scores.values(), default=0)
+    rivals = {code for code in scores if scores[code] > 0.7 * top}
+    leading = rivals & opened if len(rivals) > 1 else rivals
+    clear = len(leading) == 1 or (len(leading) <= 5 and leading <= joint)
+    return leading if clear and top >= 2 else set()

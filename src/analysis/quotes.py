@@ -1,0 +1,232 @@
+"""Direct speech: what was said, and who said it, in which role.
+
+Two forms carry it in Swedish: a line that opens with a dash (talstreck), and words between quotation
+marks. The words of attribution (", säger Eva Ek, rektor") part utterances from each other. A speaker
+is taken from the attribution, else from the sentence before; where neither settles it the speaker
+stays empty.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.people import Person, find_people, is_role, saying_pattern
+from analysis.sentences import find_sentences
+from analysis.text import Rule, plain_spaces
+
+_DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
+_INLINE_DASH = re.compile(r": ?[–—―] ?(?=[A-ZÅÄÖ])")
+_MARKS = re.compile(r"[”\"“»«]([^”\"“»«\n]{2,2000})[”\"“»«]")
+_OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
+_WHO = r"(?:han|hon|hen|de|man|[A-ZÅÄÖÉ]\w+|(?:en av )?[a-zåäö-]+)"
+
+RULES = (
+    Rule(
+        "attribution",
+        rf"(?:(?<=[,?!.…”\"»])|(?<=[”\"»],)) ?(?:SAYING) (?:också |även |vidare |bland annat |däremot |sedan )?(?={_WHO}\b)",
+        hit="– Det går bra, säger Eva Ek.",
+        miss="– Jag säger att Eva har rätt.",
+        why="a verb of saying after a comma or a closing mark, before whoever spoke",
+    ),
+    Rule(
+        "attribution_without_comma",
+        r" (?:SAYING) (?:också |även |vidare )?(?=(?:PERSON|han|hon|hen)\b)",
+        hit="– Det har gett fler bostäder berättar Lina Ek",
+        miss="– De säger ofta nej",
+        why="the comma is often forgotten; then only a known person or a pronoun is safe",
+    ),
+    Rule(
+        "according_to",
+        r",? enligt (?=(?:PERSON|honom|henne)\b)",
+        hit="”Vi har lyckats”, enligt Lina Ek",
+        miss="enligt planen",
+        why="enligt gives speech a speaker when a person follows",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An utterance in direct speech: the spoken words, and the speaker as the text gives them."""
+
+    start: int
+    end: int
+    text: str
+    speaker: str
+    role: str
+    organisation: str
+
+
+def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
+    """The utterances of a text, in order; `people` saves finding them again.
+
+    >>> [(q.text, q.speaker) for q in find_quotes("– Det går bra. Vi är nöjda, säger rektor Eva Ek.")]
+    [('Det går bra. Vi är nöjda', 'Eva Ek')]
+    >>> find_quotes("Alla utgår från metoden ”Erkännande” i arbetet.")  # a name is no utterance
+    []
+    """
+    plain = plain_spaces(text)
+    people = find_people(text) if people is None else people
+    quotes: list[Quote] = []
+    start = 0
+    for line in plain.split("\n"):
+        if line.strip():
+            quotes += _quotes_of_line(plain, start, line, people, quotes)
+        start += len(line) + 1
+    return quotes
+
+
+def _quotes_of_line(plain: str, start: int, line: str, people: list[Person], earlier: list[Quote]) -> list[Quote]:
+    indent = len(line) - len(line.lstrip())
+    if (dash := _DASH.match(line, indent)) and _is_speech(line, dash.end(), people):
+        return _dash_quotes(plain, start + dash.end(), start + len(line), people, earlier)
+    if (dash := _INLINE_DASH.search(line)) and saying_pattern().search(line, 0, dash.start()):
+        return _dash_quotes(plain, start + dash.end(), start + len(line), people, earlier)
+    return _marked_quotes(plain, start, line, people, earlier)
+
+
+def _is_speech(line: str, begin: int, people: list[Person]) -> bool:
+    """Whether a line that opens with a dash is spoken: a saying verb, our own voice, or a whole sentence."""
+    if _attribution(people).search(line, begin) or _OUR_VOICE.search(line, begin):
+        return True
+    return line.rstrip()[-1:] in ".!?…”\"" and line.count(" ") >= 4 and line.lstrip()[0] != "-"
+
+
+def _dash_quotes(plain: str, start: int, end: int, people: list[Person], earlier: list[Quote]) -> list[Quote]:
+    """The utterances of a dash line: sentences up to an attribution, then what goes on after it."""
+    quotes: list[Quote] = []
+    first = last = None
+    speaker: tuple[str, str, str] | None = None
+    for sentence in find_sentences(plain[start:end]):
+        begin, stop = start + sentence.start, start + sentence.end
+        if first is None and (quotes and _is_narration(plain[begin:stop], people)):
+            break
+        cut = _attribution(people).search(plain, begin, stop)
+        first = begin if first is None else first
+        if cut is None:
+            last = stop
+            continue
+        if cut.start() > first:
+            speaker = _speaker_after(plain, cut.end(), stop, people)
+            quotes.append(_quote(plain, first, cut.start(), speaker))
+        first = last = None
+    if first is not None and last is not None:
+        quotes.append(_quote(plain, first, last, speaker or _speaker_before(plain, start, people, earlier)))
+    return quotes
+
+
+def _is_narration(sentence: str, people: list[Person]) -> bool:
+    """Whether a sentence after an attribution tells about the speaker instead of going on speaking."""
+    if _OUR_VOICE.search(sentence):
+        return False
+    head = " ".join(sentence.split(" ")[:4])
+    names = [part for person in people for part in (person.name, person.name.split()[-1], person.name.split()[0])]
+    return any(re.search(rf"\b{re.escape(name)}\b", head) for name in names) or bool(
+        re.match(r"(?:Han|Hon|Hen) ", sentence) and saying_pattern().search(sentence)
+    )
+
+
+def _marked_quotes(plain: str, start: int, line: str, people: list[Person], earlier: list[Quote]) -> list[Quote]:
+    quotes: list[Quote] = []
+    for match in _MARKS.finditer(line):
+        words = match[1].strip()
+        after = _after_marks().match(line, match.end())
+        before = _before_marks().search(line, max(0, match.start() - 120), match.start())
+        whole = words[:1].isupper() and words[-1:] in ".!?…" and words.count(" ") >= 3
+        if words.count(" ") < 2 or not (after or before or whole):
+            continue
+        if after:
+            speaker = _speaker_after(plain, start + after.end(), start + len(line), people)
+        elif before:
+            speaker = _last_person(plain, start, start + match.start(), people)
+        else:
+            speaker = _speaker_before(plain, start + match.start(), people, earlier + quotes, same_line=start)
+        begin = start + match.start(1) + len(match[1]) - len(match[1].lstrip())
+        quotes.append(_quote(plain, begin, start + match.end(1), speaker))
+    return quotes
+
+
+def _quote(plain: str, start: int, end: int, speaker: tuple[str, str, str]) -> Quote:
+    while end > start and plain[end - 1] in " ,”\"»":
+        end -= 1
+    while start < end and plain[start] in " ”\"“«»":
+        start += 1
+    return Quote(start, end, plain[start:end], *speaker)
+
+
+NOBODY = ("", "", "")
+
+
+def _speaker_after(plain: str, start: int, end: int, people: list[Person]) -> tuple[str, str, str]:
+    """Who follows a verb of saying: a person, a pronoun that stands for the person before, or a role."""
+    after = plain[start:end]
+    if re.match(r"(?:han|hon|hen)\b", after):
+        line = plain.rfind("\n", 0, start) + 1
+        return _last_person(plain, 0, start, people, prefer_from=line)
+    for person in people:
+        for first, _ in person.mentions:
+            if start <= first < min(end, start + 90) and not re.search(r"[.;]", plain[start:first].replace("t.ex.", "")):
+                between = plain[start:first].split()
+                if len(between) <= 6:
+                    return person.name, person.role, person.organisation
+    role = re.match(r"(?:[a-zåäö]+ ){0,2}?([a-zåäö-]+)\b", after)
+    if role and is_role(role[1]):
+        fitting = [person for person in people if person.role and person.role.split()[-1] in role[1]]
+        if len(fitting) == 1:
+            return fitting[0].name, fitting[0].role, fitting[0].organisation
+        return "", role[1], ""
+    return NOBODY
+
+
+def _last_person(plain: str, start: int, end: int, people: list[Person], prefer_from: int = 0) -> tuple[str, str, str]:
+    """The person mentioned last between two offsets; before a pronoun one named outside the speech itself."""
+    spots = [(first, person) for person in people for first, _ in person.mentions if start <= first < end]
+    if not spots:
+        return NOBODY
+    outside = [spot for spot in spots if spot[0] < prefer_from] if prefer_from else spots
+    _, person = max(outside or spots, key=lambda spot: spot[0])
+    return person.name, person.role, person.organisation
+
+
+def _speaker_before(
+    plain: str, start: int, people: list[Person], earlier: list[Quote], same_line: int | None = None
+) -> tuple[str, str, str]:
+    """Who speaks where no attribution says so: the person the sentence before names, or who spoke just before."""
+    line_start = plain.rfind("\n", 0, start) + 1
+    if same_line is not None and (speaker := _last_person(plain, same_line, start, people)) != NOBODY:
+        return speaker
+    above = plain[:line_start].rstrip()
+    above_start = above.rfind("\n") + 1
+    if earlier and earlier[-1].start >= above_start:
+        return earlier[-1].speaker, earlier[-1].role, earlier[-1].organisation
+    named = {p.name: p for p in people for first, _ in p.mentions if above_start <= first < len(above)}
+    if len(named) == 1:
+        person = next(iter(named.values()))
+        return person.name, person.role, person.organisation
+    sentences = find_sentences(above[above_start:])
+    if named and sentences:
+        last = above_start + sentences[-1].start
+        return _last_person(plain, last, len(above), people)
+    return NOBODY
+
+
+def _attribution(people: list[Person]) -> re.Pattern[str]:
+    names = {part for person in people for part in (person.name, *person.name.split()) if len(part) > 2}
+    return _attribution_pattern(tuple(sorted(names, key=len, reverse=True)))
+
+
+@cache
+def _attribution_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    person = "|".join(map(re.escape, names)) or "(?!)"
+    patterns = [rule.pattern.replace("SAYING", saying_pattern().pattern).replace("PERSON", person) for rule in RULES]
+    return re.compile("|".join(patterns))
+
+
+@cache
+def _after_marks() -> re.Pattern[str]:
+    return re.compile(rf"[,.]? ?(?:{saying_pattern().pattern}) (?=\w)|,? enligt (?=[A-ZÅÄÖ]|honom|henne)")
+
+
+@cache
+def _before_marks() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n]{{0,80}}: ?$|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?: ?$")

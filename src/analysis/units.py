@@ -1,0 +1,162 @@
+"""What a number counts: the unit that stands after it, read from `lexicon/units.csv`.
+
+The lexicon lists Swedish word forms with an English unit, a class (share, time, frequency, money,
+person, staff, thing, measure; none for what is never counted) and a factor (tkr is 1000 krona). A form
+that begins with `*` also matches as the last part of a compound: `*projekt` in integrationsprojekt.
+"""
+
+import csv
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from analysis.paths import LEXICON
+
+_PHRASE = re.compile(r"(?: [a-zåäöéüA-ZÅÄÖ%][a-zåäöéü%]*(?:[-:][a-zåäöéü]+)*(?:[.,](?= ))?){1,6}")
+_SIGN = re.compile(r" ?(%-enhet(?:er)?|%|:-|€)")
+_GLUED = re.compile(r"-?([a-zåäöé]{1,25})\b(?!-)")
+_RATE = re.compile(
+    r" (?:(?:i|om|per|varje) (?:arbets)?(?:veck(?:an?|or)|månad(?:en)?|dag(?:en)?|år(?:et)?|termin(?:en)?|kvartal(?:et)?)"
+    r"|i taget|årligen|dagligen|månatligen)\b"
+)
+_BESIDE = frozenset("och eller".split())
+_WHOLE = frozenset("share time frequency money measure".split())
+
+
+class Unit(NamedTuple):
+    """A unit in English, its class, its factor, and where the words that name it end."""
+
+    unit: str
+    group: str
+    factor: float
+    end: int
+
+
+@cache
+def _forms() -> dict[str, tuple[str, str, float]]:
+    with (LEXICON / "units.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [(row, form) for row in csv.DictReader(lines) for form in row["forms"].split()]
+    return {form: (row["unit"], row["class"], float(row["factor"])) for row, form in rows}
+
+
+@cache
+def words_for(role: str) -> frozenset[str]:
+    """The words that play a role in `lexicon/quantity_words.csv` (low, high, label, stop, …).
+
+    >>> "drygt" in words_for("low"), "drygt" in words_for("high")
+    (True, False)
+    """
+    with (LEXICON / "quantity_words.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(w for row in csv.DictReader(lines) if row["role"] == role for w in row["words"].split("|"))
+
+
+@lru_cache(maxsize=4096)
+def qualifier_role(phrase: str) -> str:
+    """Which end a qualifier leaves (low, high, both, plain), or "" when the phrase is none.
+
+    >>> qualifier_role("mer än"), qualifier_role("mer")
+    ('low', '')
+    """
+    return next((role for role in ("low", "high", "both", "plain") if phrase in words_for(role)), "")
+
+
+def look_up(word: str) -> tuple[str, str, float] | None:
+    """The unit, class and factor of a Swedish word in lower case; None when it is not in the lexicon.
+
+    >>> look_up("integrationsprojekt"), look_up("får")  # not a kind of år
+    (('project', 'thing', 1.0), None)
+    """
+    known = _look_up(word)
+    return (known[0], "person", known[2]) if known and known[1] == "staff" else known
+
+
+def is_staff(word: str) -> bool:
+    """Whether the word names people who do the work, not those it is done for.
+
+    >>> is_staff("jobbcoacher"), is_staff("deltagare")
+    (True, False)
+    """
+    known = _look_up(word)
+    return bool(known and known[1] == "staff")
+
+
+@lru_cache(maxsize=4096)
+def _look_up(word: str) -> tuple[str, str, float] | None:
+    forms = _forms()
+    if word in forms:
+        return forms[word]
+    for cut in range(min(len(word) - 2, 20)):
+        if f"*{word[cut:]}" in forms:
+            return forms[f"*{word[cut:]}"]
+    if len(word) > 4 and word.endswith("s"):
+        return _look_up(word[:-1])
+    if len(word) > 5 and word.endswith("na"):  # the definite plural: parterna, kvinnorna, jobbguiderna, lärarna
+        return _look_up(word[:-2]) or (_look_up(f"{word[:-3]}e") if word.endswith("arna") else None)
+    return None
+
+
+def read_unit(text: str, start: int, stop: int | None = None) -> Unit | None:
+    """The unit that stands right after a number that ends at `start`; None when nothing is counted there.
+
+    Adjectives between the number and its noun are passed over ("fyra olika jobbspår"); a rate is part
+    of the expression ("i veckan"). A noun that the lexicon lacks counts as `item`.
+
+    >>> read_unit("20 timmar i veckan", 2)
+    Unit(unit='hour', group='time', factor=1.0, end=18)
+    >>> read_unit("47 fick arbete", 2) is None  # a verb
+    True
+    """
+    if sign := _SIGN.match(text, start):
+        return _rated(text, sign[1], sign.end())
+    if glued := _GLUED.match(text, start):
+        known = look_up(glued[1])
+        glued_class = known and known[1] in ("time", "share", "money", "frequency")
+        return _rated(text, glued[1], glued.end()) if glued_class else None
+    phrase = _PHRASE.match(text, start, min(start + 90, len(text) if stop is None else stop))
+    return _read_phrase(text, start, phrase.end()) if phrase else None
+
+
+def _rated(text: str, word: str, end: int) -> Unit:
+    unit, group, factor = look_up(word) or ("item", "thing", 1.0)
+    rate = _RATE.match(text, end) if group != "share" else None
+    return Unit(unit, group, factor, rate.end() if rate else end)
+
+
+def _read_phrase(text: str, start: int, stop: int) -> Unit | None:
+    best, position, passed = None, start, ""
+    for index, printed in enumerate(text[start + 1 : stop].split(" ")):
+        position += 1 + len(printed)
+        word = printed.rstrip(",.")
+        if not word.islower() or (index and passed in _BESIDE and not (look_up(word) or _like_adjective(word))):
+            break
+        end = position - (len(printed) - len(word))
+        if word in words_for("follow"):
+            break
+        known = look_up(word)
+        if known and not (best and word in words_for("stop")):
+            if known[1] == "none":
+                return None
+            best = (word, end)
+            if known[1] in _WHOLE or not word.endswith(("a", "ande")):
+                break  # "nyanlända" may be followed by its noun, "elever" may not
+        elif best:
+            break
+        elif word in words_for("stop"):
+            if word not in _BESIDE or not index:
+                break
+        elif not _like_adjective(word):
+            if _like_plural(word) and passed not in (*_BESIDE, "st", "stycken"):
+                return Unit("item", "thing", 1.0, end)
+            break
+        if printed != word and (best or printed.endswith(".")):
+            break
+        passed = word
+    return _rated(text, *best) if best else None
+
+
+def _like_adjective(word: str) -> bool:
+    return word.endswith(("a", "e")) or word in ("st", "stycken", "s.k", "så", "kallade", "små")
+
+
+def _like_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith(("or", "ar", "er", "erna", "arna", "orna"))
