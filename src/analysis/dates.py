@@ -3,9 +3,10 @@
 A find is the date without clock, as the annotators' guide has it: "den 2 mars 2018 kl. 10" gives
 "2 mars 2018", but "i oktober 2017" and "under 2018" keep their preposition. "sedan 2015" and
 "från 1 mars" are events, as in the reference texts: only words such as "pågående" leave a period
-open. Seasons and terms give the whole year; weeks, months, quarters and halves their own days. Nothing is guessed: a day without year stays open unless
-the document's own date settles it, an impossible day is no find, and four digits are a year only
-between 1990 and 2035 and where nothing makes them a count or a reference.
+open. Seasons and terms give the whole year; weeks, months, quarters and halves their own days.
+Nothing is guessed: a day without year stays open unless the document's own date settles it, an
+impossible day is no find, and four digits are a year only between 1990 and 2035 and where nothing
+makes them a count or a reference.
 
 `FORMS` are tried in order at every number and the words before it; two finds around a dash or
 "till" become one period. The other rules look at a window: the words beside a find, with ◷ in its place.
@@ -56,6 +57,7 @@ class _Reading(NamedTuple):
 
 _BESIDE, _LINE = 30, 100  # how far to either side a rule looks: for a word, for the line's beginning
 _YEARS_ALONE = range(1990, 2036)
+_LONG_AGO = 300  # days; nobody leaves the year out of a day as old as that
 _MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 4}
 _NAMED = r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
@@ -150,21 +152,24 @@ OPEN_ENDS = (
     Rule("dash at the end", r"◷ ?[–—-](?=\s*(?:\n|\Z))", "Projekttid: ◷–", "◷ – då kom", "open"),
     Rule("onwards", r"◷ och framåt", "från ◷ och framåt", "◷ och 2018", "open"),
 )  # fmt: skip
+_COMING = r"(?i:\b(?:nästa|kommande|hålls|äger rum|anmäl\w*|välkom\w*)\b[^\n◷.!?]{0,60}|\bsenast )"
 FUTURES = (
-    Rule("announced", r"(?i:\b(?:nästa|kommande|hålls|äger rum|anmäl\w*|välkom\w*)\b[^\n◷.!?]{0,60}|\bsenast )(?:den )?◷",
+    Rule("announced", rf"{_COMING}(?:den )?◷",
          "Nästa möte hålls den ◷", "mötet den ◷", "a day without year that is still to come"),
 )  # fmt: skip
-_STAMP = r"(?:\A|[\n|•·])[ *–-]*(?i:(?:sidan|artikeln|nyheten|texten|inlägget|posten|dokumentet) )?"
+_STAMP = r"(?:\A|[\n|•·])[ *–-]*(?i:(?:sidan|artikeln|nyheten|texten|inlägget) )?"
 _LEADING = rf"(?: av [^\n◷]{{1,40}}?)?:? *\n? *(?:{_WEEKDAY},? ?)?(?:den )?◷"
 _UPDATES = r"(?i:(?:senast |sist )?(?:uppdatera|ändra|granska|redigera|revidera)(?:des|d|ts|t))"
+_REVISED = r"[A-ZÅÄÖ][a-zåäö]+ (?:senast )?(?:uppdatera|ändra|granska|redigera|revidera)[dt]\b"
 UPDATED = (
-    Rule("updated", rf"{_STAMP}{_UPDATES}{_LEADING}",
+    Rule("updated", rf"(?:{_STAMP}{_UPDATES}|\n *{_REVISED}){_LEADING}",
          "Senast uppdaterad: ◷", "rutinen uppdaterades ◷", "a stamp"),
     Rule("and updated", rf"(?:\A|\n) *(?i:publicer)[^\n◷]{{5,60}}[,;.(|–-] *{_UPDATES}{_LEADING}",
          "Publicerad 1 mars 2018, uppdaterad ◷", "rutinen, uppdaterad ◷", "both stamps in one line"),
 )  # fmt: skip
+_PUBLISHES = r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
 PUBLISHED = (
-    Rule("published", rf"{_STAMP}(?i:publicer(?:ad|at|ades|ats|ingsdatum)|skapad|inlagd|anslag(?:et|en|sdatum)|datum){_LEADING}",
+    Rule("published", rf"{_STAMP}{_PUBLISHES}{_LEADING}",
          "Publicerad ◷", "rapporten publicerades ◷", "a stamp"),
 )  # fmt: skip
 _KIND = r"(?i:nyhet(?:er)?|pressmeddelande|artikel)"
@@ -180,6 +185,7 @@ LABELS = (
          "Projektstart:\n◷", "\n\n◷", "the date of something else"),
 )  # fmt: skip
 
+_IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year"}
 _ANCHOR = re.compile(r"[0-9]+|[Ii] (?=[adfjmnos])")
 _WORD = re.compile(r"[A-Za-zÅÄÖåäö]+")
 _JOINT = re.compile(
@@ -196,7 +202,8 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
     """Dates and periods, in reading order, each with its first and last day.
 
     `reference` is the document's own date (ISO): a day without year is then the latest such day on
-    or before it, or the first after it when it is announced ("nästa möte hålls"). Raises ValueError when `reference` is not an ISO date.
+    or before it, or the coming one when it is announced ("nästa möte hålls") or would else lie more
+    than ten months back. Raises ValueError when `reference` is not an ISO date.
 
     >>> [(d.text, d.kind, d.date_start, d.date_end) for d in find_dates("Pågår 2017–2019")]
     [('2017–2019', 'period', '2017-01-01', '2019-12-31')]
@@ -254,7 +261,7 @@ def _days(form: str, token: str) -> tuple[_Day, _Day] | None:
     try:
         low, high = _in_words(form, token, numbers, months) if months else _in_figures(form, token, numbers)
         first, last = date(low[0] or 2000, *low[1:]), date(high[0] or 2000, *high[1:])
-    except (ValueError, calendar.IllegalMonthError):
+    except ValueError:
         return None
     alone = form not in ("year", "years") or (low[0] in _YEARS_ALONE and high[0] in _YEARS_ALONE)
     return (low, high) if alone and first <= last else None
@@ -306,18 +313,7 @@ def _window(plain: str, atom: _Atom, reach: int = _BESIDE) -> str:
 
 def _read_alone(plain: str, atom: _Atom) -> _Reading | None:
     window, form = _window(plain, atom), atom.form
-    in_words = form in (
-        "days",
-        "day",
-        "months",
-        "month",
-        "part",
-        "week",
-        "school_year",
-        "season",
-        "bare_month",
-    )
-    if not in_words and _pattern(REFERENCES).search(window):
+    if form in _IN_FIGURES and _pattern(REFERENCES).search(window):
         return None
     if form == "year" and _pattern(NUMBERS).search(window):
         return None
@@ -327,7 +323,7 @@ def _read_alone(plain: str, atom: _Atom) -> _Reading | None:
         end = atom.end + goes_on.end() - window.index("◷") - 1
         return _Reading(atom.start, end, "period", atom.low, None)
     lead = (_IN if form in ("month", "months") else _UNDER).search(plain, max(0, atom.start - 7), atom.start)
-    start = lead.start() if lead and atom.low != atom.high else atom.start
+    start = lead.start() if lead and form in ("month", "months", "year", "years") else atom.start
     ahead = not atom.low[0] and bool(_pattern(FUTURES).search(_window(plain, atom, _LINE)))
     return _Reading(start, atom.end, _kind(plain, atom), atom.low, atom.high, ahead)
 
@@ -356,12 +352,8 @@ def _join(plain: str, one: _Atom, other: _Atom) -> _Reading | None:
     lead = _BETWEEN.search(plain, max(0, one.start - 20), one.start)
     if not (_JOINT.fullmatch(between) or (lead and _AND.fullmatch(between))):
         return None
-    if (
-        one.form == "slash"
-        and _is_weak(one)
-        and _is_weak(other)
-        and not _pattern(CUES).search(_window(plain, one))
-    ):
+    shares = one.form == other.form == "slash" and _is_weak(one) and _is_weak(other)
+    if shares and not _pattern(CUES).search(_window(plain, one)):
         return None
     low, high = one.low, other.high
     if high[0] and not low[0]:
@@ -376,13 +368,16 @@ def _join(plain: str, one: _Atom, other: _Atom) -> _Reading | None:
 def _with_year(
     low: _Day, high: _Day | None, today: date | None, ahead: bool
 ) -> tuple[_Day | None, _Day | None]:
-    """Days without year as the latest on or before `today`, or the first on or after it when `ahead`."""
+    """Days without year as the latest on or before `today`, or as the coming ones; None where unknown."""
     if low[0]:
         return low, high
     if not today:
         return None, None
     now = (today.month, today.day)
-    year = today.year + (low[1:] < now) if ahead else today.year - (low[1:] > now)
+    year = today.year - (low[1:] > now)
+    long_ago = _is_day((year, *low[1:])) and (today - date(year, *low[1:])).days > _LONG_AGO
+    if (ahead or long_ago) and low[1:] != now and _is_day((year + 1, *low[1:])):
+        year += 1
     first, last = (year, *low[1:]), (high or low)[1:]
     end = (year + (last < low[1:]), *last)
     if last == (2, 29) and low[2] == 1:  # the whole of February

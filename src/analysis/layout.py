@@ -121,6 +121,8 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
 def _goes_on(above: str, line: str, widths: list[int]) -> bool:
     if _MARKED.match(line) or _SENTENCE_END.search(above):
         return False
+    if line[0].isdigit() and above.endswith(","):
+        return True
     if line[0].islower():
         return len(above) > 25 or above.endswith((",", "-"))
     *full, _ = widths

@@ -185,8 +185,8 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     article = (
         rf"(?:en|ett) (?:{about}|(?P<bottom>{parts})\b|och (?P<extra>en|ett) halvt?\b|(?P<halves>halvt?)\b)"
-        rf"|(?P<one>en|ett)(?= {time}\b| {often}| procent| milj| av (?:två|tre|fyra|fem|tio)\b)"
-        r"|(?:(?<=minst )|(?<=högst )|(?<=bara )|(?<=endast ))(?P<only>en|ett)\b"
+        rf"|(?P<one>en|ett)(?= {time}\b| {often}| procent| milj| \w{{3,20}} i taget| av (?:två|tre|fyra|fem|tio)\b)"
+        r"|(?:(?<=minst )|(?<=högst ))(?P<only>en|ett)\b"
     )
     words = (
         rf"(?P<half>hälften|halva)\b|(?P<second>varannan|vartannat)\b|var(?:t|je)? (?P<every>{'|'.join(_ORDINALS)})\b"

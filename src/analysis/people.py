@@ -30,7 +30,8 @@ _NOT_A_NAME = re.compile(
 _AFTER_A_NAME = re.compile(r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b")
 _FIRST_WORDS = frozenset(
     "Enligt Men Och När Som För Med Att Det Den De Vi Han Hon Så Nu Här Där Både Samt Efter Innan Under Hos Från Även Också"
-    " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild".split()
+    " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild"
+    " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland".split()
 )
 
 RULES = (
@@ -112,8 +113,10 @@ def _person_in(text: str, match: re.Match[str]) -> list[Named]:
     name = text[start:end]
     if _NOT_A_NAME.search(name) or _AFTER_A_NAME.match(text, end) or (not given and is_municipality(words[-1][0])):
         return []
-    initial = len(capitals[0].rstrip(".")) == 1
-    signs = 1 + 2 * given + initial + 2 * _has_cue(text, start, end)
+    initials = sum(len(word.rstrip(".")) == 1 for word in capitals)
+    if initials and any(word in _FIRST_WORDS for word in capitals):
+        return []
+    signs = 1 + 2 * given + initials + 2 * _has_cue(text, start, end)
     return [(name, start, end)] if signs >= 3 else []
 
 
@@ -124,8 +127,13 @@ def _has_cue(text: str, start: int, end: int) -> bool:
         return True
     if _compiled(rf"{_PARTY}(?:,[^,.]{{1,60}},)? (?:{_saying()})\b").match(after):
         return True
+    if _compiled(r", \d\d(?: år)?(?:,| )").match(after) or re.search(r"\b(?:prof|dr|doc)\.? $", before, re.I):
+        return True
     role_before = re.search(r"([^\W\d_]+-?(?:[^\W\d_]+)?),? $", before)
-    if role_before and is_role(role_before[1]) and not re.search(r", (?:\w+ )?\w+,? $", before):
+    apposition = _compiled(rf"[{_CAPITAL}]\w+, (?:\w+ )?\w+,? $").search(before)
+    if role_before and is_role(role_before[1]) and not apposition:
+        return True
+    if _compiled(r", [a-zåäö-]{4,} (?:på|vid|hos) ").match(after):
         return True
     role_after = _compiled(rf"{_PARTY},? (?:är )?(?:\w+ ){{0,2}}?([^\W\d_-]+)\b").match(after)
     return bool(role_after and after[0] in ", (" and _apposition(after)[0])

@@ -184,12 +184,7 @@ def _lexicon() -> dict[str, list[tuple[str, _Name]]]:
     for spelling, name in spellings.items():
         genitive = spelling if spelling[-1] in "sxz" else spelling + "s"
         for form in (spelling, genitive):
-            for variant in (
-                form,
-                form.upper(),
-                form.replace(" län", " Län"),
-                form.replace(" kommun", " Kommun"),
-            ):
+            for variant in (form, form.upper(), re.sub(" (l|k)", lambda m: m[0].upper(), form)):
                 lexicon.setdefault(_CAPITAL.match(variant)[0], {})[variant] = name
     return {first: sorted(forms.items(), key=lambda form: -len(form[0])) for first, forms in lexicon.items()}
 
@@ -239,7 +234,7 @@ def _settle(mentions: list[_Mention], text: str) -> list[_Mention]:
     for i, verdict in enumerate(verdicts):
         if verdict == "direction":
             verdicts[i] = "open" if mentions[i].name.code in named else "place"
-    beside = [plain_spaces(text[a.end : b.start]) in _LISTED for a, b in pairwise(mentions)]
+    beside = _beside(mentions, text)
     pairs = [(i, i + 1) for i, listed in enumerate(beside) if listed]
     for one, other in pairs + [(b, a) for a, b in reversed(pairs)]:  # a list's members vouch for each other
         if verdicts[one] == "place" and verdicts[other] == "open":
@@ -277,7 +272,9 @@ def _may_stand(mention: _Mention, text: str) -> bool:
 def _roles(mentions: list[_Mention], text: str) -> dict[str, str]:
     scores: dict[str, float] = {}
     opening, visitors, opened = _opening_end(text), set(), set()
-    for mention in mentions:
+    beside = _beside(mentions, text)
+    # An office or "X kommun" weighs two, a place in the opening two more, a county half as much.
+    for i, mention in enumerate(mentions):
         code, county = mention.name.code, len(mention.name.code) == 2
         office = mention.municipal or _holds(OFFICES, mention.window)
         weight = 0.0 if _holds(ASIDES, mention.window) else 2.0 if office else 1.0
@@ -285,10 +282,12 @@ def _roles(mentions: list[_Mention], text: str) -> dict[str, str]:
             opened.add(code)
             weight += 2.0
         scores[code] = scores.get(code, 0.0) + (weight / 2 if county else weight)
-        if _holds(VISITORS, mention.window):
+        in_company = i and beside[i - 1] and mentions[i - 1].name.code in visitors
+        if in_company or _holds(VISITORS, mention.window):
             visitors.add(code)
-    leading = (opened & _listed(mentions, text)) - visitors
-    subjects = _subjects({c: s / 2 if c in visitors else s for c, s in scores.items()}, opened, leading)
+    listed = {m.name.code for i, side in enumerate(beside) if side for m in mentions[i : i + 2]}
+    joint = (opened & listed) - visitors
+    subjects = _subjects({c: s / 2 if c in visitors else s for c, s in scores.items()}, opened, joint)
     return {c: "subject" if c in subjects else "visitor" if c in visitors else "other" for c in scores}
 
 
@@ -304,10 +303,9 @@ def _opening_end(text: str) -> int:
     return end
 
 
-def _listed(mentions: list[_Mention], text: str) -> set[str]:
-    """The codes of places that stand side by side somewhere: "Luleå och Boden"."""
-    pairs = [(a, b) for a, b in pairwise(mentions) if plain_spaces(text[a.end : b.start]) in _LISTED]
-    return {mention.name.code for pair in pairs for mention in pair}
+def _beside(mentions: list[_Mention], text: str) -> list[bool]:
+    """For every mention but the last: whether the next stands beside it in a list, "Luleå och Boden"."""
+    return [plain_spaces(text[a.end : min(b.start, a.end + 20)]) in _LISTED for a, b in pairwise(mentions)]
 
 
 def _subjects(scores: dict[str, float], opened: set[str], joint: set[str]) -> set[str]:

@@ -106,7 +106,10 @@ def _count_text(name: str, text: str, annotation: dict[str, Any], codebook: Code
         one = {row["code"] for row in spans["codes"]} & {code}, {row["code"] for row in tables["codings"]} & {code}
         counts[f"code {code}"] = _by_name(*one)
     if "sentences" in annotation:
-        counts["sentences"] = _by_name(set(annotation["sentences"]), {row["text"] for row in tables["sentences"]}, fold=False)
+        metadata = "\n".join(row["text"] for row in tables["segments"] if row["kind"] in ("metadata", "boilerplate"))
+        wanted = {canonical_text(words).lstrip("–-• ") for words in annotation["sentences"]}
+        found = {row["text"] for row in tables["sentences"]}
+        counts["sentences"] = _by_name({words for words in wanted if words not in metadata}, found, fold=False)
     return counts
 
 

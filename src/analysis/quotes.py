@@ -7,7 +7,7 @@ stays empty.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.people import Person, find_people, is_role, saying_pattern
@@ -15,7 +15,7 @@ from analysis.sentences import find_sentences
 from analysis.text import Rule, plain_spaces
 
 _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
-_INLINE_DASH = re.compile(r": ?[–—―] ?(?=[A-ZÅÄÖ])")
+_INLINE_DASH = re.compile(r"(?<=[.!?:]) [–—―] ?(?=[A-ZÅÄÖ])")
 _MARKS = re.compile(r"[”\"“»«]([^”\"“»«\n]{2,2000})[”\"“»«]")
 _OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
 _WHO = r"(?:han|hon|hen|de|man|[A-ZÅÄÖÉ]\w+|(?:en av )?[a-zåäö-]+)"
@@ -69,37 +69,58 @@ def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
     people = find_people(text) if people is None else people
     quotes: list[Quote] = []
     start = 0
-    for line in plain.split("\n"):
+    lines = plain.split("\n")
+    for number, line in enumerate(lines):
         if line.strip():
-            quotes += _quotes_of_line(plain, start, line, people, quotes)
+            beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
+            quotes += _quotes_of_line(plain, start, line, beside, people, quotes)
         start += len(line) + 1
-    return quotes
+    return _settle_headings(quotes)
 
 
-def _quotes_of_line(plain: str, start: int, line: str, people: list[Person], earlier: list[Quote]) -> list[Quote]:
+def _quotes_of_line(
+    plain: str, start: int, line: str, beside: list[str], people: list[Person], earlier: list[Quote]
+) -> list[Quote]:
     indent = len(line) - len(line.lstrip())
-    if (dash := _DASH.match(line, indent)) and _is_speech(line, dash.end(), people):
+    if (dash := _DASH.match(line, indent)) and _is_speech(line, dash.end(), beside, people):
         return _dash_quotes(plain, start + dash.end(), start + len(line), people, earlier)
-    if (dash := _INLINE_DASH.search(line)) and saying_pattern().search(line, 0, dash.start()):
-        return _dash_quotes(plain, start + dash.end(), start + len(line), people, earlier)
+    if (dash := _INLINE_DASH.search(line)) and _attribution(people).search(line):
+        return _dash_quotes(plain, start + dash.end(), start + len(line), people, earlier, inline=True)
     return _marked_quotes(plain, start, line, people, earlier)
 
 
-def _is_speech(line: str, begin: int, people: list[Person]) -> bool:
-    """Whether a line that opens with a dash is spoken: a saying verb, our own voice, or a whole sentence."""
+def _is_speech(line: str, begin: int, beside: list[str], people: list[Person]) -> bool:
+    """Whether a line that opens with a dash is spoken: a saying verb, our own voice, or a whole sentence alone."""
     if _attribution(people).search(line, begin) or _OUR_VOICE.search(line, begin):
         return True
+    if any(_DASH.match(other.lstrip()) for other in beside):
+        return False  # an item of a list
     return line.rstrip()[-1:] in ".!?…”\"" and line.count(" ") >= 4 and line.lstrip()[0] != "-"
 
 
-def _dash_quotes(plain: str, start: int, end: int, people: list[Person], earlier: list[Quote]) -> list[Quote]:
-    """The utterances of a dash line: sentences up to an attribution, then what goes on after it."""
+def _settle_headings(quotes: list[Quote]) -> list[Quote]:
+    """The quotes, where one without speaker (a quoted heading) repeats words of another it takes that one's."""
+    settled = []
+    for quote in quotes:
+        source = next((q for q in quotes if q.speaker and not quote.speaker and quote.text.strip(".!") in q.text), quote)
+        settled.append(replace(quote, speaker=source.speaker, role=source.role, organisation=source.organisation))
+    return settled
+
+
+def _dash_quotes(
+    plain: str, start: int, end: int, people: list[Person], earlier: list[Quote], *, inline: bool = False
+) -> list[Quote]:
+    """The utterances of a dash line: sentences up to an attribution, then what goes on after it.
+
+    Within a paragraph (`inline`) the text itself takes over after the attribution, unless "we" or "I" goes on.
+    """
     quotes: list[Quote] = []
     first = last = None
     speaker: tuple[str, str, str] | None = None
     for sentence in find_sentences(plain[start:end]):
         begin, stop = start + sentence.start, start + sentence.end
-        if first is None and (quotes and _is_narration(plain[begin:stop], people)):
+        narrated = _is_narration(plain[begin:stop], people) or (inline and not _OUR_VOICE.search(plain, begin, stop))
+        if first is None and quotes and narrated:
             break
         cut = _attribution(people).search(plain, begin, stop)
         first = begin if first is None else first
@@ -107,7 +128,7 @@ def _dash_quotes(plain: str, start: int, end: int, people: list[Person], earlier
             last = stop
             continue
         if cut.start() > first:
-            speaker = _speaker_after(plain, cut.end(), stop, people)
+            speaker = _speaker_after(plain, cut.end(), stop, people, said_from=first)
             quotes.append(_quote(plain, first, cut.start(), speaker))
         first = last = None
     if first is not None and last is not None:
@@ -132,11 +153,11 @@ def _marked_quotes(plain: str, start: int, line: str, people: list[Person], earl
         words = match[1].strip()
         after = _after_marks().match(line, match.end())
         before = _before_marks().search(line, max(0, match.start() - 120), match.start())
-        whole = words[:1].isupper() and words[-1:] in ".!?…" and words.count(" ") >= 3
+        whole = words[:1].isupper() and words.count(" ") >= 3 and (words[-1:] in ".!?…" or match[0] == line.strip())
         if words.count(" ") < 2 or not (after or before or whole):
             continue
         if after:
-            speaker = _speaker_after(plain, start + after.end(), start + len(line), people)
+            speaker = _speaker_after(plain, start + after.end(), start + len(line), people, said_from=start + match.start())
         elif before:
             speaker = _last_person(plain, start, start + match.start(), people)
         else:
@@ -157,12 +178,11 @@ def _quote(plain: str, start: int, end: int, speaker: tuple[str, str, str]) -> Q
 NOBODY = ("", "", "")
 
 
-def _speaker_after(plain: str, start: int, end: int, people: list[Person]) -> tuple[str, str, str]:
+def _speaker_after(plain: str, start: int, end: int, people: list[Person], said_from: int) -> tuple[str, str, str]:
     """Who follows a verb of saying: a person, a pronoun that stands for the person before, or a role."""
     after = plain[start:end]
     if re.match(r"(?:han|hon|hen)\b", after):
-        line = plain.rfind("\n", 0, start) + 1
-        return _last_person(plain, 0, start, people, prefer_from=line)
+        return _last_person(plain, 0, start, people, prefer_from=said_from)
     for person in people:
         for first, _ in person.mentions:
             if start <= first < min(end, start + 90) and not re.search(r"[.;]", plain[start:first].replace("t.ex.", "")):
@@ -229,4 +249,5 @@ def _after_marks() -> re.Pattern[str]:
 
 @cache
 def _before_marks() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n]{{0,80}}: ?$|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?: ?$")
+    said = rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n]{{0,80}}"
+    return re.compile(rf"{said}: ?$|[”\"»],? {said}, ?$|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?: ?$")

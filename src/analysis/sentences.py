@@ -43,7 +43,7 @@ def _split_line(line: str) -> list[tuple[int, int]]:
     for mark in _MARK.finditer(line, first):
         if _ends_sentence(line, mark):
             bounds.append((first, first + len(line[first : mark.end()].rstrip())))
-            first = mark.end()
+            first = mark.end() + (2 if line[mark.end() : mark.end() + 2] in ("– ", "— ", "― ") else 0)
     if line[first:].strip():
         bounds.append((first, len(line.rstrip())))
     return [(start, end) for start, end in bounds if end > start]

@@ -91,7 +91,7 @@ def _look_up(word: str) -> tuple[str, str, float] | None:
     if len(word) > 4 and word.endswith("s"):
         return _look_up(word[:-1])
     if len(word) > 5 and word.endswith("na"):  # the definite plural: parterna, kvinnorna, jobbguiderna, lärarna
-        return _look_up(word[:-2]) or (_look_up(f"{word[:-3]}e") if word.endswith("arna") else None)
+        return _look_up(word[:-2]) or (_look_up(f"{word[:-2]}e") if word.endswith("arna") else None)
     return None
 
 
