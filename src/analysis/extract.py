@@ -5,7 +5,7 @@ alone (`extract_document`); cases, the comparability of outcomes and the case ×
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ def extract_folder(
     raw: Path,
     *,
     codebook: Codebook | None = None,
-    decisions: Iterable[Decision] = (),
+    decisions: Sequence[Decision] = (),
     encoding: str = "",
     strict: bool = False,
     watch: Callable[[list[Any]], Iterable[Any]] = iter,
@@ -92,17 +92,14 @@ def extract_folder(
                 raise
             bad.append(error)
     result = Extract({name: [] for name in table_columns()}, bad)
-    outcomes: list[tuple[str, Outcome]] = []
     for document in watch(number_twins(documents)):
-        tables, found = extract_document(document, codebook, decisions, registered=bool(register))
-        for name, rows in tables.items():
+        for name, rows in extract_document(document, codebook, decisions, registered=bool(register)).items():
             result.tables[name] += rows
-        outcomes += [(row["outcome_id"], outcome) for row, outcome in zip(tables["outcomes"], found, strict=True)]
     for path, error in ((Path(error.where), error) for error in bad):
         result.tables["extraction_log"].append(
             {"doc_id": path.stem.lower(), "stage": "read", "severity": "error", "reason": str(error)}
         )
-    _compare_outcomes(result.tables, outcomes)
+    _compare_outcomes(result.tables["outcomes"])
     result.tables["cases"] = _list_cases(result.tables)
     case_ids = [case["case_id"] for case in result.tables["cases"]]
     result.tables["case_factors"] = build_matrix(result.tables["codings"], case_ids, list(codebook.codes))
@@ -110,9 +107,9 @@ def extract_folder(
 
 
 def extract_document(
-    document: Document, codebook: Codebook, decisions: Iterable[Decision] = (), *, registered: bool = False
-) -> tuple[Tables, list[Outcome]]:
-    """The rows that one document gives, by table, and its outcomes for comparison with others."""
+    document: Document, codebook: Codebook, decisions: Sequence[Decision] = (), *, registered: bool = False
+) -> Tables:
+    """The rows that one document gives, by table."""
     text, doc_id = document.text, document.doc_id
     segments = find_segments(text)
     body = reading_text(text, segments)
@@ -128,7 +125,7 @@ def extract_document(
     dates = find_dates(with_metadata)
     published = next((date.date_start for date in dates if date.kind == "published"), "")
     updated = next((date.date_start for date in dates if date.kind == "updated"), "")
-    if published or updated:
+    if published or updated:  # a day without year is of the year that the document's own date settles
         dates = find_dates(with_metadata, reference=published or updated)
     quantities = find_quantities(body)
     outcomes = find_outcomes(sentences, quantities)
@@ -189,7 +186,7 @@ def extract_document(
         for n, row in enumerate((row for row in proposed if row["unsure"]), 1)
     ]
     tables["extraction_log"] = [*_log(found, tables, registered), *orphans]
-    return tables, outcomes
+    return tables
 
 
 def _span(find: Any, text: str) -> dict[str, Any]:
@@ -310,21 +307,16 @@ def _log(found: _Found, tables: Tables, registered: bool) -> Rows:
     return rows
 
 
-def _compare_outcomes(tables: Tables, outcomes: list[tuple[str, Outcome]]) -> None:
+def _compare_outcomes(outcomes: Rows) -> None:
     """Fill `comparable_with`: the outcomes of other cases that measure the same thing in the same way."""
-    rows = {row["outcome_id"]: row for row in tables["outcomes"]}
-    by_indicator: dict[str, list[tuple[str, Outcome]]] = {}
-    for outcome_id, outcome in outcomes:
-        if outcome.indicator:
-            by_indicator.setdefault(outcome.indicator, []).append((outcome_id, outcome))
+    by_indicator: dict[str, Rows] = {}
+    for row in outcomes:
+        if row["indicator"]:
+            by_indicator.setdefault(row["indicator"], []).append(row)
     for group in by_indicator.values():
-        for one_id, one in group:
-            fitting = [
-                other_id
-                for other_id, other in group
-                if rows[other_id]["case_id"] != rows[one_id]["case_id"] and not explain_incomparable(one, other)
-            ]
-            rows[one_id]["comparable_with"] = " ".join(fitting)
+        for one in group:
+            fitting = [o for o in group if o["case_id"] != one["case_id"] and not explain_incomparable(one, o)]
+            one["comparable_with"] = " ".join(other["outcome_id"] for other in fitting)
 
 
 def _list_cases(tables: Tables) -> Rows:

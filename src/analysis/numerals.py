@@ -47,7 +47,7 @@ class Number(NamedTuple):
 NOT_COUNTS = [
     Rule(
         "list number",
-        r"(?m:^) *\(?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)](?= )",
+        r"(?:(?m:^)|(?<=\n )|(?<=\n {2})|(?<=\n {3})|(?<=\n\())[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}[.)](?= )",
         "1. Alla jobbar",
         "12 kommuner",
         "an item's own number",
@@ -62,7 +62,8 @@ NOT_COUNTS = [
     Rule(
         "day and month",
         r"[0-9]{1,2}(?: ?(?:[-–]|och|till) ?[0-9]{1,2})?\.? (?:jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj"
-        r"|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.? (?:19|20)[0-9]{2})?",
+        r"|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+        r"(?:\.? (?:19|20)[0-9]{2})?",
         "den 2 mars 2018",
         "2 marsianer",
         "a date",
@@ -91,7 +92,8 @@ NOT_COUNTS = [
     Rule(
         "clock",
         r"[0-9]{1,3}:[0-9]{1,2}(?::[0-9]{2})?(?: ?[-–] ?[0-9]{1,2}:[0-9]{2})?"
-        r"|(?:(?<=kl )|(?<=kl\. )|(?<=klockan ))[0-9]{1,2}(?:\.[0-9]{2})?(?: ?[-–] ?[0-9]{1,2}(?:\.[0-9]{2})?)?"
+        r"|(?:(?<=kl )|(?<=kl\. )|(?<=klockan ))[0-9]{1,2}(?:\.[0-9]{2})?"
+        r"(?: ?[-–] ?[0-9]{1,2}(?:\.[0-9]{2})?)?"
         r"|[0-2]?[0-9](?:\.[0-5][0-9])? ?[-–] ?[0-2]?[0-9]\.[0-5][0-9](?! ?(?:%|proc))",
         "kl. 9–12 och 13–15.30",
         "9–12 månader",
@@ -128,7 +130,9 @@ NOT_COUNTS = [
     Rule("leading nought", r"0[0-9]{1,12}(?![0-9.,])", "021", "0,21", "an id, not a number"),
     Rule("decade", r"(?:[0-9]{4}|[1-9]0)-talet", "på 1990-talet", "ett 50-tal", "a decade"),
 ]
-_YEAR = r"(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]))?(?![0-9]|[.,][0-9]| [0-9]{3}\b)"
+_YEAR = (
+    r"(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]))?(?![0-9]|[.,][0-9]| [0-9]{3}\b)"
+)
 _DIGITS = r"(?:[0-9]{1,3}(?:[ .][0-9]{3}){1,3}(?![0-9])|[0-9]{1,9}(?:[.,][0-9]{1,3})?(?![0-9]))"
 
 
@@ -140,7 +144,8 @@ def _words() -> dict[str, int]:
     words = dict(below)
     for head, times in ({"": 1} | _ONES).items():
         words[f"{head}hundra"] = 100 * times
-        words |= {f"{head}hundra{link}{tail}": 100 * times + n for tail, n in below.items() for link in ("", "och")}
+        for tail, value in below.items():
+            words[f"{head}hundra{tail}"] = words[f"{head}hundraoch{tail}"] = 100 * times + value
     return words
 
 
@@ -175,21 +180,24 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     below = f"(?:(?:{tens})(?:{ones})?|{'|'.join(_TEENS)}|{ones})"
     hundreds = f"(?:(?:{ones})?hundra(?:och)?(?:{below})?|{below})"
     number = f"(?:(?:{hundreds})?tusen(?:{hundreds})?|{hundreds})"
-    time = r"(?:arbets|studie|hel|halv)?(?:dag|veck[ao]|månad|år|halvår|termin|läsår|timm[ae]|minut|kvart)(?:s|es)?"
+    time = r"(?:arbets|hel|halv)?(?:dag|veck[ao]|månad|år|halvår|termin|läsår|timm[ae]|minut|kvart)(?:s|es)?"
     often = r"gång (?:i |om |per |var|årligen|under )"
     parts, skip = "|".join(_PARTS), "|".join(f"(?:{rule.pattern})" for rule in NOT_COUNTS)
     about = rf"(?P<about>(?:{'|'.join(_TALS)})tal|dussin|[1-9][0-9]{{1,2}}-tal)\b"
     digits = (
         rf"(?P<skip>{skip})|(?P<year>{_YEAR})(?![\w%]|:[0-9])|(?P<slash>[1-9]/[2-9])(?= av\b)|{about}"
-        rf"|(?P<digits>{_DIGITS})(?: ?[-–—] ?(?P<to>{_DIGITS}))?(?:(?=(?:kr|tkr|mkr|mnkr|st|min|h)\b)|(?![\w:/█]))"
+        rf"|(?P<digits>{_DIGITS})(?: ?[-–—] ?(?P<to>{_DIGITS}))?"
+        r"(?:(?=(?:kr|tkr|mkr|mnkr|st|min|h)\b)|(?![\w:/█]))"
     )
     article = (
         rf"(?:en|ett) (?:{about}|(?P<bottom>{parts})\b|och (?P<extra>en|ett) halvt?\b|(?P<halves>halvt?)\b)"
-        rf"|(?P<one>en|ett)(?= {time}\b| {often}| procent| milj| \w{{3,20}} i taget| av (?:två|tre|fyra|fem|tio)\b)"
+        rf"|(?P<one>en|ett)(?= {time}\b| {often}| procent| milj| \w{{3,20}} i taget"
+        r"| av (?:två|tre|fyra|fem|tio)\b)"
         r"|(?:(?<=minst )|(?<=högst ))(?P<only>en|ett)\b"
     )
     words = (
-        rf"(?P<half>hälften|halva)\b|(?P<second>varannan|vartannat)\b|var(?:t|je)? (?P<every>{'|'.join(_ORDINALS)})\b"
+        r"(?P<half>hälften|halva)\b|(?P<second>varannan|vartannat)\b"
+        rf"|var(?:t|je)? (?P<every>{'|'.join(_ORDINALS)})\b"
         rf"|(?P<times>(?:dubbelt|tredubbelt|fyrdubbelt) så (?:många|stora?|höga?))\b|{about}"
         rf"|(?P<top>{number}) (?:(?P<bottom>{parts})(?:ar|s)?|och (?P<extra>en|ett) halvt?)\b"
         rf"|(?P<word>{number})(?:[-–](?P<upto>{number}))?\b(?!-[a-zåäö])"
@@ -198,13 +206,13 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """The words at which a number can begin."""
-    words = set(_words()) | {f"{tal}tal" for tal in _TALS}
-    return frozenset(words | set("hälften halva var vart varje varannan vartannat dussin dubbelt tredubbelt".split()))
+def _starts() -> re.Pattern[str]:
+    """Where a number can begin: a digit, or the first three letters of a number word. One cheap pass."""
+    words = _words().keys() - {"en", "ett"} | {"tusen", "hälften", "halva", "var", "dussin", "dubbelt"}
+    stems = {word[:3] for word in words} | {tal[:3] for tal in _TALS} | {"en ", "ett "}
+    return re.compile(rf"\b(?:[0-9]|{'|'.join(sorted(stems))})")
 
 
-_WORD = re.compile(r"\w+")
 _SCALE = re.compile(r" (hundra|tusen|miljon|miljoner|miljard|miljarder)\b")
 _GLUE = frozenset(".,/:#@&=?*█-_")  # before a digit: the tail of something else
 
@@ -221,17 +229,17 @@ def find_numbers(text: str) -> list[Number]:
     []
     """
     plain = plain_spaces(text)
-    folded, starts, numbers, end = fold(plain), _first_words(), [], 0
+    folded, numbers, end = fold(plain), [], 0
     digits, article, words = _readers()
-    for token in _WORD.finditer(folded):
-        word, start = token[0], token.start()
-        if "0" <= word[0] <= "9":
-            reader = None if start and plain[start - 1] in _GLUE else digits
-        elif word in starts or "tusen" in word:
-            reader = article if word in ("en", "ett") else words
-        else:
+    for first in _starts().finditer(folded):
+        start, letters = first.start(), first[0]
+        if start < end or (letters.isdigit() and start and plain[start - 1] in _GLUE):
             continue
-        if start >= end and reader and (match := reader.match(plain if reader is digits else folded, start)):
+        if letters.isdigit():
+            match = digits.match(plain, start)
+        else:
+            match = (article if letters in ("en ", "ett") else words).match(folded, start)
+        if match:
             end = match.end()
             if number := _number(match):
                 numbers.append(number)
@@ -249,8 +257,10 @@ def _number(match: re.Match[str]) -> Number | None:
         return Number(start, end, value, value, "year", False)
     if "slash" in found or "bottom" in found:
         top, _, bottom = found.get("slash", "").partition("/")
-        value = float(top) / float(bottom) if top else (read_number(found.get("top", "ett")) or 1) / _PARTS[found["bottom"]]
-        return Number(start, end, round(100 * value, 2), round(100 * value, 2), "share", not top)
+        if not top:
+            top, bottom = read_number(found.get("top", "ett")) or 1, _PARTS[found["bottom"]]
+        value = float(top) / float(bottom)
+        return Number(start, end, round(100 * value, 2), round(100 * value, 2), "share", "slash" not in found)
     if "half" in found:
         return Number(start, end, 50.0, 50.0, "share" if found["half"] == "hälften" else "half", True)
     if "second" in found or "every" in found:

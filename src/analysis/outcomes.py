@@ -7,8 +7,10 @@ days; U40406, ended a municipal labour-market activity to work, counted at exit.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from analysis.quantities import Quantity
 from analysis.text import Rule, Span
@@ -44,6 +46,7 @@ CLOCKS = (
     Rule("at exit", r"avsluta\w*[^.]{0,40} till|vid (?:avslut|utskrivning)|skrevs ut", "avslutades 47 personer till arbete", "avslutade mötet", "counted when leaving"),
 )
 _PART_YEAR = re.compile(r"inledande månader|första (?:halvåret|kvartalet|månaderna)|hittills|halvårs|kvartal|så här långt", re.I)
+_POINTS_BACK = re.compile(r"\b(?:siffran|andelen|resultatet|nivån|värdet|motsvarande|legat|låg|ligger)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -79,16 +82,27 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
             continue
         here = sentences[number]
         before = sentences[number - 1].text if number and here.start - sentences[number - 1].end < 3 else ""
-        outcomes.append(_read_outcome(quantity, here, before))
+        outcome = _read_outcome(quantity, here, before)
+        if outcomes and not outcome.indicator and _POINTS_BACK.search(here.text) and here.start - outcomes[-1].quantity.end < 200:
+            outcome = _inherit(outcome, outcomes[-1])
+        outcomes.append(outcome)
     return outcomes
+
+
+def _inherit(outcome: Outcome, before: Outcome) -> Outcome:
+    """An outcome whose sentence only says "siffran låg på …" measures what the figure before it measured."""
+    if outcome.quantity.unit != before.quantity.unit or not before.indicator:
+        return outcome
+    note = "; ".join(filter(None, [outcome.note, "measure taken from the figure before"]))
+    return replace(
+        outcome, indicator=before.indicator, numerator=before.numerator, population=before.population, clock=before.clock, note=note
+    )
 
 
 def _read_outcome(quantity: Quantity, sentence: Span, before: str) -> Outcome:
     after = sentence.text[quantity.start - sentence.start :]
-    close = after[: len(quantity.text) + 40]
-    numerator = "regular work" if _first(NUMERATORS[:1], close) else _first(NUMERATORS[1:], sentence.text)
-    if quantity.base and quantity.unit == "person" and numerator == "self-support":
-        numerator = _first(NUMERATORS[1:], close) or numerator
+    close = re.split(r"[(;]", after[len(quantity.text) :], maxsplit=1)[0][:40]
+    numerator = _read_numerator(quantity, close, sentence.text)
     population = _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
     clock = _first(CLOCKS, sentence.text)
     year = quantity.period or _lone_year(sentence.text) or _lone_year(before)
@@ -104,6 +118,13 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str) -> Outcome:
     return Outcome(quantity, indicator, numerator, population, clock, year, part_year, "; ".join(filter(None, notes)))
 
 
+def _read_numerator(quantity: Quantity, close: str, sentence: str) -> str:
+    """What a figure counts: for people the words right after it say so, for a share the whole sentence."""
+    if quantity.unit == "person":
+        return _first(NUMERATORS, close) or _first(NUMERATORS[1:], sentence)
+    return _first(NUMERATORS[:1], close) or _first(NUMERATORS[1:], sentence)
+
+
 def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) -> str:
     establishment = population in ("left the establishment programme", "newly arrived") or clock == "90 days"
     if quantity.unit == "percent" and numerator == "work or studies" and establishment:
@@ -113,24 +134,30 @@ def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) 
     return ""
 
 
-def explain_incomparable(one: Outcome, other: Outcome) -> list[str]:
-    """Why two outcomes may not be compared; empty when they may.
+def explain_incomparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Why two rows of the table `outcomes` may not be compared; empty when they may.
 
     Comparable values measure the same indicator with the same numerator, are results (no goals) and cover
     whole years. Different or unknown years do not forbid a comparison but belong beside it.
+
+    >>> row = {"indicator": ESTABLISHMENT, "numerator": "work or studies", "unit": "percent", "kind": "outcome", "part_year": False}
+    >>> explain_incomparable(row, row)
+    []
+    >>> explain_incomparable(row, row | {"kind": "target"})
+    ['one is a goal, not a result']
     """
     reasons = []
-    if not one.indicator or not other.indicator:
-        reasons.append("the text does not say enough to tell which indicator it is")
-    elif one.indicator != other.indicator:
-        reasons.append(f"different measures ({one.indicator[:6]} and {other.indicator[:6]})")
-    if one.numerator != other.numerator:
-        reasons.append(f"different numerators ({one.numerator or 'not said'} and {other.numerator or 'not said'})")
-    if one.quantity.unit != other.quantity.unit:
-        reasons.append(f"different units ({one.quantity.unit} and {other.quantity.unit})")
-    if "target" in (one.quantity.kind, other.quantity.kind):
-        reasons.append("one is a goal")
-    if one.part_year or other.part_year:
+    if not one["indicator"] or not other["indicator"]:
+        reasons.append("a text does not say enough to tell which measure it is")
+    elif one["indicator"] != other["indicator"]:
+        reasons.append(f"different measures ({one['indicator'].split(':')[0]} and {other['indicator'].split(':')[0]})")
+    if one["numerator"] != other["numerator"]:
+        reasons.append(f"different numerators ({one['numerator'] or 'not said'} and {other['numerator'] or 'not said'})")
+    if one["unit"] != other["unit"]:
+        reasons.append(f"different units ({one['unit']} and {other['unit']})")
+    if "target" in (one["kind"], other["kind"]):
+        reasons.append("one is a goal, not a result")
+    if one["part_year"] or other["part_year"]:
         reasons.append("one covers part of a year")
     return reasons
 

@@ -1,11 +1,11 @@
 """Swedish municipalities and counties in a text, and which of them the text is about.
 
-Names and codes are Statistics Sweden's (SCB) official ones of 2025: 290 municipalities with four
-digits, of which the first two are the county's, and 21 counties. They were checked against two
-independent public lists. `lexicon/municipalities.csv` also says which names are personal names or
-ordinary words (`cue`): those count only where something beside them says that a place is meant.
-A region as an organisation (Region Skåne) is an actor, not a place: it is recognised so that
-nothing inside it is taken for one. Region Gotland is the municipality of Gotland.
+Names and codes are Statistics Sweden's (SCB) official ones, compared name by name with a public list:
+290 municipalities with four digits, of which the first two are the county's, and 21 counties.
+`lexicon/municipalities.csv` also says which names are personal names or ordinary words (`cue`): those
+count only where something beside them says that a place is meant. A region as an organisation
+(Region Skåne) is an actor, not a place: it is recognised so that nothing inside it is taken for one.
+Region Gotland is the municipality of Gotland.
 
 Rules look at a window: the words beside a name on its line, with ⌂ in the name's place.
 """

@@ -79,7 +79,7 @@ def count_part(part: str, codebook: Codebook | None = None) -> dict[str, dict[st
 
 def _count_text(name: str, text: str, annotation: dict[str, Any], codebook: Codebook) -> dict[str, Count]:
     document = Document(name, Source(f"{name}.txt", name), True, "", "utf-8", text)
-    tables, _ = extract_document(document, codebook)
+    tables = extract_document(document, codebook)
     spans = _locate(text, annotation)
     counts = {
         "people": _by_name(_names(annotation, "people", "name"), {row["name"] for row in tables["people"]}),

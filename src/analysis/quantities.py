@@ -52,7 +52,8 @@ _MORE = frozenset(("mer än", "mera än", "fler än", "flera än", "längre än"
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a reading text in reading order, not overlapping, offsets in code points.
 
-    >>> [(q.text, q.low, q.high, q.unit, q.base) for q in find_quantities("Av 84 deltagare fick drygt 40 arbete.")]
+    >>> finds = find_quantities("Av 84 deltagare fick drygt 40 arbete.")
+    >>> [(q.text, q.low, q.high, q.unit, q.base) for q in finds]
     [('84 deltagare', 84.0, 84.0, 'person', None), ('drygt 40', 40.0, None, 'person', 84.0)]
     >>> find_quantities("Publicerad 2 mars 2018 kl 19:00, sid. 4: ett projekt")  # nothing is counted
     []
@@ -82,11 +83,12 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: list[Span]) 
         kind, period, measure = read_context(folded, draft.start, end, draft.unit, draft.group, bounds)
         section = sections[bisect_right(sections, (draft.start, "~")) - 1].kind
         kind = "background" if draft.age else section if section == "target" else kind
-        kind = kind or default_kind(draft.group, section)
+        kind = kind or default_kind(draft.unit, draft.group, section)
         if draft.group in (*COUNTS, "share", "money"):
             period = period or report_year
         measure = text[end + 1 : end + 1 + len(measure)] if measure else ""
-        finds.append(Quantity(start, end, text[start:end], low, high, draft.unit, qualifier, measure, kind, period, draft.base))
+        setting = (draft.unit, qualifier, measure, kind, period, draft.base)
+        finds.append(Quantity(start, end, text[start:end], low, high, *setting))
     return finds
 
 
@@ -94,14 +96,16 @@ def _qualifier(folded: str, draft: Draft) -> tuple[str, int, int]:
     """The qualifier, and where the expression begins and ends with it."""
     begin = max(0, draft.start - 30)
     _, line_break, before = folded[begin : draft.start].rpartition("\n")
-    words = before.split(" ")[1 if begin and not line_break else 0 :]
+    words = before.rstrip().split(" ")[1 if begin and not line_break else 0 :]
+    blanks = len(before) - len(before.rstrip())
     after = _after().match(folded, draft.end)
     end = after.end() if after else draft.end
-    for length in (4, 3, 2):
-        phrase = " ".join(words[-length:]).rstrip().lstrip('(”"–')
-        if phrase and qualifier_role(phrase) and _fits(phrase, draft):
-            return phrase, draft.start - len(phrase) - 1, end
-    if draft.low != draft.high and " och " in folded[draft.start : draft.end] and words[-2:] == ["mellan", ""]:
+    for length in (3, 2, 1):
+        phrase = " ".join(words[-length:]).lstrip('(”"–')
+        if qualifier_role(phrase) and _fits(phrase, draft):
+            return phrase, draft.start - blanks - len(phrase), end
+    spans = draft.low != draft.high and " och " in folded[draft.start : draft.end]
+    if spans and words[-1:] == ["mellan"]:
         return "mellan", draft.start - 7, end
     return after[1] if after else "", draft.start, end
 

@@ -17,7 +17,7 @@ COUNTS = ("person", "thing")
 # Between the part and the whole: "47 av 71", "tre lägenheter av tio", "tre av landets 290 kommuner".
 OF = re.compile(r" av(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra|deras|dom|[a-zåäö]{3,25}s)){0,2} ")
 _OF_THOSE = re.compile(r" av (?:(?:de|dessa|alla|våra|deras|samtliga|årets|kommunens) )?(?=[a-zåäö])")
-_HALF_OF = re.compile(r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan|kullen)|klassen|antalet|befolkningen)\b")
+_HALF_OF = re.compile(r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan)|klassen|antalet|befolkningen)\b")
 _RANGE = re.compile(r" (?:till|à|eller) |, | ?[-–—] ?")
 _DATED = frozenset("i under år sedan hösten våren sommaren vintern från till januari december".split())
 _IN_TIME = frozenset("inom efter på under i".split())
@@ -67,7 +67,7 @@ def word_before(folded: str, start: int) -> str:
 def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     """Fill in the unit; False when the number counts nothing whatever its neighbours are."""
     number, before = draft.number, word_before(folded, draft.start)
-    if before in words_for("never"):
+    if before in words_for("never") or folded.startswith(tuple(words_for("idiom")), draft.start):
         return False
     if number.kind in ("share", "half", "multiple"):
         draft.unit, draft.group = ("time", "frequency") if number.kind == "multiple" else ("percent", "share")
@@ -106,7 +106,7 @@ def _every(draft: Draft, unit: Unit | None) -> bool:
 def _is_one(folded: str, draft: Draft) -> bool:
     """Whether en/ett counts: always before longer times, before "dag" only with a word that measures."""
     if folded[draft.number.end : draft.end] != " dag":
-        return True
+        return draft.group != "person"  # "en person i taget"
     before = word_before(folded, draft.start)
     return before in _IN_TIME or bool(qualifier_role(before))
 
@@ -145,11 +145,14 @@ def _is_range(folded: str, first: Draft, last: Draft) -> bool:
 
 
 def _is_part(folded: str, first: Draft, whole: Draft) -> bool:
-    if whole.number.kind != "count" or whole.low < first.high or not OF.fullmatch(folded, first.end, whole.start):
+    if whole.number.kind != "count" or whole.low < first.high:
+        return False
+    if not OF.fullmatch(folded, first.end, whole.start):
         return False
     if first.number.kind == "one" and folded[first.end : whole.start] != " av ":
         return False  # "en av de tre kommunerna"
-    return first.group in ("", *COUNTS, "time") and (not first.unit or first.unit == whole.unit or not whole.unit)
+    same = not first.unit or not whole.unit or first.unit == whole.unit
+    return same and first.group in ("", *COUNTS, "time")
 
 
 def _take_part(folded: str, first: Draft, whole: Draft) -> None:

@@ -13,18 +13,25 @@ from analysis.units import look_up, qualifier_role, words_for
 _PERSON = ("person", "person")
 # Before a number that is the whole of what follows: "Av de 140 som avslutades gick 61 …".
 _WHOLE = re.compile(
-    r"\bav(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra|cirka|ca|drygt|knappt|över|närmare|omkring|runt)){0,2} $"
+    r"\bav(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra"
+    r"|cirka|ca|drygt|knappt|över|närmare|omkring|runt)){0,2} $"
 )
 _PART = re.compile(r"\b(?:varav|därav|av (?:dessa|dem|vilka|dom))\b[^.;()]{0,40}$")
 _OF_THEM = re.compile(r" av (?:dessa|dem|vilka|dom|oss)\b")
 _THAT_IS = re.compile(r"\b(?:dvs|d\.v\.s|det vill säga|motsvarar|alltså|vilket är)\b|\($")
-_BETWEEN = re.compile(r"(?:,|;| och| eller| respektive| resp\.| till| mot| samt| kontra| jämfört med| upp till){1,2} $")
+_BETWEEN = re.compile(
+    r"(?: [a-zåäö]+[ae](?= och| eller))?"  # an adjective: "tre stora och två små projekt"
+    r"(?:,|;| och| eller| respektive| resp\.| till| mot| samt| kontra| jämfört med){1,2} $"
+)
 _INSTEAD = re.compile(r"(?:i stället för|istället för|mot|jämfört med|än|\(mål(?:et)?:?)(?: [a-zåäö]+)? $")
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?:, | \()$")
 _AFTER_AGE = re.compile(r"[,.)]| från| och ")
 _NEXT = re.compile(r" (till antalet|[a-zåäö]+)")
 _PIECES = re.compile(r" (?:st|stycken)\b")
-_COPULA = re.compile(r"\b(?:är|var|blev|blivit|varit|uppg(?:ick|år) till)(?: i regel| nu| redan| totalt| bara)?(?: mellan)? $")
+_COPULA = re.compile(
+    r"\b(?:är|var|blev|blivit|varit|uppg(?:ick|år) till)"
+    r"(?: i regel| nu| redan| totalt| bara| de)?(?: mellan)? $"
+)
 _LABEL = re.compile(r"^([^:.]{3,90}): ?(?:[a-zåäö]+ )?$")
 _COUNTED = re.compile(r"\bantal(?:et)?((?: [a-zåäö]+){1,4})[^.;]{0,80}$")
 _SHARED = re.compile(r"\bandel(?:en)?\b[^.;]{0,70}$")
@@ -33,8 +40,8 @@ _SHARED = re.compile(r"\bandel(?:en)?\b[^.;]{0,70}$")
 def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:
     """Give each bare number the unit that a neighbour, a label or a verb implies, if any does."""
     for draft, after in zip(drafts[-2::-1], drafts[:0:-1], strict=True):
-        gap = folded[draft.end : after.start] if after.start - draft.end < 40 else "."
-        if not draft.unit and after.unit and after.sentence == draft.sentence and _BETWEEN.match(_unqualified(gap)):
+        near = after.unit and after.sentence == draft.sentence and after.start - draft.end < 40
+        if near and not draft.unit and _BETWEEN.match(_unqualified(folded[draft.end : after.start])):
             scale = after.low / after.number.low if after.number.low and after.number.kind == "count" else 1.0
             draft.unit, draft.group = after.unit, after.group
             draft.low, draft.high = draft.low * scale, draft.high * scale
@@ -55,7 +62,9 @@ def _unqualified(gap: str) -> str:
     return f"{words[0]} " if len(words) > 1 and qualifier_role(words[1]) else gap
 
 
-def _bare_unit(plain: str, folded: str, draft: Draft, near: Draft | None, count: Draft | None) -> tuple[str, str]:
+def _bare_unit(
+    plain: str, folded: str, draft: Draft, near: Draft | None, count: Draft | None
+) -> tuple[str, str]:
     """The unit and class of a number that nothing is counted after; empty when the text doesn't tell.
 
     `near` is the quantity before it in the sentence, `count` the last people or things counted in the block.
@@ -79,24 +88,28 @@ def _bare_unit(plain: str, folded: str, draft: Draft, near: Draft | None, count:
     if _SHARED.search(before) and not draft.number.word:
         return "percent", "share"
     if label := _LABEL.search(before) or _COUNTED.search(before):
-        return next((noun[:2] for noun in map(look_up, label[1].split()) if noun and noun[1] in (*COUNTS, "time")), ("", ""))
+        nouns = [noun for noun in map(look_up, label[1].split()) if noun and noun[1] in (*COUNTS, "time")]
+        return nouns[0][:2] if nouns else ("", "")
     if implied := _implied(folded, draft, before, word):
         return implied
+    if word == "de" and (folded.startswith(" som ", draft.end) or (count and _COPULA.search(before))):
+        return same  # "bland de 19 som kom", "året innan var de 131"
     if of_whole or _PART.search(before):
         return same if _PART.search(before) else _PERSON
     linked = before.endswith(("(", ", ", "; ")) or word in ("varav", "och", "samt", "men", "resterande")
-    if near and near.group in (*COUNTS, "share") and (linked or not draft.number.word or word in words_for("follow")):
-        return near.unit, near.group
-    return "", ""
+    linked = linked or not draft.number.word or word in words_for("follow")
+    return (near.unit, near.group) if near and linked and near.group in (*COUNTS, "share") else ("", "")
 
 
 def _implied(folded: str, draft: Draft, before: str, word: str) -> tuple[str, str] | None:
-    """People, where a subject or a verb says so: "Lotsarna är sju", "14 blev klara", "bara fyra anmälde sig"."""
+    """People, where a subject or a verb says so: "Lotsarna är sju", "14 blev klara", "bara fyra kom"."""
     if _COPULA.search(before):
         clause = re.split(r"[.;:] ", before)[-1].split()
         if any(noun and noun[1] == "person" for noun in map(look_up, clause)):
             return _PERSON
     verb = _NEXT.match(folded, draft.end)
+    if verb and verb[1] == "som" and draft.number.word:
+        return _PERSON  # "vi är samma fem som började"
     if verb and (verb[1] == "till antalet" or verb[1] in words_for("follow") or word in ("bara", "endast")):
         return _PERSON if not _PART.search(before) else None
     return None
@@ -115,10 +128,13 @@ def link_wholes(folded: str, drafts: list[Draft]) -> None:
             gap = folded[previous.end : draft.start]
             inside = previous if "(" in gap and previous.group in COUNTS else None if ")" in gap else inside
         if draft.base is None and draft.group in (*COUNTS, "share", "money"):
-            found = inside or _whole_of(folded, draft, previous, count, left) or whole
-            if found is None and draft.group == "share" and after and OF.fullmatch(folded, draft.end, after.start):
-                found = after if after.group in COUNTS else None
-            if found and draft.group in (found.group, "share") and found.low >= draft.low * (found.group == draft.group):
+            alone = folded[draft.start - 1 : draft.start] == "(" and folded[draft.end : draft.end + 1] == ")"
+            found = (
+                (inside if not alone else None) or _whole_of(folded, draft, previous, count, left) or whole
+            )
+            if found is None and after and draft.group == "share" and after.group in COUNTS:
+                found = after if OF.fullmatch(folded, draft.end, after.start) else None
+            if found and (draft.group == "share" or (draft.group == found.group and draft.low <= found.low)):
                 draft.whole, draft.base = found, found.low
         if draft.group in (*COUNTS, "money") and not inside:
             count = draft
@@ -126,14 +142,17 @@ def link_wholes(folded: str, drafts: list[Draft]) -> None:
         previous = draft
 
 
-def _whole_of(folded: str, draft: Draft, previous: Draft | None, count: Draft | None, left: str) -> Draft | None:
+def _whole_of(
+    folded: str, draft: Draft, previous: Draft | None, count: Draft | None, left: str
+) -> Draft | None:
     """The whole of "åtta av dem", "16 personer började; 14 blev klara", "97 av 213, dvs. 46 procent"."""
     if folded.startswith((" av dem", " av dessa"), draft.end):
         return count
     if folded.endswith(("av dem", "av dessa"), draft.start, draft.end):
         return count
     if previous and previous.sentence == draft.sentence and previous.group in COUNTS:
-        if draft.group == "share" and previous.base and _THAT_IS.search(folded[previous.end : draft.start][-60:]):
+        gap = folded[max(previous.end, draft.start - 60) : draft.start]
+        if draft.group == "share" and previous.base and _THAT_IS.search(gap):
             draft.base = previous.base
             return None
         if draft.bare and draft.group == previous.group:
@@ -142,4 +161,5 @@ def _whole_of(folded: str, draft: Draft, previous: Draft | None, count: Draft | 
                 return previous.whole
             if verb and verb[1] in words_for("follow") and previous.low > draft.low:
                 return previous
+        left = left[max(0, len(left) - draft.start + previous.end) :]
     return count if _PART.search(left) else None

@@ -1,7 +1,7 @@
 """What a number counts: the unit that stands after it, read from `lexicon/units.csv`.
 
 The lexicon lists Swedish word forms with an English unit, a class (share, time, frequency, money,
-person, staff, thing, measure; none for what is never counted) and a factor (tkr is 1000 krona). A form
+person, staff, resident, thing, measure; none for what is never counted) and a factor (tkr is 1000 krona). A form
 that begins with `*` also matches as the last part of a compound: `*projekt` in integrationsprojekt.
 """
 
@@ -16,7 +16,7 @@ _PHRASE = re.compile(r"(?: [a-zåäöéüA-ZÅÄÖ%][a-zåäöéü%]*(?:[-:][a-z
 _SIGN = re.compile(r" ?(%-enhet(?:er)?|%|:-|€)")
 _GLUED = re.compile(r"-?([a-zåäöé]{1,25})\b(?!-)")
 _RATE = re.compile(
-    r" (?:(?:i|om|per|varje) (?:arbets)?(?:veck(?:an?|or)|månad(?:en)?|dag(?:en)?|år(?:et)?|termin(?:en)?|kvartal(?:et)?)"
+    r" (?:(?:i|om|per|varje) (?:veckan?|månad(?:en)?|dag(?:en)?|år(?:et)?|termin(?:en)?|kvartal(?:et)?)"
     r"|i taget|årligen|dagligen|månatligen)\b"
 )
 _BESIDE = frozenset("och eller".split())
@@ -47,7 +47,8 @@ def words_for(role: str) -> frozenset[str]:
     (True, False)
     """
     with (LEXICON / "quantity_words.csv").open(encoding="utf-8", newline="") as lines:
-        return frozenset(w for row in csv.DictReader(lines) if row["role"] == role for w in row["words"].split("|"))
+        rows = [row["words"] for row in csv.DictReader(lines) if row["role"] == role]
+    return frozenset(word for row in rows for word in row.split("|"))
 
 
 @lru_cache(maxsize=4096)
@@ -67,17 +68,17 @@ def look_up(word: str) -> tuple[str, str, float] | None:
     (('project', 'thing', 1.0), None)
     """
     known = _look_up(word)
-    return (known[0], "person", known[2]) if known and known[1] == "staff" else known
+    return (known[0], "person", known[2]) if known and known[1] in ("staff", "resident") else known
 
 
-def is_staff(word: str) -> bool:
-    """Whether the word names people who do the work, not those it is done for.
+def name_group(word: str) -> str:
+    """The class of people a word names: person, staff (who do the work) or resident; else its own class.
 
-    >>> is_staff("jobbcoacher"), is_staff("deltagare")
-    (True, False)
+    >>> name_group("jobbcoacher"), name_group("deltagare"), name_group("xyz")
+    ('staff', 'person', '')
     """
     known = _look_up(word)
-    return bool(known and known[1] == "staff")
+    return known[1] if known else ""
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +91,7 @@ def _look_up(word: str) -> tuple[str, str, float] | None:
             return forms[f"*{word[cut:]}"]
     if len(word) > 4 and word.endswith("s"):
         return _look_up(word[:-1])
-    if len(word) > 5 and word.endswith("na"):  # the definite plural: parterna, kvinnorna, jobbguiderna, lärarna
+    if len(word) > 5 and word.endswith("na"):  # the definite plural: parterna, kvinnorna, lärarna
         return _look_up(word[:-2]) or (_look_up(f"{word[:-2]}e") if word.endswith("arna") else None)
     return None
 
@@ -127,7 +128,7 @@ def _read_phrase(text: str, start: int, stop: int) -> Unit | None:
     for index, printed in enumerate(text[start + 1 : stop].split(" ")):
         position += 1 + len(printed)
         word = printed.rstrip(",.")
-        if not word.islower() or (index and passed in _BESIDE and not (look_up(word) or _like_adjective(word))):
+        if not word.islower() or (passed in _BESIDE and not (look_up(word) or _like_adjective(word))):
             break
         end = position - (len(printed) - len(word))
         if word in words_for("follow"):
@@ -145,7 +146,7 @@ def _read_phrase(text: str, start: int, stop: int) -> Unit | None:
             if word not in _BESIDE or not index:
                 break
         elif not _like_adjective(word):
-            if _like_plural(word) and passed not in (*_BESIDE, "st", "stycken"):
+            if _like_plural(word) and passed not in _BESIDE:
                 return Unit("item", "thing", 1.0, end)
             break
         if printed != word and (best or printed.endswith(".")):
@@ -155,7 +156,16 @@ def _read_phrase(text: str, start: int, stop: int) -> Unit | None:
 
 
 def _like_adjective(word: str) -> bool:
-    return word.endswith(("a", "e")) or word in ("st", "stycken", "s.k", "så", "kallade", "små")
+    return word.endswith(("a", "e")) or word in (
+        "st",
+        "stycken",
+        "s.k",
+        "så",
+        "kallade",
+        "små",
+        "utrikes",
+        "inrikes",
+    )
 
 
 def _like_plural(word: str) -> bool:

@@ -1,0 +1,165 @@
+"""From an executed notebook to the body of a page: code hidden, tables that scroll, links that work, nothing that runs.
+
+nbconvert renders the cells; the result is then put in order as a tree of elements: the first heading becomes
+the page's title, links to notebooks and to `../reports/` lead to the pages of this report, and each link to a
+source gets an id of its own, so that the source can link back.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from analysis.pages import Link
+
+LEFT_OUT = ("notebook-only", "parameters", "injected-parameters")
+"""Cells with these tags are for those who run the notebook, and are not on its page."""
+
+_NUMBER = re.compile(r"[−–+-]?\d[\d \u00a0\u202f.,]*(?: ?%)?")
+
+
+class Body(NamedTuple):
+    """What a page is made of: its title, body, headings (level, id, text), first words, cited anchors, summary."""
+
+    title: str
+    html: Markup
+    contents: list[tuple[int, str, str]]
+    first_words: str
+    cites: dict[str, list[str]]
+    summary: Markup
+
+
+def make_body(notebook: NotebookNode, pages: Mapping[str, str], fallback: str = "") -> Body:
+    """The body of the page of an executed notebook.
+
+    `pages` gives for the file name of each notebook the page to link to; `cites` holds for every
+    `source_x.html#anchor` that the page links to the ids of the links.
+    """
+    soup = BeautifulSoup(_export(notebook), "html.parser")
+    _disarm(soup)
+    title = _take_title(soup) or fallback
+    _tidy(soup)
+    cites = _mend_links(soup, pages)
+    contents = _list_headings(soup)
+    first = next((p for p in soup.find_all("p") if p.get_text(strip=True)), None)
+    summary = Markup("\n").join(Markup(cell.decode_contents()) for cell in _without_ids(soup))
+    return Body(
+        title, Markup(str(soup)), contents, first.get_text(" ", strip=True) if first else "", cites, summary
+    )
+
+
+def _export(notebook: NotebookNode) -> str:
+    config = Config()
+    config.TagRemovePreprocessor.enabled = True
+    config.TagRemovePreprocessor.remove_cell_tags = set(LEFT_OUT)
+    exporter = HTMLExporter(
+        config=config,
+        template_name="basic",
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    return body
+
+
+def _disarm(soup: BeautifulSoup) -> None:
+    """Whatever could run or ask for something is shown as text or taken out; a report needs none of it."""
+    for tag in soup.find_all(["script", "iframe", "object", "embed", "form", "base", "meta", "link"]):
+        tag.replace_with(str(tag))
+    for tag in soup.find_all("style"):
+        tag.decompose()
+    for tag in soup.find_all(True):
+        for name in [name for name in tag.attrs if name.lower().startswith("on")]:
+            del tag[name]
+        address = "".join(str(tag.get("href", "")).split()).lower()
+        if address.startswith(("javascript:", "data:", "vbscript:")):
+            del tag["href"]
+
+
+def _take_title(soup: BeautifulSoup) -> str:
+    """The text of the first h1, which leaves the body; further ones become h2."""
+    first, *others = soup.find_all("h1") or [None]
+    for heading in others:
+        heading.name = "h2"
+    if first is None:
+        return ""
+    return " ".join(first.extract().get_text(" ", strip=True).split())
+
+
+def _tidy(soup: BeautifulSoup) -> None:
+    """Plain elements: no empty cells, warnings or prompts; a table scrolls in its own box, numbers to the right."""
+    for tag in soup.select(".output_stderr, .prompt, a.anchor-link"):
+        tag.decompose()
+    for cell in soup.select("div.cell"):
+        if not cell.get_text(strip=True) and not cell.find(["img", "svg", "hr"]):
+            cell.decompose()
+        elif "id" in cell.attrs:
+            del cell["id"]
+    for table in soup.find_all("table"):
+        for name in ("border", "style"):
+            table.attrs.pop(name, None)
+        for cell in table.find_all("td"):
+            if _NUMBER.fullmatch(cell.get_text(strip=True)):
+                cell["class"] = [*cell.get("class", []), "num"]
+        box = table.parent if "scroll" in table.parent.get("class", []) else table.wrap(soup.new_tag("div"))
+        caption = table.find("caption")
+        name = caption.get_text(" ", strip=True)[:80] if caption else _heading_above(table)
+        box.attrs.update(
+            {"class": "table", "tabindex": "0", "role": "region", "aria-label": name or "Tabell"}
+        )
+    for row in soup.select("thead tr"):
+        for cell in row.find_all("th", string=False):
+            if not cell.get_text(strip=True) and not cell.find(True):
+                cell.name = "td"
+
+
+def _heading_above(tag: Tag) -> str:
+    heading = tag.find_previous(["h2", "h3", "h4"])
+    return heading.get_text(" ", strip=True) if heading else ""
+
+
+def _mend_links(soup: BeautifulSoup, pages: Mapping[str, str]) -> dict[str, list[str]]:
+    """Lead links to the report's own pages, and give those to sources an id; returns the ids by what they cite."""
+    cites: dict[str, list[str]] = {}
+    for link in soup.find_all("a", href=True):
+        address, sign, anchor = link["href"].partition("#")
+        address = address.removeprefix("../reports/")
+        if address.endswith(".ipynb") and PurePosixPath(address).name in pages:
+            address = pages[PurePosixPath(address).name]
+        link["href"] = address + sign + anchor
+        if address.startswith("source_"):
+            number = sum(map(len, cites.values())) + 1
+            link["id"] = f"cite-{number}"
+            cites.setdefault(link["href"], []).append(link["id"])
+    return cites
+
+
+def _list_headings(soup: BeautifulSoup) -> list[tuple[int, str, str]]:
+    """Every h2 and h3 with an id of its own, for the table of contents."""
+    taken = {tag["id"] for tag in soup.find_all(id=True) if tag.name not in ("h2", "h3")}
+    headings = []
+    for tag in soup.find_all(["h2", "h3"]):
+        text = " ".join(tag.get_text(" ", strip=True).split())
+        base = re.sub(r"[^\w]+", "-", text.lower()).strip("-") or "section"
+        names = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
+        tag["id"] = next(name for name in names if name not in taken)
+        taken.add(tag["id"])
+        headings.append((int(tag.name[1]), str(tag["id"]), text))
+    return headings
+
+
+def _without_ids(soup: BeautifulSoup) -> list[Tag]:
+    """Copies of the cells tagged `summary`, to be shown on the first page too."""
+    copies = [BeautifulSoup(str(cell), "html.parser") for cell in soup.select(".celltag_summary")]
+    for copy in copies:
+        for tag in copy.find_all(id=True):
+            del tag["id"]
+    return copies

@@ -1,0 +1,167 @@
+"""What a careful reader would remark on the figures: shares without a base, parts that do not sum, points for percent.
+
+Every remark is about a row of `quantities`, is printed with the figure and changes nothing in it. A remark is
+arithmetic on what the text prints; it does not say who is wrong.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from analysis.shares import (
+    check_sum,
+    compare_levels,
+    count_nearest,
+    find_smallest_whole,
+    list_counts,
+    round_percent,
+    wilson_interval,
+)
+from analysis.wording import say, show_percent
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark on one quantity: its kind, whether it is suspicious or only a limit or a help, and the words."""
+
+    quantity_id: str
+    kind: str
+    suspicious: bool
+    text: str
+
+
+def check_outcomes(outcomes: pd.DataFrame, quantities: pd.DataFrame, lang: str = "en") -> list[Remark]:
+    """The remarks on all figures, in the order of `quantities`; each kind has its own function below.
+
+    Shares stand in one list when they are in the same sentence with the same base. Two values for one measure need
+    the same case, indicator, numerator, unit and year.
+    """
+    rows = [_plain(row) for row in quantities.to_dict("records")]
+    results = [_plain(row) for row in outcomes.to_dict("records")]
+    remarks = [
+        *_check_parts(rows, lang),
+        *_check_percents(rows, results, lang),
+        *_check_lists(rows, lang),
+        *_check_points(rows, results, lang),
+        *_check_twice(results, lang),
+    ]
+    order = {row["quantity_id"]: place for place, row in enumerate(rows)}
+    return sorted(remarks, key=lambda remark: order.get(remark.quantity_id, len(order)))
+
+
+def _check_parts(rows: list[Row], lang: str) -> Iterator[Remark]:
+    """Counts with a base: the share with its interval, or that the part exceeds the whole."""
+    for row in rows:
+        part, base = row["low"], row["base"]
+        if row["unit"] == "percent" or not base or part is None or part != row["high"]:
+            continue
+        if part > base:
+            text = say("remark_part_exceeds", lang, part=int(part), base=int(base))
+            yield Remark(row["quantity_id"], "part_exceeds", True, text)
+        elif row["kind"] == "outcome":
+            low, high = wilson_interval(part, base)
+            shown = {"share": part / base, "low": low, "high": high}
+            text = say(
+                "remark_interval",
+                lang,
+                part=int(part),
+                base=int(base),
+                **{name: show_percent(value, lang) for name, value in shown.items()},
+            )
+            yield Remark(row["quantity_id"], "interval", False, text)
+
+
+def _check_percents(rows: list[Row], results: list[Row], lang: str) -> Iterator[Remark]:
+    """Percentages: above 100, impossible for their base, or an outcome without a base."""
+    levels = {row["quantity_id"] for row in results}
+    for row in rows:
+        value = row["low"] if row["low"] is not None else row["high"]
+        if row["unit"] != "percent" or value is None:
+            continue
+        share = show_percent(value / 100, lang, 1 if value % 1 else 0)
+        if value > 100 and row["quantity_id"] in levels:
+            yield Remark(row["quantity_id"], "over_hundred", True, say("remark_over_hundred", lang))
+        elif row["base"] and row["low"] == row["high"]:
+            yield from _check_possible(row, share, lang)
+        elif not row["base"] and row["quantity_id"] in levels and row["kind"] == "outcome":
+            smallest = find_smallest_whole(value) if value % 1 and row["low"] == row["high"] else None
+            key = "remark_smallest" if smallest else "remark_no_base"
+            text = say(key, lang, share=share, smallest=smallest)
+            yield Remark(row["quantity_id"], key.removeprefix("remark_"), False, text)
+
+
+def _check_possible(row: Row, share: str, lang: str) -> Iterator[Remark]:
+    percent, base = row["low"], int(row["base"])
+    if base != row["base"] or percent > 100 or list_counts(percent, base):
+        return
+    below = int(percent * base / 100)
+    given = {"low": below, "high": below + 1}
+    shares = {f"{side}_share": f"{round_percent(count, base):.0f} %" for side, count in given.items()}
+    text = say("remark_impossible", lang, share=share, base=base, **given, **shares)
+    yield Remark(row["quantity_id"], "impossible", True, text)
+
+
+def _check_lists(rows: list[Row], lang: str) -> Iterator[Remark]:
+    """Shares listed in one sentence: they do not sum to 100, or make more persons than there are."""
+    lists: dict[tuple[str, float | None], list[Row]] = {}
+    for row in rows:
+        if row["unit"] == "percent" and row["low"] is not None and row["low"] == row["high"]:
+            if row["kind"] not in ("outcome", "target"):
+                lists.setdefault((row["sentence_id"], row["base"]), []).append(row)
+    for (_, base), parts in lists.items():
+        percents = [part["low"] for part in parts]
+        if len(parts) < 3:
+            continue
+        if not check_sum(percents):
+            shown = " + ".join(f"{percent:g}" for percent in percents)
+            text = say("remark_percent_sum", lang, parts=shown, total=f"{sum(percents):g}")
+            yield Remark(parts[-1]["quantity_id"], "percent_sum", True, text)
+        elif base and base == int(base) and sum(counts := count_nearest(percents, int(base))) > base:
+            shown = " + ".join(map(str, counts))
+            text = say("remark_count_sum", lang, counts=shown, total=sum(counts), base=int(base))
+            yield Remark(parts[-1]["quantity_id"], "count_sum", True, text)
+
+
+def _check_points(rows: list[Row], results: list[Row], lang: str) -> Iterator[Remark]:
+    """A percentage that equals the difference in points between two levels of its document, not the relative change."""
+    levels: dict[str, list[float]] = {}
+    for row in results:
+        if row["unit"] == "percent" and row["kind"] == "outcome" and row["low"] == row["high"] is not None:
+            levels.setdefault(row["doc_id"], []).append(row["low"])
+    for row in rows:
+        if row["unit"] != "percent" or row["low"] is None or row["low"] in levels.get(row["doc_id"], ()):
+            continue
+        for before, after in combinations(levels.get(row["doc_id"], ()), 2):
+            points, relative = compare_levels(before, after) if before else (0.0, 0.0)
+            if points and abs(abs(points) - row["low"]) < 0.5 and abs(abs(relative) - row["low"]) >= 1:
+                figures = {"before": f"{before:g}", "after": f"{after:g}", "points": f"{points:.1f}"}
+                text = say("remark_points", lang, **figures, relative=f"{relative:.0f}", text=row["text"])
+                yield Remark(row["quantity_id"], "points", True, text)
+
+
+def _check_twice(results: Iterable[Row], lang: str) -> Iterator[Remark]:
+    """Two different values of one case for the same measure and year."""
+    same: dict[tuple[Any, ...], list[Row]] = {}
+    for row in results:
+        if row["indicator"] and row["kind"] == "outcome" and row["year"] and not row["part_year"]:
+            key = ("case_id", "indicator", "numerator", "population", "unit", "year", "base")
+            same.setdefault(tuple(row[name] for name in key), []).append(row)
+    for group in same.values():
+        for one, other in combinations(group, 2):
+            if (one["low"], one["high"]) != (other["low"], other["high"]):
+                text = say("remark_two_values", lang, one=_show_range(one), other=_show_range(other))
+                yield Remark(other["quantity_id"], "two_values", True, text)
+
+
+def _show_range(row: Row) -> str:
+    ends = [f"{row[side]:g}" if row[side] is not None else "" for side in ("low", "high")]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+def _plain(row: Row) -> Row:
+    return {name: None if pd.isna(value) else value for name, value in row.items()}

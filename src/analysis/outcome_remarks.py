@@ -1,0 +1,81 @@
+"""Outcomes as a careful reader would lay them side by side: shares with intervals, remarks, pairs that may be compared."""
+
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.labels import label_text
+from analysis.outcomes import explain_incomparable
+from analysis.shares import check_outcomes, wilson_interval
+
+
+class Pair(NamedTuple):
+    """Two cases, whether any of their outcomes may be compared, and the reasons for or against."""
+
+    one: str
+    other: str
+    comparable: bool
+    reasons: list[str]
+
+
+def add_remarks(outcomes: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes with `share` (with 95 % interval, only where part and whole are given) and `remarks`."""
+    found: dict[str, list[str]] = {}
+    for quantity_id, remark in check_outcomes(outcomes, quantities):
+        found.setdefault(quantity_id, []).append(remark)
+    remarks = [
+        "; ".join(filter(None, [note, *found.get(quantity_id, [])]))
+        for note, quantity_id in zip(outcomes["note"], outcomes["quantity_id"], strict=True)
+    ]
+    return outcomes.assign(share=[_share(row) for row in outcomes.to_dict("records")], remarks=remarks)
+
+
+def _share(row: dict[str, Any]) -> str:
+    if pd.isna(row["base"]) or row["unit"] != "person" or pd.isna(row["low"]):
+        return ""
+    low, high = wilson_interval(int(row["low"]), int(row["base"]))
+    return f"{row['low']:g}/{row['base']:g} = {100 * row['low'] / row['base']:.1f} % ({100 * low:.1f}–{100 * high:.1f})"
+
+
+def pair_outcomes(outcomes: pd.DataFrame, cases: list[str]) -> list[Pair]:
+    """For every pair of cases whether they have outcomes that may be compared, and if not, why not."""
+    pairs = []
+    by_case = {case: outcomes[outcomes["case_id"] == case].to_dict("records") for case in cases}
+    for one, other in combinations(cases, 2):
+        silent = [case for case in (one, other) if not by_case[case]]
+        if silent:
+            pairs.append(Pair(one, other, False, [f"no figure on results in {' and '.join(silent)}"]))
+            continue
+        verdicts = [(a, b, explain_incomparable(a, b)) for a in by_case[one] for b in by_case[other]]
+        fitting = [(a, b) for a, b, reasons in verdicts if not reasons]
+        if fitting:
+            notes = sorted({f"{a['text']} ({a['year'] or 'no year'}) and {b['text']} ({b['year'] or 'no year'})" for a, b in fitting})
+            pairs.append(Pair(one, other, True, notes))
+        else:
+            fewest = min((reasons for _, _, reasons in verdicts), key=len)
+            pairs.append(Pair(one, other, False, fewest))
+    return pairs
+
+
+def make_panels(outcomes: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The outcomes that can be drawn on a scale of 0–100, each in the panel of its own measure."""
+    rows = []
+    for row in outcomes.to_dict("records"):
+        share_low = share_high = None
+        low, high = row["low"], row["high"]
+        what = ""
+        if row["unit"] == "person" and not pd.isna(row["base"]):
+            share_low, share_high = (100 * bound for bound in wilson_interval(int(low), int(row["base"])))
+            low = high = 100 * low / row["base"]
+            what = f"{row['low']:g}/{row['base']:g}"
+        elif row["unit"] != "percent":
+            continue
+        code, _, meaning = row["indicator"].partition(": ")
+        parts = [code, meaning, label_text(row["numerator"], language) if row["unit"] == "person" else ""]
+        panel = " – ".join(filter(None, parts)) or label_text("measure not clear", language)
+        rows.append({**row, "low": low, "high": high, "share_low": share_low, "share_high": share_high, "panel": panel, "what": what})
+    columns = [*outcomes.columns, "share_low", "share_high", "panel", "what"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame[["low", "high", "share_low", "share_high"]] = frame[["low", "high", "share_low", "share_high"]].astype("Float64")
+    return frame.sort_values(["panel", "case_id", "year"], kind="stable", ignore_index=True)

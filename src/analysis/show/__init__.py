@@ -1,0 +1,36 @@
+"""What a reader sees in a notebook; each name here is one cell's output."""
+
+from analysis.show.base import Shown, link, say, table
+from analysis.show.factors import (
+    answer,
+    evidence,
+    limits,
+    material,
+    matrix_chart,
+    matrix_table,
+    prevalence_chart,
+    prevalence_table,
+    voices_table,
+)
+from analysis.show.one_case import case_factors_table, case_heading, case_template, people_table
+from analysis.show.results import (
+    actors_table,
+    comparability_table,
+    outcomes_chart,
+    outcomes_table,
+    timeline_chart,
+    timeline_table,
+)
+from analysis.show.steps import (
+    code_quality_table,
+    codings_table,
+    declined_table,
+    log_table,
+    quality_table,
+    quantities_table,
+    quotes_table,
+    segments_table,
+    sizes_table,
+)
+
+__all__ = [name for name in dir() if not name.startswith("_")]

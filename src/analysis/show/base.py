@@ -1,0 +1,85 @@
+"""The pieces of a notebook's output: escaped text, links to the source, tables.
+
+Every text from a source is escaped here, once, and names are shown as the study says. Links lead to the page
+that shows the source with the passage marked.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from analysis.labels import label_text as t
+from analysis.privacy import NameHider, hide_by
+from analysis.study import Study
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A piece of a notebook's output: safe HTML, and the same words as plain text."""
+
+    html: Markup
+
+    def _repr_html_(self) -> str:
+        return str(self.html)
+
+    def __repr__(self) -> str:
+        return re.sub(r"\s+", " ", self.html.striptags())[:400]
+
+
+def link(sentence_id: str, words: Any, title: str = "") -> Markup:
+    """Words that lead to a sentence in its source.
+
+    >>> link("gnosjo-s012", "<b>47</b>")
+    Markup('<a class="source" href="../reports/source_gnosjo.html#gnosjo-s012">&lt;b&gt;47&lt;/b&gt;</a>')
+    """
+    doc_id = sentence_id.rpartition("-")[0]
+    note = Markup(' title="{}"').format(title) if title else Markup("")
+    return Markup('<a class="source"{} href="../reports/source_{}.html#{}">{}</a>').format(note, doc_id, sentence_id, words)
+
+
+def say(sentence: str, **values: Any) -> Shown:
+    """A sentence of prose whose numbers and names are filled in from the tables.
+
+    >>> say("{n} of {all} cases", n=3, all=5)
+    3 of 5 cases
+    """
+    return Shown(Markup("<p>{}</p>").format(Markup(escape(sentence)).format(**values)))
+
+
+def table(columns: Mapping[str, Iterable[Any]], caption: str = "", kind: str = "") -> Shown:
+    """A table from columns of plain values (escaped) or safe HTML; numbers are set to the right."""
+    names = list(columns)
+    rows = list(zip(*(list(column) for column in columns.values()), strict=True))
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in names)
+    body = Markup("\n").join(Markup("<tr>{}</tr>").format(Markup("").join(_cell(value) for value in row)) for row in rows)
+    title = Markup("<caption>{}</caption>").format(caption) if caption else Markup("")
+    return Shown(
+        Markup('<div class="scroll" tabindex="0"><table class="{}">{}<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>').format(kind, title, head, body)
+    )
+
+
+def _cell(value: Any) -> Markup:
+    if isinstance(value, Markup):
+        return Markup("<td>{}</td>").format(value)
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return Markup("<td></td>")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Markup('<td class="number">{}</td>').format(f"{value:g}")
+    return Markup("<td>{}</td>").format(value)
+
+
+def make_hider(study: Study) -> NameHider:
+    """What replaces names in texts as the study's parameter `names` says."""
+    cases = study.frames["documents"].set_index("doc_id")["case_id"].to_dict()
+    return hide_by(study.frames["people"], study.names, cases)
+
+
+def heading(study: Study, key: str, level: int = 2, **values: Any) -> Shown:
+    """A heading in the study's language."""
+    words = t(key, study.language, **values)
+    anchor = re.sub(r"[^\w]+", "-", words.lower()).strip("-")
+    return Shown(Markup('<h{} id="{}">{}</h{}>').format(level, anchor, words, level))

@@ -1,0 +1,173 @@
+"""Factors across the cases: the material, its limits, the matrix, its evidence and its voices."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.charts import CELL_MARKS, Chart, draw_matrix, draw_prevalence
+from analysis.compare import count_prevalence, count_voices, describe_material, list_outcomes, pick_evidence
+from analysis.labels import label_text as t
+from analysis.privacy import NameHider
+from analysis.show.base import Shown, link, make_hider, say, table
+from analysis.study import Study
+
+
+def material(study: Study) -> Shown:
+    """The documents: case, title, publisher, date, length, voices."""
+    frame, lang = describe_material(study.frames, study.cases), study.language
+    return table(
+        {
+            t("case", lang): frame["case"],
+            t("title", lang): [Markup('<a href="../reports/source_{}.html">{}</a>').format(d, x) for d, x in zip(frame["doc_id"], frame["title"], strict=True)],
+            t("publisher", lang): frame["publisher"],
+            t("dated", lang): frame["published"],
+            t("words", lang): frame["words"],
+            t("people named", lang): frame["people"],
+            t("quotes", lang): frame["quotes"],
+        }
+    )
+
+
+def limits(study: Study) -> Shown:
+    """What this material cannot show, with the numbers that say so."""
+    lang, codings = study.language, study.codings
+    facilitators = codings[codings["polarity"] == "facilitator"]
+    own = int(facilitators["voice"].isin(["text", "official", "politician", "agency"]).sum())
+    participants = int((facilitators["voice"] == "participant").sum())
+    outcomes = list_outcomes(study.frames, study.cases)
+    without = [study.case_label(case) for case in study.cases if case not in set(outcomes["case_id"])]
+    comparable = outcomes[outcomes["comparable_with"] != ""]["case_id"].nunique()
+    silent = int((study.matrix["cell"] == "silent").sum())
+    documents = study.frames["documents"]
+    points = [
+        t("limit_few", lang, cases=len(study.cases), codes=len(study.codes)),
+        t("limit_selected", lang),
+        t("limit_self", lang, own=own, all=len(facilitators), participants=participants),
+        t("limit_silent", lang, silent=silent, cells=len(study.matrix)),
+        t("limit_outcomes", lang, comparable=comparable, cases=len(study.cases), without=", ".join(without) or t("none", lang)),
+        t("limit_one_text", lang, documents=int(documents["case_id"].isin(study.cases).sum())),
+    ]
+    return Shown(Markup('<ul class="limits">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(point) for point in points)))
+
+
+def answer(study: Study) -> Shown:
+    """The finding in one paragraph: which factors most cases claim, and what that does not mean."""
+    lang = study.language
+    prevalence = count_prevalence(study.matrix, study.codings, study.codes)
+    claimed = prevalence[prevalence["claimed"] > 0]
+    most = int(prevalence["claimed"].max()) if len(prevalence) else 0
+    top = [study.label(code) for code in prevalence[prevalence["claimed"] == most]["code"]] if most else []
+    everywhere = [study.label(code) for code in prevalence[prevalence["named"] == len(study.cases)]["code"]]
+    return say(
+        t("answer", lang),
+        claimed=len(claimed), codes=len(study.codes), cases=len(study.cases), most=most,
+        top=", ".join(top) or t("none", lang), everywhere=", ".join(everywhere) or t("none", lang),
+    )  # fmt: skip
+
+
+def matrix_table(study: Study) -> Shown:
+    """The case × factor matrix; each cell leads to its first sentence and says how many codings it holds."""
+    lang, codings = study.language, study.codings.set_index("coding_id")
+    cells = study.matrix.set_index(["code", "case_id"])
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(study.case_label(case)) for case in study.cases)
+    rows, last = [], ""
+    for code in study.codes.values():
+        if code.theme != last:
+            last = code.theme
+            rows.append(Markup('<tr class="theme"><th scope="rowgroup" colspan="{}">{}</th></tr>').format(len(study.cases) + 1, study.theme_label(last)))
+        filled = Markup("").join(_matrix_cell(cells.loc[(code.id, case)], codings, lang) for case in study.cases)
+        rows.append(Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>').format(code.definition, study.label(code.id), filled))
+    legend = Markup(" · ").join(Markup("<b>{}</b> {}").format(CELL_MARKS[kind] or "·", t(kind, lang)) for kind in CELL_MARKS)
+    return Shown(
+        Markup('<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th></th>{}</tr></thead><tbody>{}</tbody></table></div>').format(
+            legend, head, Markup("\n").join(rows)
+        )
+    )
+
+
+def _matrix_cell(row: pd.Series, codings: pd.DataFrame, lang: str) -> Markup:
+    if row["cell"] == "silent":
+        return Markup('<td class="silent" title="{}">·</td>').format(t("silent", lang))
+    ids = row["coding_ids"].split()
+    here = codings.loc[ids].sort_values(["status", "start"])
+    count = len(ids)
+    words = Markup("{}&nbsp;<small>{}</small>").format(CELL_MARKS[row["cell"]], count)
+    return Markup('<td class="{}">{}</td>').format(row["cell"], link(here.iloc[0]["sentence_id"], words, title=t(row["cell"], lang)))
+
+
+def matrix_chart(study: Study) -> Chart:
+    """The matrix as a picture for print."""
+    codes = {code: study.label(code) for code in study.codes}
+    themes = {code.id: study.theme_label(code.theme) for code in study.codes.values()}
+    return draw_matrix(study.matrix, {case: study.case_label(case) for case in study.cases}, codes, themes, study.language)
+
+
+def prevalence_table(study: Study) -> Shown:
+    """For each factor in how many cases it is claimed or described, in how many voices, and who else names or tested it."""
+    lang = study.language
+    frame = count_prevalence(study.matrix, study.codings, study.codes)
+    frame = frame[frame["silent"] < len(study.cases)]
+    return table(
+        {
+            t("factor", lang): [study.label(code) for code in frame["code"]],
+            t("claimed", lang): [f"{n} {t('of', lang)} {len(study.cases)}" for n in frame["claimed"]],
+            t("described only", lang): frame["described"],
+            t("mixed", lang): frame["mixed"],
+            t("contested", lang): frame["contested"],
+            t("voices", lang): frame["voices"],
+            t("of them the page itself or its officials", lang): frame["own_voices"],
+            t("also named by", lang): frame["named_by"],
+            t("tested by", lang): frame["tested_by"],
+        }
+    )
+
+
+def prevalence_chart(study: Study) -> Chart:
+    """In how many cases each factor is claimed or described, as a picture."""
+    frame = count_prevalence(study.matrix, study.codings, study.codes)
+    return draw_prevalence(frame, {code: study.label(code) for code in study.codes}, len(study.cases), study.language)
+
+
+def evidence(study: Study, code: str = "") -> Shown:
+    """The sentences behind the matrix: for each factor and case the strongest, with whose words they are."""
+    lang, hider = study.language, make_hider(study)
+    picked = pick_evidence(study.codings, study.frames["sentences"], study.evidence_per_cell)
+    parts = []
+    for one in [code] if code else study.codes:
+        here = picked[picked["code"] == one]
+        if here.empty:
+            continue
+        items = Markup("\n").join(_evidence_item(study, row, hider, lang) for row in here.to_dict("records"))
+        parts.append(Markup('<section class="evidence"><h4>{}</h4><ul>{}</ul></section>').format(study.label(one), items))
+    return Shown(Markup("\n").join(parts))
+
+
+def _evidence_item(study: Study, row: Mapping[str, Any], hider: NameHider, lang: str) -> Markup:
+    before, hit, after = _split(row)
+    quoted = Markup("”{}<mark>{}</mark>{}”").format(*(hider.hide(part, row["doc_id"]) for part in (before, hit, after)))
+    kind = t(row["status"], lang) if row["polarity"] == "facilitator" else t(row["polarity"], lang)
+    return Markup('<li><span class="tag {}">{}</span> <q lang="sv">{}</q> <cite>{} · {}</cite></li>').format(
+        row["status"] if row["polarity"] == "facilitator" else row["polarity"],
+        kind, quoted, link(row["sentence_id"], study.case_label(row["case_id"])), t("voice_" + row["voice"], lang),
+    )  # fmt: skip
+
+
+def _split(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    """A sentence before, at and after the words that fired."""
+    start = row["start"] - row["start_sentence"]
+    words = row["text_sentence"]
+    return words[:start], words[start : start + row["end"] - row["start"]], words[start + row["end"] - row["start"] :]
+
+
+def voices_table(study: Study) -> Shown:
+    """Whose words claim and describe the factors."""
+    lang, counts = study.language, count_voices(study.codings, study.cases)
+    return table(
+        {
+            t("voice", lang): [t("voice_" + voice, lang) for voice in counts.index],
+            t("claimed", lang): counts["claimed"],
+            t("described", lang): counts["described"],
+        }
+    )

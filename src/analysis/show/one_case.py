@@ -1,0 +1,164 @@
+"""One case on one page: the twelve items of TIDieR, its factors, its people.
+
+TIDieR (Hoffmann et al., BMJ 2014;348:g1687) lists what a description of an intervention should tell. An item
+the text does not tell is shown as not reported.
+"""
+
+import csv
+import re
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.errors import AnalysisError
+from analysis.labels import label_text as t
+from analysis.paths import LEXICON
+from analysis.show.base import Shown, link, make_hider, table
+from analysis.study import Study
+
+_MOST = 4  # sentences or names shown for an item
+
+
+def case_heading(study: Study) -> Shown:
+    """The case's name, municipality, county and period; raises when no single case is chosen."""
+    if len(study.cases) != 1:
+        raise AnalysisError("parameters", f"case_id is empty: use one of {', '.join(study.frames['cases']['case_id'])}")
+    case = study.frames["cases"].set_index("case_id").loc[study.cases[0]]
+    facts = [f"{case['municipality']} ({case['municipality_code']})" if case["municipality"] else "", case["county"]]
+    if case["period_start"]:
+        facts.append(f"{case['period_start']} – {case['period_end'] or t('open', study.language)}")
+    return Shown(Markup("<h2>{}</h2><p>{}</p>").format(case["label"], " · ".join(filter(None, facts))))
+
+
+def case_template(study: Study) -> Shown:
+    """The twelve items with what the text tells of each, and where."""
+    items = {
+        "name": _names(study),
+        "why": _sentences(study, "why"),
+        "what": _factors(study),
+        "provider": _organisations(study),
+        "whom": _sentences(study, "whom"),
+        "where": _places(study),
+        "when": _dates(study),
+        "how much": _quantities(study, ("design", "activity")),
+        "adapted": _sentences(study, "adapted"),
+        "changed": _changes(study),
+        "assessed": _sentences(study, "assessed"),
+        "results": _quantities(study, ("outcome", "target")),
+    }
+    missing = Markup('<em class="missing">{}</em>').format(t("not_reported", study.language))
+    return table(
+        {t("item", study.language): [t("item_" + name, study.language) for name in items],
+         t("what the text says", study.language): [Markup("<br>").join(found) if found else missing for found in items.values()]},
+        kind="template",
+    )  # fmt: skip
+
+
+def _mine(study: Study, name: str) -> pd.DataFrame:
+    """A table's rows of the case's documents."""
+    documents = study.frames["documents"]
+    mine = documents[documents["case_id"].isin(study.cases)]["doc_id"]
+    frame = study.frames[name]
+    return frame[frame["doc_id"].isin(mine)]
+
+
+def _sentences(study: Study, item: str) -> list[Markup]:
+    sentences = _mine(study, "sentences")
+    found = sentences[[bool(_cue(item).search(text)) for text in sentences["text"]]].head(2)
+    hider = make_hider(study)
+    return [Markup('<q lang="sv">{}</q>').format(link(row["sentence_id"], hider.hide(row["text"], row["doc_id"]))) for row in found.to_dict("records")]
+
+
+def _names(study: Study) -> list[Markup]:
+    initiatives = _mine(study, "initiatives")["initiative"].value_counts(sort=False)
+    top = initiatives.sort_values(ascending=False, kind="stable").head(_MOST)
+    return [Markup("{} <small>({}×)</small>").format(name, count) for name, count in top.items()]
+
+
+def _factors(study: Study) -> list[Markup]:
+    cells = study.matrix[study.matrix["cell"] != "silent"]
+    by_theme: dict[str, list[str]] = {}
+    for code in cells["code"]:
+        by_theme.setdefault(study.codes[code].theme, []).append(study.label(code))
+    return [Markup("<b>{}</b>: {}").format(study.theme_label(theme), ", ".join(labels)) for theme, labels in by_theme.items()]
+
+
+def _organisations(study: Study) -> list[Markup]:
+    actors = _mine(study, "actors")
+    lines = []
+    for kind in ("municipality", "municipal_unit", "state_agency", "coordination_body", "association", "employer"):
+        names = list(dict.fromkeys(actors[actors["kind"] == kind]["actor"]))
+        if names:
+            lines.append(Markup("{}: {}").format(t("actor_" + kind, study.language), ", ".join(names[:_MOST])))
+    return lines
+
+
+def _places(study: Study) -> list[Markup]:
+    places = _mine(study, "places")
+    subjects = places[places["role"] == "subject"]
+    return [Markup("{}").format(name) for name in dict.fromkeys(subjects["place"])]
+
+
+def _dates(study: Study) -> list[Markup]:
+    dates = _mine(study, "dates")
+    told = dates[dates["kind"].isin(["period", "event"])].drop_duplicates("text")
+    return [Markup("{} <small>({})</small>").format(row["text"], t(row["kind"], study.language)) for row in told.to_dict("records")]
+
+
+def _quantities(study: Study, kinds: tuple[str, ...]) -> list[Markup]:
+    quantities = _mine(study, "quantities")
+    told = quantities[quantities["kind"].isin(kinds)]
+    return [Markup("{} <small>{}</small>").format(link(row["sentence_id"], row["text"]), row["measure"]) for row in told.to_dict("records")]
+
+
+def _changes(study: Study) -> list[Markup]:
+    changed = study.codings[study.codings["polarity"].isin(["discontinued", "planned"])]
+    return [
+        Markup("{}: {}").format(t(row["polarity"], study.language), link(row["sentence_id"], study.label(row["code"])))
+        for row in changed.to_dict("records")
+    ]
+
+
+@cache
+def _cue(item: str) -> re.Pattern[str]:
+    with (LEXICON / "template_cues.csv").open(encoding="utf-8", newline="") as lines:
+        rows = {row["item"]: row["pattern"] for row in csv.DictReader(lines)}
+    return re.compile(rows[item], re.IGNORECASE)
+
+
+def case_factors_table(study: Study) -> Shown:
+    """The factors the case names: cell, codings, voices, and the sentences."""
+    lang = study.language
+    cells = study.matrix[study.matrix["cell"] != "silent"]
+    codings = study.codings.set_index("coding_id")
+    links = []
+    for ids in cells["coding_ids"]:
+        sentences = dict.fromkeys(codings.loc[ids.split()]["sentence_id"])
+        links.append(Markup(" ").join(link(s, s.rpartition("-s")[2].lstrip("0")) for s in sentences))
+    return table(
+        {
+            t("factor", lang): [study.label(code) for code in cells["code"]],
+            t("status", lang): [t(cell, lang) for cell in cells["cell"]],
+            t("facilitator", lang): cells["facilitators"],
+            t("counter", lang): cells["counter"],
+            t("voices", lang): cells["voices"],
+            t("sentences", lang): links,
+        }
+    )
+
+
+def people_table(study: Study) -> Shown:
+    """Who is named in the text, as the study shows names, with organisation and number of mentions and quotes."""
+    people, quotes, lang, hider = _mine(study, "people"), _mine(study, "quotes"), study.language, make_hider(study)
+    columns: dict[str, Any] = {
+        t("who", lang): [hider.hide(row["name"], row["doc_id"]) for row in people.to_dict("records")],
+        t("role", lang): people["role"],
+        t("organisation", lang): people["organisation"],
+        t("mentions", lang): people["mentions"],
+        t("quotes", lang): [int((quotes["speaker"] == name).sum()) for name in people["name"]],
+    }
+    return table(columns)
+
+

@@ -1,0 +1,93 @@
+"""Results, time and organisations across the cases."""
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.charts import Chart, draw_outcomes, draw_timeline
+from analysis.compare import count_actors, list_actors, list_outcomes, list_timeline
+from analysis.labels import label_text as t
+from analysis.outcome_remarks import add_remarks, make_panels, pair_outcomes
+from analysis.paths import CONTEXT
+from analysis.show.base import Shown, link, make_hider, say, table
+from analysis.study import Study
+
+
+def outcomes_table(study: Study) -> Shown:
+    """The outcomes as printed, with what they count, among whom, when, and what a careful reader remarks."""
+    lang, hider = study.language, make_hider(study)
+    frame = add_remarks(list_outcomes(study.frames, study.cases), study.frames["quantities"])
+    if frame.empty:
+        return say(t("no_outcomes", lang))
+    return table(
+        {
+            t("case", lang): [study.case_label(case) for case in frame["case_id"]],
+            t("as printed", lang): [link(s, hider.hide(x)) for s, x in zip(frame["sentence_id"], frame["text"], strict=True)],
+            t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
+            t("counts", lang): [t(x or "not said", lang) for x in frame["numerator"]],
+            t("among", lang): [t(x or "not said", lang) for x in frame["population"]],
+            t("measured", lang): [t(x or "not said", lang) for x in frame["clock"]],
+            t("year", lang): [x or t("not said", lang) for x in frame["year"]],
+            t("base", lang): frame["base"],
+            t("share, 95 % interval", lang): frame["share"],
+            t("resembles", lang): [x.split(":")[0] for x in frame["indicator"]],
+            t("remarks", lang): frame["remarks"],
+        }
+    )
+
+
+def comparability_table(study: Study) -> Shown:
+    """For each pair of cases whether any of their outcomes may be compared, and if not, why."""
+    lang = study.language
+    pairs = pair_outcomes(list_outcomes(study.frames, study.cases), study.cases)
+    return table(
+        {
+            t("cases", lang): [f"{study.case_label(row.one)} – {study.case_label(row.other)}" for row in pairs],
+            t("comparable", lang): [t("yes" if row.comparable else "no", lang) for row in pairs],
+            t("why", lang): ["; ".join(row.reasons) for row in pairs],
+        }
+    )
+
+
+def outcomes_chart(study: Study) -> Chart:
+    """The outcomes, one panel a measure, as a picture."""
+    panels = make_panels(list_outcomes(study.frames, study.cases), study.language)
+    return draw_outcomes(panels, {case: study.case_label(case) for case in study.cases}, study.language)
+
+
+def timeline_chart(study: Study) -> Chart:
+    """The cases' dates on one axis with the reforms of the time, as a picture."""
+    changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False)
+    changes = changes.rename(columns={f"label_{study.language}": "label"}) if f"label_{study.language}" in changes else changes
+    events = list_timeline(study.frames, study.cases)
+    return draw_timeline(events, {case: study.case_label(case) for case in study.cases}, changes, study.language)
+
+
+def timeline_table(study: Study) -> Shown:
+    """Every date of the cases, from the earliest, with its sentence."""
+    lang, frame = study.language, list_timeline(study.frames, study.cases)
+    return table(
+        {
+            t("from", lang): frame["date_start"],
+            t("to", lang): [end or t("open", lang) for end in frame["date_end"]],
+            t("case", lang): [study.case_label(case) for case in frame["case_id"]],
+            t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
+            t("as printed", lang): frame["text"],
+        }
+    )
+
+
+def actors_table(study: Study) -> Shown:
+    """Kinds of organisations by case: number of mentions, and the ones mentioned most."""
+    lang = study.language
+    counts, named = count_actors(study.frames, study.cases), list_actors(study.frames, study.cases)
+    columns: dict[str, Any] = {t("kind of organisation", lang): [t("actor_" + kind, lang) for kind in counts.index]}
+    for case in study.cases:
+        cells = []
+        for kind in counts.index:
+            names = named[(named["case_id"] == case) & (named["kind"] == kind)]["actor"].tolist()
+            more = f" +{len(names) - 4}" if len(names) > 4 else ""
+            cells.append(Markup("{} <small>{}{}</small>").format(counts.loc[kind, case] or "", ", ".join(names[:4]), more))
+        columns[study.case_label(case)] = cells
+    return table(columns)

@@ -1,0 +1,137 @@
+"""The steps from text to tables, and the quality of the rules."""
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.labels import label_text as t
+from analysis.quality import score_parts
+from analysis.show.base import Shown, link, make_hider, table
+from analysis.study import Study
+
+
+def _document(study: Study, name: str) -> pd.DataFrame:
+    return study.frames[name][study.frames[name]["doc_id"] == study.doc_id]
+
+
+def segments_table(study: Study) -> Shown:
+    """The blocks of the chosen document with their kind; of boilerplate only how long it is."""
+    hider, lang, frame = make_hider(study), study.language, _document(study, "segments")
+    words = [
+        Markup("<em>{}</em>").format(t("left_out", lang, n=row["end"] - row["start"]))
+        if row["kind"] == "boilerplate"
+        else _short(hider.hide(row["text"], study.doc_id))
+        for row in frame.to_dict("records")
+    ]
+    return table({t("block", lang): frame["segment_id"], t("kind", lang): frame["kind"], t("section", lang): frame["section"].map(_short), t("text", lang): words})
+
+
+def quotes_table(study: Study) -> Shown:
+    """The utterances of the chosen document with their speakers."""
+    hider, lang, frame = make_hider(study), study.language, _document(study, "quotes")
+    return table(
+        {
+            t("speaker", lang): [hider.hide(name, study.doc_id) or t("not said", lang) for name in frame["speaker"]],
+            t("role", lang): frame["role"],
+            t("organisation", lang): frame["organisation"],
+            t("quote", lang): [hider.hide(text, study.doc_id) for text in frame["text"]],
+        }
+    )
+
+
+def quantities_table(study: Study) -> Shown:
+    """The figures of the chosen document."""
+    lang, frame = study.language, _document(study, "quantities")
+    return table(
+        {
+            t("as printed", lang): [link(s, x) for s, x in zip(frame["sentence_id"], frame["text"], strict=True)],
+            t("low", lang): frame["low"], t("high", lang): frame["high"], t("unit", lang): frame["unit"], t("qualifier", lang): frame["qualifier"],
+            t("measure", lang): frame["measure"], t("kind", lang): [t(kind, lang) for kind in frame["kind"]], t("period", lang): frame["period"],
+            t("base", lang): frame["base"],
+        }
+    )  # fmt: skip
+
+
+def codings_table(study: Study) -> Shown:
+    """The codings of the chosen document: the words that fired, the rule, and what made it claimed or turned it."""
+    hider, lang, frame = make_hider(study), study.language, _document(study, "codings")
+    return table(
+        {
+            t("factor", lang): [study.label(code) for code in frame["code"]],
+            t("words", lang): [link(row["sentence_id"], _short(hider.hide(row["text"], study.doc_id))) for row in frame.to_dict("records")],
+            t("status", lang): [t(status, lang) for status in frame["status"]],
+            t("polarity", lang): [t(polarity, lang) for polarity in frame["polarity"]],
+            t("voice", lang): [t("voice_" + voice, lang) for voice in frame["voice"]],
+            t("rule", lang): frame["rule"],
+            t("because of", lang): [_short(hider.hide(scope, study.doc_id)) for scope in frame["scope"]],
+        }
+    )
+
+
+def sizes_table(study: Study) -> Shown:
+    """The number of rows of every table."""
+    return table({t("table", study.language): list(study.frames), t("rows", study.language): [len(frame) for frame in study.frames.values()]})
+
+
+def log_table(study: Study) -> Shown:
+    """What was left out or stayed unresolved in all documents."""
+    hider, lang, frame = make_hider(study), study.language, study.frames["extraction_log"]
+    return table(
+        {
+            t("document", lang): frame["doc_id"], t("stage", lang): frame["stage"], t("severity", lang): frame["severity"],
+            t("words", lang): [_short(hider.hide(text)) for text in frame["text"]], t("reason", lang): [hider.hide(reason) for reason in frame["reason"]],
+        }
+    )  # fmt: skip
+
+
+def quality_table(study: Study) -> Shown:
+    """Precision, recall and F1 of the rules for each table and part."""
+    return _scores(study, lambda measure: not measure.startswith("code "))
+
+
+def code_quality_table(study: Study) -> Shown:
+    """Precision, recall and F1 of the rules for each code and part, on whole texts."""
+    return _scores(study, lambda measure: measure.startswith("code "))
+
+
+def _scores(study: Study, wanted: Any) -> Shown:
+    lang = study.language
+    scores = [score for score in score_parts(tuple(study.parts), study.codebook) if wanted(score.measure)]
+    figures = {
+        t("part", lang): [t("part_" + score.part, lang) for score in scores],
+        t("measure", lang): [study.label(code) if (code := s.measure.removeprefix("code ")) in study.codes else s.measure for s in scores],
+        t("right", lang): [score.right for score in scores],
+        t("wrong", lang): [score.wrong for score in scores],
+        t("missed", lang): [score.missed for score in scores],
+        t("precision", lang): [_two(score.precision) for score in scores],
+        t("recall", lang): [_two(score.recall) for score in scores],
+        "F1": [_two(score.f1) for score in scores],
+        t("95 % interval", lang): [f"{_two(s.low)}–{_two(s.high)}" for s in scores],
+    }
+    return table(figures)
+
+
+def declined_table(study: Study) -> Shown:
+    """For each code how many proposals the rules decline to count, of all they make, and why."""
+    lang, proposals = study.language, study.frames["proposals"]
+    counted = study.frames["codings"][study.frames["codings"]["coder"] == "rules"]["code"].value_counts()
+    declined = proposals["code"].value_counts()
+    codes = [code for code in study.codes if declined.get(code, 0)]
+    reasons = proposals.groupby("code")["reason"].agg(lambda column: "; ".join(sorted({reason.split(":")[0] for reason in column})))
+    return table(
+        {
+            t("factor", lang): [study.label(code) for code in codes],
+            t("declined", lang): [int(declined[code]) for code in codes],
+            t("proposed in all", lang): [int(declined[code] + counted.get(code, 0)) for code in codes],
+            t("why", lang): [reasons[code] for code in codes],
+        }
+    )
+
+
+def _two(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _short(text: str, most: int = 140) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,142 @@
+"""What a notebook opens: the tables and the codebook under checked parameters.
+
+A notebook's parameters are plain variables that papermill may overwrite. `open_study(globals())` reads them, refuses
+what it does not know or what is out of range, and says which values are allowed, before anything runs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis.codebook import Code, Codebook, load_codebook
+from analysis.compare import make_matrix, select_codings
+from analysis.errors import AnalysisError
+from analysis.tables import load_tables
+
+LANGUAGES = ("en", "sv")
+NAMES = ("role", "full", "pseudonym")
+STATUSES = ("described", "claimed")
+
+_TYPES = {
+    "cases": list,
+    "themes": list,
+    "minimum_status": str,
+    "language": str,
+    "names": str,
+    "case_id": str,
+    "doc_id": str,
+    "evidence_per_cell": int,
+    "parts": list,
+}
+_SIMPLE = (str, int, float, bool, list, tuple, dict, set)
+PARTS = ("cases", "tuning", "scored")
+
+
+@dataclass(frozen=True)
+class Study:
+    """Checked parameters and the tables they choose from; `codings` and `matrix` follow the parameters."""
+
+    frames: dict[str, pd.DataFrame]
+    codebook: Codebook
+    cases: list[str]
+    themes: list[str]
+    minimum_status: str = "described"
+    language: str = "en"
+    names: str = "role"
+    case_id: str = ""
+    doc_id: str = ""
+    evidence_per_cell: int = 1
+    parts: list[str] = field(default_factory=list)
+
+    @cached_property
+    def codes(self) -> dict[str, Code]:
+        """The codes of the chosen themes, by id."""
+        return {code.id: code for code in self.codebook.codes.values() if code.theme in self.themes}
+
+    @cached_property
+    def codings(self) -> pd.DataFrame:
+        """The codings that count under the parameters."""
+        return select_codings(self.frames["codings"], self.cases, list(self.codes), self.minimum_status)
+
+    @cached_property
+    def matrix(self) -> pd.DataFrame:
+        """The case × factor matrix under the parameters."""
+        return make_matrix(self.codings, self.cases, list(self.codes))
+
+    def label(self, code: str) -> str:
+        """A code's label in the chosen language."""
+        return self.codebook.codes[code].label_sv if self.language == "sv" else self.codebook.codes[code].label_en
+
+    def theme_label(self, theme: str) -> str:
+        """A theme's label in the chosen language."""
+        return self.codebook.themes[theme][self.language]
+
+    def case_label(self, case_id: str) -> str:
+        """A case's name for headings."""
+        return str(self.frames["cases"].set_index("case_id").loc[case_id, "label"])
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """The people of the chosen cases' documents, whose names are shown as `names` says."""
+        return self.frames["people"]
+
+    def _repr_html_(self) -> str:
+        documents = self.frames["documents"]
+        chosen = documents[documents["case_id"].isin(self.cases)]
+        return (
+            f"<p class='study'>{len(self.cases)} cases, {len(chosen)} documents, {int(chosen['words'].sum())} words; "
+            f"{len(self.codes)} codes in {len(self.themes)} themes; {len(self.codings)} codings counted.</p>"
+        )
+
+
+def open_study(variables: Mapping[str, Any], frames: dict[str, pd.DataFrame] | None = None) -> Study:
+    """The study that a notebook's parameters choose; `variables` is the notebook's `globals()`.
+
+    Raises AnalysisError, all faults at once, for an unknown parameter, a wrong type, an unknown case,
+    document or theme, or a value out of range.
+    """
+    frames = frames or load_tables()
+    codebook = load_codebook()
+    given = {
+        name: value
+        for name, value in variables.items()
+        if not name.startswith("_") and isinstance(value, _SIMPLE) and name not in ("In", "Out")
+    }
+    if problems := list_faults(given, frames, codebook):
+        raise AnalysisError("parameters", problems)
+    chosen = dict(given)
+    chosen["cases"] = list(given.get("cases") or frames["cases"]["case_id"])
+    chosen["themes"] = list(given.get("themes") or codebook.themes)
+    if given.get("case_id"):
+        chosen["cases"] = [given["case_id"]]
+    return Study(frames=frames, codebook=codebook, **chosen)
+
+
+def list_faults(given: Mapping[str, Any], frames: dict[str, pd.DataFrame], codebook: Codebook) -> list[str]:
+    """What is wrong with some parameters, each with the values that are allowed."""
+    allowed: dict[str, tuple[str, ...]] = {
+        "cases": tuple(frames["cases"]["case_id"]),
+        "case_id": tuple(frames["cases"]["case_id"]),
+        "doc_id": tuple(frames["documents"]["doc_id"]),
+        "themes": tuple(codebook.themes),
+        "minimum_status": STATUSES,
+        "language": LANGUAGES,
+        "names": NAMES,
+        "parts": PARTS,
+    }
+    problems = []
+    for name, value in given.items():
+        if name not in _TYPES:
+            problems.append(f"{name}: no such parameter; there are {', '.join(_TYPES)}")
+        elif not isinstance(value, _TYPES[name]) or isinstance(value, bool):
+            problems.append(f"{name} is a {type(value).__name__}, not a {_TYPES[name].__name__}: {value!r}")
+        elif name == "evidence_per_cell":
+            if not 1 <= value <= 20:
+                problems.append(f"evidence_per_cell is {value}: use 1 to 20")
+        else:
+            unknown = [one for one in (value if isinstance(value, list) else [value]) if one not in allowed[name]]
+            problems += [f"{name}: {one!r} is not known; use one of {', '.join(allowed[name])}" for one in unknown]
+    return problems

@@ -1,0 +1,95 @@
+"""The sentences that the comparison may say, in English and Swedish, and the words it may never say.
+
+Every generated sentence of `guard`, `small_n`, `sensitivity` and `outcome_checks` is one of `SENTENCES`
+with values put in. A few self-told cases carry no causal claim, so no sentence may hold one:
+`find_causal_words` says whether a text does, and a test holds every sentence to it.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from analysis.paths import PACKAGE
+
+LANGUAGES = ("en", "sv")
+_CAUSAL = re.compile(
+    r"\b(?:caus(?:e|es|ed|ing|al(?:ly)?)|leads? to|led to|leading to|because of|due to|thanks to|owing to"
+    r"|results? in|resulted in|brings? about|brought about|explains?|explained by|proves?"
+    r"|(?:has|had|have) an? effect|orsaka\w*|led(?:er|de)? till|lett till|berodde på|beror på|tack vare"
+    r"|på grund av|bidra(?:r|git|gar)? till|medför\w*|förklara(?:r|s|de)|bevisa\w*|har (?:en )?effekt)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def list_sentences() -> dict[str, dict[str, str]]:
+    """Every sentence pattern by key and language, from `schema/wording.csv`."""
+    with (PACKAGE / "schema" / "wording.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(lines)}
+
+
+def say(key: str, lang: str = "en", **values: object) -> str:
+    """The sentence of a key with its values put in; numbers take the language's decimal sign.
+
+    >>> say("fact_floor", cases=5, positives=2, negatives=3, floor=0.1)
+    '5 cases split 2:3 cannot give a permutation p below 0.10'
+    >>> say("fact_floor", "sv", cases=5, positives=2, negatives=3, floor=0.1)
+    '5 fall delade 2:3 kan inte ge ett permutations-p under 0,10'
+    """
+    shown = {name: _show(value, lang) for name, value in values.items()}
+    return list_sentences()[key][lang].format(**shown)
+
+
+def join_words(words: Iterable[str], lang: str = "en") -> str:
+    """Words as a list in prose; "none" when there are none.
+
+    >>> join_words(["a", "b", "c"]), join_words(["a"]), join_words([], "sv")
+    ('a, b and c', 'a', 'inga')
+    """
+    words = list(words)
+    if not words:
+        return list_sentences()["none"][lang]
+    return (
+        words[0]
+        if len(words) == 1
+        else f"{', '.join(words[:-1])} {list_sentences()['and'][lang]} {words[-1]}"
+    )
+
+
+def name_codes(codes: Iterable[str], labels: Mapping[str, str], lang: str = "en", most: int = 99) -> str:
+    """Codes by their labels as a list in prose; only their number when there are more than `most`.
+
+    >>> name_codes(["housing", "x"], {"housing": "Housing"}), name_codes("abcde", {}, most=4)
+    ('Housing and x', '5 conditions')
+    """
+    codes = list(codes)
+    if len(codes) > most:
+        return say("conditions", lang, n=len(codes))
+    return join_words([labels.get(code, code) for code in codes], lang)
+
+
+def show_percent(share: float, lang: str = "en", digits: int = 1) -> str:
+    """A share from 0 to 1 as a percentage in words of the language.
+
+    >>> show_percent(47 / 71), show_percent(47 / 71, "sv"), show_percent(1, digits=0)
+    ('66.2 %', '66,2 %', '100 %')
+    """
+    return f"{_show(f'{100 * share:.{digits}f}', lang, number=True)} %"
+
+
+def find_causal_words(text: str) -> list[str]:
+    """The causal words of a text, in its order; none may stand in what the comparison generates.
+
+    >>> find_causal_words("Co-location leads to work. Det beror på språket.")
+    ['leads to', 'beror på']
+    >>> find_causal_words("Co-location is not eliminated by these cases; the coding guide led us there.")
+    []
+    """
+    return [found.group() for found in _CAUSAL.finditer(text)]
+
+
+def _show(value: object, lang: str, *, number: bool = False) -> str:
+    if isinstance(value, float):
+        value, number = f"{value:.2f}", True
+    return str(value).replace(".", ",") if number and lang == "sv" else str(value)

@@ -1,0 +1,258 @@
+"""Dates and periods in Swedish texts: what is one, of which kind, and the days it covers."""
+
+import re
+import time
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import dates
+from analysis.dates import find_dates
+from analysis.paths import RAW
+from analysis.text import Rule
+
+
+class Example(NamedTuple):
+    """A text with one date in it, as printed, and what it means."""
+
+    text: str
+    found: str
+    kind: str
+    start: str
+    end: str
+
+
+def _event(text: str, found: str, start: str = "", end: str | None = None) -> Example:
+    return Example(text, found, "event", start, start if end is None else end)
+
+
+def _period(text: str, found: str, start: str, end: str) -> Example:
+    return Example(text, found, "period", start, end)
+
+
+DAYS = [
+    _event("besökte den 2 mars Gnosjö", "2 mars"),
+    _event("startade den 2 mars 2018 med", "2 mars 2018", "2018-03-02"),
+    _event("startade den 2:a mars 2018 med", "2:a mars 2018", "2018-03-02"),
+    _event("slut 15 sept. 2018 med", "15 sept. 2018", "2018-09-15"),
+    _event("protokoll 2016-11-22", "2016-11-22", "2016-11-22"),
+    _event("möte 2018.03.08 i salen", "2018.03.08", "2018-03-08"),
+    _event("möte 20180308 i salen", "20180308", "2018-03-08"),
+    _event("möte 8.3.2018 i salen", "8.3.2018", "2018-03-08"),
+    _event("möte 3/4 2019 i salen", "3/4 2019", "2019-04-03"),
+    _event("möte 3/4-2019 i salen", "3/4-2019", "2019-04-03"),
+    _event("senast 31/10 2017.", "31/10 2017", "2017-10-31"),
+    _event("hålls ons. 14/9, ca kl. 9", "14/9"),
+    _event("möte den 180308 i salen", "180308", "2018-03-08"),
+    _event("fr.o.m. 1 januari 2018 gäller", "1 januari 2018", "2018-01-01"),
+    _event("till och med den 12 mars.", "12 mars"),
+]
+MONTHS_AND_YEARS = [
+    _event("Besöket i oktober 2017.", "i oktober 2017", "2017-10-01", "2017-10-31"),
+    _event("Inför mars 2019 gäller", "mars 2019", "2019-03-01", "2019-03-31"),
+    _event("i februari 2020", "i februari 2020", "2020-02-01", "2020-02-29"),
+    _event("I december var alla klara", "I december"),
+    _event("Klart 2018-03 hos", "2018-03", "2018-03-01", "2018-03-31"),
+    _event("våren 2016 och framöver", "våren 2016", "2016-01-01", "2016-12-31"),
+    _event("vårterminen 2019", "vårterminen 2019", "2019-01-01", "2019-12-31"),
+    _event("redan HT18 kom", "HT18", "2018-01-01", "2018-12-31"),
+    _event("första kvartalet 2020", "första kvartalet 2020", "2020-01-01", "2020-03-31"),
+    _event("andra halvåret 2020", "andra halvåret 2020", "2020-07-01", "2020-12-31"),
+    _event("vecka 12 2018", "vecka 12 2018", "2018-03-19", "2018-03-25"),
+    _event("2016 avslutades 71 deltagare", "2016", "2016-01-01", "2016-12-31"),
+    _event("Under 2015 startades", "Under 2015", "2015-01-01", "2015-12-31"),
+    _event("har funnits sedan 2015.", "2015", "2015-01-01", "2015-12-31"),
+    _event("en uppföljning från 2020, som", "2020", "2020-01-01", "2020-12-31"),
+    _event("år 2018 deltagare", "2018", "2018-01-01", "2018-12-31"),
+]
+PERIODS = [
+    _period("Under åren 2017–2019 var", "2017–2019", "2017-01-01", "2019-12-31"),
+    _period("Pågår 2017 - 2019", "2017 - 2019", "2017-01-01", "2019-12-31"),
+    _period("Avser 2016/2017", "2016/2017", "2016-01-01", "2017-12-31"),
+    _period("under läsåret 2018/19", "läsåret 2018/19", "2018-01-01", "2019-12-31"),
+    _period("åren 2015-18 var", "2015-18", "2015-01-01", "2018-12-31"),
+    _period("2017 - pågående", "2017 - pågående", "2017-01-01", ""),
+    _period("Projekttid: 2017–", "2017–", "2017-01-01", ""),
+    _period("från 2017 och framåt", "2017 och framåt", "2017-01-01", ""),
+    _period("1 mars–30 juni 2019", "1 mars–30 juni 2019", "2019-03-01", "2019-06-30"),
+    _period("1 november till 31 mars 2019", "1 november till 31 mars 2019", "2018-11-01", "2019-03-31"),
+    _period("1 jan–31 dec 2020", "1 jan–31 dec 2020", "2020-01-01", "2020-12-31"),
+    _period("1–15 mars 2018", "1–15 mars 2018", "2018-03-01", "2018-03-15"),
+    _period("jan-mars 2018", "jan-mars 2018", "2018-01-01", "2018-03-31"),
+    _period("december 2018–mars 2019", "december 2018–mars 2019", "2018-12-01", "2019-03-31"),
+    _period("mellan 2015 och 2018 ökade", "mellan 2015 och 2018", "2015-01-01", "2018-12-31"),
+    _period("åren 2016 till 2018", "2016 till 2018", "2016-01-01", "2018-12-31"),
+    _period("pågår 170201-181231.", "170201-181231", "2017-02-01", "2018-12-31"),
+    _period("2016-09-01 – 2019-08-31", "2016-09-01 – 2019-08-31", "2016-09-01", "2019-08-31"),
+    _period("den 3/3 till 5/4", "3/3 till 5/4", "", ""),
+]
+STAMPS = [
+    Example("Publicerad 2 december 2019\n\nText", "2 december 2019", "published", "2019-12-02", "2019-12-02"),
+    Example(
+        "Rubrik\n\n27 april 2018 19:00\n\nText", "27 april 2018", "published", "2018-04-27", "2018-04-27"
+    ),
+    Example("NYHET – 2022-10-04", "2022-10-04", "published", "2022-10-04", "2022-10-04"),
+    Example("Publicerad den 9 januari 2020.", "9 januari 2020", "published", "2020-01-09", "2020-01-09"),
+    Example("Anslaget 2019-10-14", "2019-10-14", "published", "2019-10-14", "2019-10-14"),
+    Example("Publicerad\n2 mars 2018", "2 mars 2018", "published", "2018-03-02", "2018-03-02"),
+    Example("Slut.\n\nSenast uppdaterad: 2018-03-08", "2018-03-08", "updated", "2018-03-08", "2018-03-08"),
+    Example("Sidan uppdaterades den 3 mars 2020", "3 mars 2020", "updated", "2020-03-03", "2020-03-03"),
+    Example("Uppdaterad 180308", "180308", "updated", "2018-03-08", "2018-03-08"),
+    Example("Senast ändrad av Anna Berg: 2018-03-08", "2018-03-08", "updated", "2018-03-08", "2018-03-08"),
+    Example("Slut\nProgrammet uppdaterat 2023-03-27", "2023-03-27", "updated", "2023-03-27", "2023-03-27"),
+    _event("En rapport som publicerades 2 mars 2018 visar", "2 mars 2018", "2018-03-02"),
+    _event("Projektstart:\n1 mars 2018\n", "1 mars 2018", "2018-03-01"),
+]
+NO_DATES = [
+    "2018 personer", "2 000 personer", "2018 nya platser", "drygt 2000 deltog", "2010 kronor", "2018 %", "kr 2018",
+    "kl. 14.30", "kl 18–20", "dygnet runt, 24/7", "3/4 av deltagarna", "1/3–30/6",
+    "SFS 2017:820", "prop. 2016/17:175", "SOU 2018:12", "dnr 2018-0034", "dnr KS 2016/312", "Diarienummer: 2016/00412",
+    "version 1.2.2018", "ISO 9001:2015", "Agenda 2030", "www.x.se/2018", "0920-2018", "08-123 20 18", "0920- 45 49 69",
+    "Storgatan 2018", "231 83 Trelleborg", "Box 2018", "19850308-1234", "556677-2018",
+    "31 februari 2018", "29 februari 2019", "2019-02-30", "35 mars 2018", "170231-181231", "2018/12", "vecka 60 2018",
+    "20-talet", "1990-talet", "på 2020-talet", "1985", "2036", "mars", "en marsch 2", "hösten", "Maj Ek, 34",
+]  # fmt: skip
+# (text, reference, date_start, date_end)
+DAYS_WITHOUT_YEAR = [
+    ("den 2 mars", "2018-03-08", "2018-03-02", "2018-03-02"),
+    ("den 8 mars", "2018-03-08", "2018-03-08", "2018-03-08"),
+    ("den 20 december", "2018-03-08", "2017-12-20", "2017-12-20"),
+    ("i februari", "2020-03-08", "2020-02-01", "2020-02-29"),
+    ("i mars", "2018-03-08", "2018-03-01", "2018-03-31"),
+    ("1 december–5 januari", "2018-03-08", "2017-12-01", "2018-01-05"),
+    ("Nästa möte hålls den 20 augusti", "2022-05-04", "2022-08-20", "2022-08-20"),
+    ("andra tider från den 3 februari", "2020-01-09", "2020-02-03", "2020-02-03"),  # else eleven months old
+    ("den 29 februari", "2018-03-08", "", ""),
+    ("den 2 mars", "", "", ""),
+]
+KNOWN_GAPS = [
+    _event("den förste mars 2018", "förste mars 2018", "2018-03-01"),
+    _period("åren 2011-12", "2011-12", "2011-01-01", "2012-12-31"),  # read as December 2011
+    _event("8 mars -18", "8 mars -18", "2018-03-08"),
+]
+
+
+def _rules() -> list[Rule]:
+    tables = [value for value in vars(dates).values() if isinstance(value, tuple)]
+    return [rule for table in tables for rule in table if isinstance(rule, Rule)]
+
+
+@pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.name)
+def test_every_rule_matches_its_hit_and_not_its_miss(rule):
+    assert re.search(rule.pattern, rule.hit)
+    assert not re.search(rule.pattern, rule.miss)
+    assert rule.why
+
+
+@pytest.mark.parametrize("example", DAYS + MONTHS_AND_YEARS + PERIODS + STAMPS, ids=lambda e: e.text)
+def test_a_date_is_found_with_its_kind_and_its_days(example):
+    found = [(d.text, d.kind, d.date_start, d.date_end) for d in find_dates(example.text)]
+    assert found == [example[1:]]
+
+
+@pytest.mark.xfail(strict=True, reason="known gap")
+@pytest.mark.parametrize("example", KNOWN_GAPS, ids=lambda e: e.text)
+def test_known_gaps_are_still_gaps(example):
+    found = [(d.text, d.kind, d.date_start, d.date_end) for d in find_dates(example.text)]
+    assert found == [example[1:]]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_counts_references_and_impossible_days_are_no_dates(text):
+    assert find_dates(text) == []
+    assert find_dates(f"Det gäller {text} i texten") == []
+
+
+@pytest.mark.parametrize(("text", "reference", "start", "end"), DAYS_WITHOUT_YEAR)
+def test_a_day_without_year_takes_it_from_the_documents_own_date(text, reference, start, end):
+    [found] = find_dates(text, reference)
+    assert (found.date_start, found.date_end) == (start, end)
+
+
+def test_published_and_updated_may_share_a_line():
+    found = find_dates("Publicerad 8 mars 2018, uppdaterad 9 mars 2018")
+    assert [(d.kind, d.date_start) for d in found] == [("published", "2018-03-08"), ("updated", "2018-03-09")]
+
+
+def test_a_reference_that_is_no_date_is_an_error():
+    with pytest.raises(ValueError, match="isoformat"):
+        find_dates("den 2 mars", reference="mars")
+
+
+def test_a_no_break_space_is_a_space():
+    assert [d.text for d in find_dates("den 2\u00a0mars\u00a02018")] == ["2\u00a0mars\u00a02018"]
+
+
+def test_a_date_never_runs_over_a_line_break():
+    assert [d.text for d in find_dates("rum 2\nmars 2018")] == ["mars 2018"]
+
+
+def test_the_studied_texts_give_the_dates_a_reader_finds():
+    found = find_dates((RAW / "trelleborg.txt").read_text(encoding="utf-8-sig"))
+    assert [d.text for d in found] == [
+        "2016",
+        "2017",
+        "under 2018",
+        "2017",
+        "I oktober 2017",
+        "170201-181231",
+    ]
+
+
+def test_a_long_line_takes_time_in_proportion():
+    for text in (
+        "1" * 200_000,
+        "1 " * 100_000,
+        "2018 " * 40_000,
+        "1 mars " * 30_000,
+        "jan " * 50_000,
+        "A" * 200_000,
+    ):
+        started = time.perf_counter()
+        find_dates(text)
+        assert time.perf_counter() - started < 10
+
+
+@given(st.dates(date(1990, 1, 1), date(2035, 12, 31)))
+def test_every_day_is_read_back_from_every_way_of_writing_it(day):
+    months = "januari februari mars april maj juni juli augusti september oktober november december".split()
+    for text in (
+        f"den {day.day} {months[day.month - 1]} {day.year} kom",
+        f"möte {day.isoformat()} kom",
+        f"möte {day:%Y%m%d} kom",
+        f"möte {day.day}/{day.month} {day.year} kom",
+    ):
+        assert [(d.date_start, d.date_end) for d in find_dates(text)] == [(day.isoformat(), day.isoformat())]
+
+
+@given(st.dates(date(1991, 1, 1), date(2034, 12, 31)), st.dates(date(1991, 1, 1), date(2034, 12, 31)))
+def test_a_day_without_year_lies_within_a_year_of_the_reference(day, reference):
+    months = "januari februari mars april maj juni juli augusti september oktober november december".split()
+    [found] = find_dates(f"den {day.day} {months[day.month - 1]} kom", reference.isoformat())
+    if found.date_start:
+        assert abs(date.fromisoformat(found.date_start) - reference) <= timedelta(days=366)
+
+
+_WORDS = st.sampled_from(
+    "2018 1 mars 170201 3/4 2018-03-08 - – / : . och till mellan i I Under den Publicerad uppdaterad hösten vecka Q1 kvartal \n ◷ 29 februari pågående 12".split(
+        " "
+    )
+)
+
+
+@given(
+    st.one_of(st.text(), st.lists(_WORDS).map(" ".join), st.lists(_WORDS).map("".join)),
+    st.sampled_from(["", "2018-03-08", "2020-02-29", "1999-12-31"]),
+)
+def test_spans_hold_in_order_without_overlap_and_within_a_line(text, reference):
+    found = find_dates(text, reference)
+    assert all(text[d.start : d.end] == d.text and "\n" not in d.text for d in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(d.kind in {"published", "updated", "period", "event"} for d in found)
+    for d in found:
+        days = [date.fromisoformat(day) for day in (d.date_start, d.date_end) if day]
+        assert days == sorted(days)

@@ -1,0 +1,300 @@
+"""Quantities: what counts, what does not, and how much it is."""
+
+import re
+import time
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.numerals import NOT_COUNTS, find_numbers, read_number
+from analysis.paths import RAW
+from analysis.quantities import Quantity, find_quantities
+from analysis.quantity_context import kind_rules
+from analysis.units import look_up
+
+
+class Example(NamedTuple):
+    """A text and the one quantity to be found in it, or the last of several."""
+
+    text: str
+    find: str
+    low: float | None
+    high: float | None
+    unit: str
+    base: float | None = None
+    qualifier: str = ""
+
+
+GUIDE = [  # what tests/reference/README.md and docs/tables.md name
+    Example("Under året fick 47 personer arbete.", "47 personer", 47, 47, "person"),
+    Example("Drygt 70 procent har börjat arbeta.", "Drygt 70 procent", 70, None, "percent", None, "drygt"),
+    Example("I dag är över hälften i arbete.", "över hälften", 50, None, "percent", None, "över"),
+    Example("Var tredje deltagare studerar.", "Var tredje deltagare", 33.33, 33.33, "percent"),
+    Example("I dag arbetar två av tre.", "två av tre", 2, 2, "person", 3),
+    Example("De stannar fyra månader.", "fyra månader", 4, 4, "month"),
+    Example("Praktiken är 3–6 månader.", "3–6 månader", 3, 6, "month"),
+    Example("Ungdomar 16–25 år deltar.", "16–25 år", 16, 25, "year"),
+    Example("De träffas 6 gånger årligen.", "6 gånger årligen", 6, 6, "time"),
+    Example("Det kostar 1 200 kronor.", "1 200 kronor", 1200, 1200, "krona"),
+    Example("Det blev 11 inskrivningar.", "11 inskrivningar", 11, 11, "enrolment"),
+    Example("Kommunen driver tre projekt.", "tre projekt", 3, 3, "project"),
+    Example("Det är upp till en fjärdedel.", "upp till en fjärdedel", None, 25, "percent", None, "upp till"),
+    Example("Det är knappt 40 elever.", "knappt 40 elever", None, 40, "person", None, "knappt"),
+    Example("Det kräver minst 3 träffar.", "minst 3 träffar", 3, None, "meeting", None, "minst"),
+    Example("Det tar cirka 10 minuter.", "cirka 10 minuter", 10, 10, "minute", None, "cirka"),
+]
+
+CASES = [  # kinds of wording met in texts like these
+    Example("Andelen var 32.8 % det året.", "32.8 %", 32.8, 32.8, "percent"),
+    Example("Målet är 60%.", "60%", 60, 60, "percent"),
+    Example("En 3-6 månaders språkpraktik.", "3-6 månaders", 3, 6, "month"),
+    Example("De börjar med en månads praktik.", "en månads", 1, 1, "month"),
+    Example("Kursen hålls en gång i veckan.", "en gång i veckan", 1, 1, "time"),
+    Example("Det går 47 av 71 deltagare till jobb.", "47 av 71 deltagare", 47, 47, "person", 71),
+    Example("Det blev 47 av de 71 som slutade.", "47 av de 71", 47, 47, "person", 71),
+    Example("Av 84 deltagare fick 41 arbete.", "41", 41, 41, "person", 84),
+    Example(
+        "71 deltagare kom, och av dessa gick 47 personer till jobb.", "47 personer", 47, 47, "person", 71
+    ),
+    Example("47 personer fick arbete (37 reguljär arbetsmarknad).", "37", 37, 37, "person", 47),
+    Example("16 personer började; 14 blev klara.", "14", 14, 14, "person", 16),
+    Example(
+        "Av de 140 som slutade gick 61 till arbete, dvs. 44 procent.", "44 procent", 44, 44, "percent", 140
+    ),
+    Example("Tre av landets 290 kommuner är med.", "Tre av landets 290 kommuner", 3, 3, "municipality", 290),
+    Example("Andelen ökade från 28 till 47.", "47", 47, 47, "percent"),
+    Example("Mellan 20 och 25 personer kom.", "Mellan 20 och 25 personer", 20, 25, "person", None, "mellan"),
+    Example("Två eller tre kandidater väljs.", "Två eller tre kandidater", 2, 3, "person"),
+    Example("Det tog ett och ett halvt år.", "ett och ett halvt år", 1.5, 1.5, "year"),
+    Example("De är kvar efter ett halvår.", "ett halvår", 6, 6, "month"),
+    Example("Lotsen träffar dem inom två veckor.", "inom två veckor", None, 2, "week", None, "inom"),
+    Example("Ett femtontal företagare kom.", "Ett femtontal företagare", 15, 15, "person"),
+    Example("Där bor ett 20-tal personer.", "ett 20-tal personer", 20, 20, "person"),
+    Example("Stödet är 2,5 miljoner kronor.", "2,5 miljoner kronor", 2.5e6, 2.5e6, "krona"),
+    Example("Budget: 3,2 mkr", "3,2 mkr", 3.2e6, 3.2e6, "krona"),
+    Example("Det kostar 450 tkr.", "450 tkr", 450_000, 450_000, "krona"),
+    Example("En halv miljon kronor avsätts.", "En halv miljon kronor", 5e5, 5e5, "krona"),
+    Example(
+        "Ingen coach har fler än 20 deltagare.", "fler än 20 deltagare", None, 20, "person", None, "fler än"
+    ),
+    Example(
+        "Kursen rymmer 20 personer eller fler.",
+        "20 personer eller fler",
+        20,
+        None,
+        "person",
+        None,
+        "eller fler",
+    ),
+    Example("Ungdomar under 25 år får hjälp.", "under 25 år", None, 25, "year", None, "under"),
+    Example("Fyra olika jobbspår finns.", "Fyra olika jobbspår", 4, 4, "track"),
+    Example("Abbas, 34, kom från Syrien.", "34", 34, 34, "year"),
+    Example("Antal deltagare: 84", "84", 84, 84, "person"),
+    Example("Lotsarna är sju till antalet.", "sju", 7, 7, "person"),
+    Example("Drygt sex av tio vuxna arbetar.", "Drygt sex av tio vuxna", 60, None, "percent", None, "drygt"),
+    Example("De ses varannan vecka.", "varannan vecka", 2, 2, "week"),
+    Example("Det är dubbelt så många.", "dubbelt så många", 2, 2, "time"),
+    Example("Insatsen nådde tvåhundrafemtio hushåll.", "tvåhundrafemtio hushåll", 250, 250, "household"),
+    Example("Fler än 2000 personer kom.", "Fler än 2000 personer", 2000, None, "person", None, "fler än"),
+    Example("Det är >50 % nu.", ">50 %", 50, None, "percent", None, ">"),
+]
+
+BUGS = [  # once wrong
+    Example("Tre stora och två små projekt", "två små projekt", 2, 2, "project"),
+    Example("Av dem gick 33 till arbete och ett tiotal till studier.", "ett tiotal", 10, 10, "person"),
+    Example(
+        "De kom 2016. Nio av de 14 personer som kom fick jobb.", "Nio av de 14 personer", 9, 9, "person", 14
+    ),
+    Example("Extratjänsterna, 88 stycken, försvann.", "88 stycken", 88, 88, "job"),
+    Example(
+        "Lönen, ca 20 300 kr i månaden, betalas.", "ca 20 300 kr i månaden", 20300, 20300, "krona", None, "ca"
+    ),
+]
+
+KNOWN_GAPS = [
+    Example(
+        "Täta besök hos företagen, i snitt 2,5 i veckan.",
+        "i snitt 2,5 i veckan",
+        2.5,
+        2.5,
+        "visit",
+        None,
+        "i snitt",
+    ),
+    Example("Antalet anställda har tredubblats.", "tredubblats", 3, 3, "time"),
+    Example("Hundratals nyanlända kom.", "Hundratals nyanlända", 100, None, "person"),
+]
+
+NOTHING = [  # numbers that count nothing
+    "Den 2 mars 2018 kl. 19:00 och 2017–2019, hösten 2020 och på 1990-talet.",
+    "Under 2015 startades Projekt 2020 i Område 3 i Malmö.",
+    "Ring 08-123 45 67 eller ██████████, box 12, 231 83 Trelleborg.",
+    "Enligt SFS 2017:820, 16 kap. 3 §, prop. 2016/17:175 och dnr 2018/312.",
+    "1. Alla jobbar mot ett gemensamt mål",
+    " 12. Närhet till parterna, och en arena för dem.",
+    "Samordningsförbundet_trelleborg_021, A4 och covid-19.",
+    "En dag kom en handläggare med ett projekt i en kommun.",
+    "Det är en av de största, ett av flera, och den första från dag ett.",
+    "Elever i åk 9, årskurs 8 och sfi B läser kurs 3.",
+    "Två sidor av samma mynt, och noll tolerans.",
+    "24-timmarsmyndigheten har öppet, se s. 12 och bilaga 3.",
+    "Samordnad etablering pågår 170201-181231.",
+    "De två har samma mål, och någon av flera hjälper alla på en gång.",
+    "Hundratals kom, ett par stannade.",
+    "",
+]
+
+
+@pytest.mark.parametrize("example", [*GUIDE, *CASES, *BUGS], ids=lambda example: example.find)
+def test_a_quantity_is_found_with_its_ends_its_unit_and_its_whole(example: Example) -> None:
+    finds = find_quantities(example.text)
+    found = next((find for find in finds if find.text == example.find), finds[-1])
+    assert Example(example.text, *_values(found)) == example
+
+
+def _values(find: Quantity) -> tuple:
+    return find.text, find.low, find.high, find.unit, find.base, find.qualifier
+
+
+@pytest.mark.parametrize("example", KNOWN_GAPS, ids=lambda example: example.find)
+@pytest.mark.xfail(strict=True, reason="known gap")
+def test_a_known_gap_is_closed(example: Example) -> None:
+    assert example.find in [q.text for q in find_quantities(example.text)]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_number_that_counts_nothing_is_left_out(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Målet är att 60 procent ska arbeta eller studera.", "target"),
+        ("År 2017 arbetade eller studerade 47 procent.", "outcome"),
+        ("Av dessa avslutades 47 personer till arbete.", "outcome"),
+        ("Fem workshops genomfördes.", "activity"),
+        ("Av de 236 personer som lämnade gick många vidare.", "activity"),
+        ("Deltagarna har 20 timmar i veckan.", "design"),
+        ("Varje coach har högst 20 deltagare.", "design"),
+        ("I riket var det 32 procent.", "background"),
+        ("Arbetslösheten var 26 procent.", "background"),
+        ("Resultat\nAndel i jobb: 40 procent", "outcome"),
+        ("Mål\n150 deltagare", "target"),
+    ],
+)
+def test_the_kind_follows_the_words_around(text: str, kind: str) -> None:
+    assert [q.kind for q in find_quantities(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2016 arbetade 32.8 % av dem.", "2016"),
+        ("I mars 2018 var det 40 procent.", "2018-03"),
+        ("Under 2017–2019 deltog 40 personer.", "2017/2019"),
+        ("År 2018 var ett bra år. Då fick 70 procent arbete.", "2018"),
+        ("Årsredovisning 2019\nUnder året deltog 40 personer.", "2019"),
+        ("Sedan 2015 deltar 40 personer.", ""),
+        ("Det var 40 personer.", ""),
+    ],
+)
+def test_the_period_is_the_year_said_nearest_before(text: str, period: str) -> None:
+    assert [q.period for q in find_quantities(text)] == [period]
+
+
+def test_the_measure_is_the_words_after_the_figure_to_the_end_of_the_clause() -> None:
+    assert (
+        find_quantities("Nu är 40 procent i studier eller arbete, visar siffror.")[0].measure
+        == "i studier eller arbete"
+    )
+    assert find_quantities("Andelen var 40 procent.")[0].measure == ""
+
+
+def test_a_quantity_never_reaches_over_a_line_end() -> None:
+    assert [q.text for q in find_quantities("fler än\n47\npersoner av\n71 deltagare")] == ["71 deltagare"]
+
+
+def test_other_kinds_of_blank_are_read_as_spaces_and_kept_in_the_text() -> None:
+    find = find_quantities("Det kostar 1\u00a0200\u00a0kronor.")[0]
+    assert (find.text, find.low) == ("1\u00a0200\u00a0kronor", 1200)
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("noll", None),
+        ("tjugofem", 25),
+        ("etthundra", 100),
+        ("hundratjugo", 120),
+        ("tvåtusen", 2000),
+        ("7,5", 7.5),
+    ]
+    + [("1.200", 1200), ("1 200 000", 1_200_000), ("12 00", None), ("femma", None)],
+)
+def test_number_expressions_are_read(expression: str, value: float | None) -> None:
+    assert read_number(expression) == value
+
+
+@pytest.mark.parametrize("rule", NOT_COUNTS, ids=lambda rule: rule.name)
+def test_digits_that_count_nothing_are_told_from_those_that_do(rule) -> None:
+    assert re.search(rule.pattern, rule.hit, re.IGNORECASE)
+    assert not re.search(rule.pattern, rule.miss, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "rule", [*kind_rules("sentence"), *kind_rules("heading")], ids=lambda rule: rule.name
+)
+def test_a_rule_of_kind_fits_its_own_example_and_not_its_false_friend(rule) -> None:
+    assert re.search(rule.pattern, rule.hit)
+    assert not re.search(rule.pattern, rule.miss)
+
+
+@pytest.mark.parametrize(
+    ("word", "unit"), [("praktikplatserna", "place"), ("deltagarnas", "person"), ("svår", None)]
+)
+def test_a_unit_is_known_by_the_last_part_of_its_word(word: str, unit: str | None) -> None:
+    known = look_up(word)
+    assert (known[0] if known else None) == unit
+
+
+PIECES = st.sampled_from(
+    "en ett två tre 47 71 3–6 2016 1 200 av de dessa till och eller mellan från drygt över upp till hälften var tredje "
+    "deltagare personer procent % månader kronor mkr ( ) , . : ; - – \n § kl mål ska fick arbete varav dem halvt".split(
+        " "
+    )
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_every_span_holds_and_none_overlap_and_low_is_not_above_high(text: str) -> None:
+    end = 0
+    for find in find_quantities(text):
+        assert text[find.start : find.end] == find.text and "\n" not in find.text
+        assert find.start >= end and find.end > find.start
+        assert find.low is None or find.high is None or find.low <= find.high
+        assert find.unit and find.kind
+        end = find.end
+
+
+@pytest.mark.parametrize("name", ["gnosjo", "jarfalla", "lulea", "norrkoping", "trelleborg"])
+def test_the_spans_of_the_five_texts_hold(name: str) -> None:
+    text = (RAW / f"{name}.txt").read_text(encoding="utf-8")
+    for find in find_quantities(text):
+        assert text[find.start : find.end] == find.text
+
+
+@pytest.mark.parametrize("piece", ["1", "a", "en ", "12-", "1.", "ett och ", "0 ", "( ", "är ", "tusen"])
+def test_a_very_long_line_takes_no_more_time_a_byte(piece: str) -> None:
+    long = piece * (200_000 // len(piece))
+    started = time.perf_counter()
+    find_quantities(long)
+    assert time.perf_counter() - started < 10
+
+
+def test_numbers_can_be_found_alone() -> None:
+    assert [number.low for number in find_numbers("Fem workshops och 1 200 elever")] == [5, 1200]
