@@ -102,6 +102,9 @@ CASES = [  # kinds of wording met in texts like these
 ]
 
 BUGS = [  # once wrong
+    Example("Kostnaden sjönk från 9,4 till 8,7 miljoner kronor.", "9,4", 9.4e6, 9.4e6, "krona"),
+    Example("21 deltagare fullföljde, tre fler än planerat.", "tre", 3, 3, "person"),
+    Example("Tekle är här. Han är 22, och bor kvar.", "22", 22, 22, "year"),
     Example("Tre stora och två små projekt", "två små projekt", 2, 2, "project"),
     Example("Av dem gick 33 till arbete och ett tiotal till studier.", "ett tiotal", 10, 10, "person"),
     Example(
@@ -231,8 +234,11 @@ def test_other_kinds_of_blank_are_read_as_spaces_and_kept_in_the_text() -> None:
         ("hundratjugo", 120),
         ("tvåtusen", 2000),
         ("7,5", 7.5),
-    ]
-    + [("1.200", 1200), ("1 200 000", 1_200_000), ("12 00", None), ("femma", None)],
+        ("1.200", 1200),
+        ("1 200 000", 1_200_000),
+        ("12 00", None),
+        ("femma", None),
+    ],
 )
 def test_number_expressions_are_read(expression: str, value: float | None) -> None:
     assert read_number(expression) == value

@@ -156,7 +156,7 @@ def list_disagreements(ratings: Iterable[Rating]) -> pd.DataFrame:
 def bootstrap_intervals(
     clusters: Sequence[Tally], *, repeats: int = 1000, seed: int = 1, level: float = 0.95
 ) -> dict[str, tuple[float, float] | None]:
-    """The percentile interval of each measure when whole documents are drawn anew; None when it can't be given.
+    """The percentile interval of each measure when documents are drawn anew; None when it can't be given.
 
     Draws in which a measure is undefined are left out; when that is more than half of them, or there is
     only one document, there is no interval. With few documents it is rough: five give 126 different draws.

@@ -10,10 +10,20 @@ import pandas as pd
 
 from analysis.errors import AnalysisError
 from analysis.paths import CONTEXT, relative
-from analysis.wording import say
+from analysis.wording import join_words, say, show_number
 
 FILES = {
-    "context_figures": ("period", "value", "unit", "measure", "source", "date", "verified", "note"),
+    "context_figures": (
+        "period",
+        "value",
+        "qualifier",
+        "unit",
+        "measure",
+        "source",
+        "date",
+        "verified",
+        "note",
+    ),
     "indicators": ("id", "title", "numerator", "population", "clock", "source", "verified", "note"),
     "studies": ("key", "title", "kind", "codes", "strength", "verified"),
     "changes": ("date", "title", "matters_for", "source", "verified"),
@@ -21,7 +31,7 @@ FILES = {
 
 
 def load_context(folder: Path = CONTEXT) -> dict[str, pd.DataFrame]:
-    """The reference tables by name, all cells as text but `value`; raises AnalysisError with what is wrong."""
+    """The reference tables by name, all cells text but `value`; raises AnalysisError with all faults."""
     tables, problems = {}, []
     for name, columns in FILES.items():
         path = folder / f"{name}.csv"
@@ -42,55 +52,30 @@ def load_context(folder: Path = CONTEXT) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def compare_with_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Each case's change of one indicator beside the country's over the nearest verified national levels.
+def read_beside_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """For each case with figures of several years, a sentence with the national levels of those years.
 
-    One row per case with exact values for two or more whole years of N00973: `points` the case's change, `nation_points`
-    the country's, and a sentence. A case that rises with the country has not risen by its own work alone, and
-    the difference of the two isn't an effect either: it is two figures side by side.
+    No difference is computed: the national levels come from sources that count parts of years and not all the
+    same way. Only verified levels of work or study are used. A rise that the country shares is no sign of the
+    case's own work.
     """
-    nation = figures[figures["measure"].eq("work or studies, 90 days") & figures["verified"].eq("yes")]
-    levels = nation.assign(year=nation["period"].str.extract(r"(\d{4})", expand=False)).dropna(subset=["year"])
-    national = dict(zip(levels["year"], zip(levels["value"], levels["note"], strict=True), strict=True))
-    exact = outcomes[
-        outcomes["kind"].eq("outcome")
-        & outcomes["unit"].eq("percent")
-        & outcomes["low"].eq(outcomes["high"]).fillna(False)
-        & outcomes["population"].eq("left the establishment programme")
-        & ~outcomes["part_year"].fillna(False).astype(bool)
-        & outcomes["year"].fillna("").ne("")
+    verified = figures[
+        figures["verified"].eq("yes")
+        & figures["place"].eq("Sweden")
+        & figures["measure"].str.startswith("work or study")
     ]
+    years = verified["period"].str.extract(r"(\d{4})", expand=False)
     rows = []
-    for case, group in exact.sort_values("year", kind="stable").groupby("case_id", sort=True):
-        first, last = group.iloc[0], group.iloc[-1]
-        if first["year"] != last["year"] and len(national) > 1:
-            rows.append(_set_beside(str(case), first, last, national, lang))
-    return pd.DataFrame(rows)
-
-
-def _set_beside(
-    case: str, first: pd.Series, last: pd.Series, national: dict[str, tuple[float, str]], lang: str
-) -> dict[str, object]:
-    start, end = min(national), max(national)
-    points = float(last["low"] - first["low"])
-    nation_points = national[end][0] - national[start][0]
-    text = say(
-        "remark_nation",
-        lang,
-        first=first["year"],
-        last=last["year"],
-        points=f"{points:.1f}",
-        nation_first=f"{national[start][0]:g} ({start})",
-        nation_last=f"{national[end][0]:g} ({end})",
-        nation_points=f"{nation_points:.0f}",
-        note=national[end][1],
-    )
-    return {
-        "case_id": case,
-        "quantity_ids": f"{first['quantity_id']} {last['quantity_id']}",
-        "period": f"{first['year']}–{last['year']}",
-        "points": points,
-        "nation_period": f"{start}–{end}",
-        "nation_points": nation_points,
-        "text": text,
-    }
+    own = outcomes[outcomes["kind"].eq("outcome") & outcomes["unit"].eq("percent")]
+    for case, group in own.sort_values("year", kind="stable").groupby("case_id", sort=True):
+        spoken = sorted({str(year)[:4] for year in group["year"].dropna()} - {""})
+        beside = verified[years.isin(spoken)]
+        if len(spoken) < 2 or beside.empty:
+            continue
+        levels = "; ".join(
+            " ".join(f"{row['period']}: {row['qualifier']} {show_number(row['value'], lang)} %".split())
+            for row in beside.to_dict("records")
+        )
+        text = say("remark_nation", lang, years=join_words(spoken, lang), levels=levels)
+        rows.append({"case_id": case, "quantity_ids": " ".join(group["quantity_id"]), "text": text})
+    return pd.DataFrame(rows, columns=["case_id", "quantity_ids", "text"])

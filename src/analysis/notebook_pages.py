@@ -1,4 +1,4 @@
-"""From an executed notebook to the body of a page: code hidden, tables that scroll, links that work, nothing that runs.
+"""From an executed notebook to a page's body: code hidden, tables that scroll, links that work, no scripts.
 
 nbconvert renders the cells; the result is then put in order as a tree of elements: the first heading becomes
 the page's title, links to notebooks and to `../reports/` lead to the pages of this report, and each link to a
@@ -16,8 +16,6 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from analysis.pages import Link
-
 LEFT_OUT = ("notebook-only", "parameters", "injected-parameters")
 """Cells with these tags are for those who run the notebook, and are not on its page."""
 
@@ -25,7 +23,7 @@ _NUMBER = re.compile(r"[−–+-]?\d[\d \u00a0\u202f.,]*(?: ?%)?")
 
 
 class Body(NamedTuple):
-    """What a page is made of: its title, body, headings (level, id, text), first words, cited anchors, summary."""
+    """What a page is made of; `contents`: headings (level, id, text), `cites`: the anchors it links to."""
 
     title: str
     html: Markup
@@ -95,7 +93,7 @@ def _take_title(soup: BeautifulSoup) -> str:
 
 
 def _tidy(soup: BeautifulSoup) -> None:
-    """Plain elements: no empty cells, warnings or prompts; a table scrolls in its own box, numbers to the right."""
+    """No empty cells, warnings or prompts; a table scrolls in its own box, with numbers to the right."""
     for tag in soup.select(".output_stderr, .prompt, a.anchor-link"):
         tag.decompose()
     for cell in soup.select("div.cell"):
@@ -127,7 +125,7 @@ def _heading_above(tag: Tag) -> str:
 
 
 def _mend_links(soup: BeautifulSoup, pages: Mapping[str, str]) -> dict[str, list[str]]:
-    """Lead links to the report's own pages, and give those to sources an id; returns the ids by what they cite."""
+    """Lead links to this report's pages, give those to sources an id; returns the ids by what they cite."""
     cites: dict[str, list[str]] = {}
     for link in soup.find_all("a", href=True):
         address, sign, anchor = link["href"].partition("#")

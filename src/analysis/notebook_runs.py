@@ -1,4 +1,4 @@
-"""Running notebooks with papermill: which ones, with which parameters, side by side, and cleaned of what differs.
+"""Running notebooks with papermill: with which parameters, side by side, and cleaned of what differs.
 
 Papermill is used as a library. Every run has a time limit, since a kernel that waits for ever is otherwise
 waited for; no progress widgets, no kernel logs. Timings, paths and random ids are taken out of the executed
@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from weakref import WeakSet
 
 import nbformat
@@ -21,6 +21,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.translators import papermill_translators
 
 from analysis.errors import AnalysisError
 from analysis.paths import relative
@@ -43,17 +44,20 @@ def list_notebooks(folder: Path) -> dict[Path, dict[str, Any]]:
     files = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
     if not files:
         raise AnalysisError(relative(folder), "no notebooks here: give the folder that holds them")
-    with _quiet_papermill():
-        return {path: _declared(path) for path in files}
+    return {path: _declared(path) for path in files}
 
 
 def _declared(path: Path) -> dict[str, Any]:
     try:
-        found = papermill.inspect_notebook(path)
-    except (ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        notebook = nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
         problem = f"not a notebook that can be read ({error}): restore it from the repository"
         raise AnalysisError(relative(path), problem) from None
-    return {name: _literal(about["default"]) for name, about in found.items()}
+    translator = papermill_translators.find_translator("python3", "python")
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            return {found.name: _literal(found.default) for found in translator.inspect(cell)}
+    return {}
 
 
 def _literal(source: str) -> Any:
@@ -139,6 +143,7 @@ def _execute(run: Run, timeout: int) -> NotebookNode:
         None,
         parameters=run.parameters,
         kernel_name="python3",
+        language="python",
         progress_bar=False,
         execution_timeout=timeout,
         shutdown_kernel="immediate",
@@ -171,7 +176,7 @@ def _explain(future: Future[NotebookNode]) -> str:
 class _Kernel(AsyncKernelManager):
     """A kernel manager that is remembered, so that an interrupted report leaves no kernel behind."""
 
-    running: WeakSet["_Kernel"] = WeakSet()
+    running: ClassVar[WeakSet["_Kernel"]] = WeakSet()
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

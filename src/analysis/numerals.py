@@ -31,7 +31,8 @@ class Number(NamedTuple):
 
     `kind` is count, share ("en fjärdedel": `low` and `high` are percent), half ("halva", percent
     too), every ("var tredje": 3), multiple ("dubbelt så många"), one (a bare en/ett before a unit
-    of time) or year. `word` tells letters from digits.
+    of time) or year. `word` tells letters from digits; `scale` is that of a word like "miljoner",
+    already in `low` and `high`.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Number(NamedTuple):
     high: float
     kind: str
     word: bool
+    scale: float = 1.0
 
 
 # Digits that count nothing. Each pattern is tried where a digit stands after a non-word character,
@@ -287,9 +289,10 @@ def _count(text: str, start: int, end: int, found: dict[str, str]) -> Number | N
         high = read_number(last) if last else low
     if low is None or high is None or low > high:
         return None
-    if scale := _SCALE.match(text, end):
-        low, high, end, kind = low * _SCALES[scale[1]], high * _SCALES[scale[1]], scale.end(), "count"
-    return Number(start, end, low, high, kind, "digits" not in found)
+    scale = 1.0
+    if word := _SCALE.match(text, end):
+        scale, end, kind = _SCALES[word[1]], word.end(), "count"
+    return Number(start, end, low * scale, high * scale, kind, "digits" not in found, scale)
 
 
 def fold(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a careful reader would remark on the figures: shares without a base, parts that do not sum, points for percent.
+"""What a careful reader would remark on the figures: no base, parts that do not sum, points for percent.
 
 Every remark is about a row of `quantities`, is printed with the figure and changes nothing in it. A remark is
 arithmetic on what the text prints; it does not say who is wrong.
@@ -20,14 +20,14 @@ from analysis.shares import (
     round_percent,
     wilson_interval,
 )
-from analysis.wording import say, show_percent
+from analysis.wording import say, show_number, show_percent
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark on one quantity: its kind, whether it is suspicious or only a limit or a help, and the words."""
+    """A remark on one quantity: its kind, whether it is suspicious or only a limit, and the words."""
 
     quantity_id: str
     kind: str
@@ -38,8 +38,8 @@ class Remark:
 def check_outcomes(outcomes: pd.DataFrame, quantities: pd.DataFrame, lang: str = "en") -> list[Remark]:
     """The remarks on all figures, in the order of `quantities`; each kind has its own function below.
 
-    Shares stand in one list when they are in the same sentence with the same base. Two values for one measure need
-    the same case, indicator, numerator, unit and year.
+    Shares stand in one list when they are in the same sentence with the same base. Two values for one measure
+    need the same case, indicator, numerator, unit and year.
     """
     rows = [_plain(row) for row in quantities.to_dict("records")]
     results = [_plain(row) for row in outcomes.to_dict("records")]
@@ -55,25 +55,40 @@ def check_outcomes(outcomes: pd.DataFrame, quantities: pd.DataFrame, lang: str =
 
 
 def _check_parts(rows: list[Row], lang: str) -> Iterator[Remark]:
-    """Counts with a base: the share with its interval, or that the part exceeds the whole."""
-    for row in rows:
-        part, base = row["low"], row["base"]
-        if row["unit"] == "percent" or not base or part is None or part != row["high"]:
+    """Counts with a base: the share with its interval, or that the part exceeds the whole.
+
+    A part of a part (37 of the 47 of 71) is set against the larger whole too.
+    """
+    counts = [row for row in rows if row["unit"] != "percent" and row["base"] and row["low"] is not None]
+    for row in counts:
+        if row["low"] != row["high"]:
             continue
-        if part > base:
-            text = say("remark_part_exceeds", lang, part=int(part), base=int(base))
-            yield Remark(row["quantity_id"], "part_exceeds", True, text)
-        elif row["kind"] == "outcome":
-            low, high = wilson_interval(part, base)
-            shown = {"share": part / base, "low": low, "high": high}
-            text = say(
-                "remark_interval",
-                lang,
-                part=int(part),
-                base=int(base),
-                **{name: show_percent(value, lang) for name, value in shown.items()},
-            )
-            yield Remark(row["quantity_id"], "interval", False, text)
+        wider = [
+            other["base"]
+            for other in counts
+            if other["sentence_id"] == row["sentence_id"]
+            and other["low"] == row["base"]
+            and other["base"] != row["base"]
+        ]
+        for base in dict.fromkeys([*wider, row["base"]]):
+            if row["low"] > base:
+                text = say("remark_part_exceeds", lang, part=int(row["low"]), base=int(base))
+                yield Remark(row["quantity_id"], "part_exceeds", True, text)
+            elif row["kind"] == "outcome":
+                yield Remark(row["quantity_id"], "interval", False, _say_interval(row["low"], base, lang))
+
+
+def _say_interval(part: float, base: float, lang: str) -> str:
+    low, high = wilson_interval(part, base)
+    return say(
+        "remark_interval",
+        lang,
+        part=int(part),
+        base=int(base),
+        share=show_percent(part / base, lang),
+        low=show_number(100 * low, lang, 1),
+        high=show_percent(high, lang),
+    )
 
 
 def _check_percents(rows: list[Row], results: list[Row], lang: str) -> Iterator[Remark]:
@@ -110,16 +125,16 @@ def _check_lists(rows: list[Row], lang: str) -> Iterator[Remark]:
     """Shares listed in one sentence: they do not sum to 100, or make more persons than there are."""
     lists: dict[tuple[str, float | None], list[Row]] = {}
     for row in rows:
-        if row["unit"] == "percent" and row["low"] is not None and row["low"] == row["high"]:
-            if row["kind"] not in ("outcome", "target"):
-                lists.setdefault((row["sentence_id"], row["base"]), []).append(row)
+        exact = row["unit"] == "percent" and row["low"] is not None and row["low"] == row["high"]
+        if exact and row["kind"] not in ("outcome", "target"):
+            lists.setdefault((row["sentence_id"], row["base"]), []).append(row)
     for (_, base), parts in lists.items():
         percents = [part["low"] for part in parts]
         if len(parts) < 3:
             continue
         if not check_sum(percents):
-            shown = " + ".join(f"{percent:g}" for percent in percents)
-            text = say("remark_percent_sum", lang, parts=shown, total=f"{sum(percents):g}")
+            shown = " + ".join(show_number(percent, lang) for percent in percents)
+            text = say("remark_percent_sum", lang, parts=shown, total=show_number(sum(percents), lang))
             yield Remark(parts[-1]["quantity_id"], "percent_sum", True, text)
         elif base and base == int(base) and sum(counts := count_nearest(percents, int(base))) > base:
             shown = " + ".join(map(str, counts))
@@ -128,7 +143,7 @@ def _check_lists(rows: list[Row], lang: str) -> Iterator[Remark]:
 
 
 def _check_points(rows: list[Row], results: list[Row], lang: str) -> Iterator[Remark]:
-    """A percentage that equals the difference in points between two levels of its document, not the relative change."""
+    """A percentage that equals the points between two levels of its document, not the relative change."""
     levels: dict[str, list[float]] = {}
     for row in results:
         if row["unit"] == "percent" and row["kind"] == "outcome" and row["low"] == row["high"] is not None:
@@ -139,8 +154,15 @@ def _check_points(rows: list[Row], results: list[Row], lang: str) -> Iterator[Re
         for before, after in combinations(levels.get(row["doc_id"], ()), 2):
             points, relative = compare_levels(before, after) if before else (0.0, 0.0)
             if points and abs(abs(points) - row["low"]) < 0.5 and abs(abs(relative) - row["low"]) >= 1:
-                figures = {"before": f"{before:g}", "after": f"{after:g}", "points": f"{points:.1f}"}
-                text = say("remark_points", lang, **figures, relative=f"{relative:.0f}", text=row["text"])
+                text = say(
+                    "remark_points",
+                    lang,
+                    before=show_number(before, lang),
+                    after=show_number(after, lang),
+                    points=show_number(points, lang, 1),
+                    relative=show_number(relative, lang, 0),
+                    text=row["text"],
+                )
                 yield Remark(row["quantity_id"], "points", True, text)
 
 
@@ -154,12 +176,14 @@ def _check_twice(results: Iterable[Row], lang: str) -> Iterator[Remark]:
     for group in same.values():
         for one, other in combinations(group, 2):
             if (one["low"], one["high"]) != (other["low"], other["high"]):
-                text = say("remark_two_values", lang, one=_show_range(one), other=_show_range(other))
+                text = say(
+                    "remark_two_values", lang, one=_show_range(one, lang), other=_show_range(other, lang)
+                )
                 yield Remark(other["quantity_id"], "two_values", True, text)
 
 
-def _show_range(row: Row) -> str:
-    ends = [f"{row[side]:g}" if row[side] is not None else "" for side in ("low", "high")]
+def _show_range(row: Row, lang: str) -> str:
+    ends = [show_number(row[side], lang) if row[side] is not None else "" for side in ("low", "high")]
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 

@@ -1,9 +1,10 @@
-"""The pages of the report: one frame for all, the words it uses in Swedish and English, and hidden characters shown.
+"""The frame that all pages of the report share, its words in both languages, and hidden characters shown.
 
 Pages are made with Jinja2 templates that escape every value once; no page holds a script or asks for anything
 outside itself.
 """
 
+import csv
 import re
 from functools import cache
 from importlib.metadata import version
@@ -12,90 +13,9 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-LANGUAGES = ("sv", "en")
+from analysis.paths import LEXICON
 
-WORDS = {
-    "sv": {
-        "project": "Fallstudier av nyanländas etablering",
-        "skip": "Till innehållet",
-        "pages": "Sidor",
-        "start": "Start",
-        "cases": "Fall",
-        "contents": "Innehåll",
-        "next": "Nästa",
-        "before": "Föregående",
-        "made_from": "Byggd av tabeller med SHA-256",
-        "version": "analysis, version",
-        "index_title": "Vad kommunerna själva säger att resultaten beror på",
-        "index_lead": "En jämförelse av hur {cases} fall, belagda med {documents} källtexter, beskriver sitt arbete"
-        " med nyanländas väg till arbete och studier.",
-        "what": "Vad detta är",
-        "what_text": "Rapporten är byggd av {sentences} meningar i publicerade texter. Regler har föreslagit"
-        " {codings} kodningar av framgångsfaktorer, och varje siffra, citat och kodning leder till den mening i"
-        " källan som den vilar på. Klicka på en hänvisning, så öppnas källtexten med meningen markerad.",
-        "limits": "Vad materialet inte kan visa",
-        "limits_text": [
-            "Texterna är kommunernas och projektens egna berättelser. Att en faktor nämns betyder att någon lyfter"
-            " den, inte att den har haft effekt.",
-            "Att en text är tyst om en faktor betyder inte att faktorn saknades.",
-            "{cases} fall räcker inte för att skilja orsaker åt, och resultatmåtten mäts på olika sätt.",
-        ],
-        "order": "Läs i den här ordningen",
-        "order_text": "Sidorna bygger på varandra. Börja med översikten, gå till ett fall när något väcker en"
-        " fråga, och till källtexten när du vill pröva svaret.",
-        "case_list": "Fallen och deras källor",
-        "case": "Fall",
-        "sources": "Källtexter",
-        "case_page": "Fallets sida",
-        "source": "Källtext",
-        "case_card": "En sida om varje fall: vad kommunen gör, vad den säger sig ha uppnått, och vilka faktorer den"
-        " lyfter.",
-        "files": "De körda anteckningsböckerna, med kod",
-        "names_role": "Personer visas med sin roll, inte med namn.",
-        "names_full": "Personer visas med namn, så som texterna anger dem.",
-        "names_pseudonym": "Personer visas med pseudonym.",
-    },
-    "en": {
-        "project": "Case studies of newcomers' establishment",
-        "skip": "Skip to content",
-        "pages": "Pages",
-        "start": "Start",
-        "cases": "Cases",
-        "contents": "Contents",
-        "next": "Next",
-        "before": "Previous",
-        "made_from": "Built from tables with SHA-256",
-        "version": "analysis, version",
-        "index_title": "What the municipalities themselves say explains their results",
-        "index_lead": "A comparison of how {cases} cases, documented by {documents} source texts, describe their"
-        " work to bring newcomers into work and studies.",
-        "what": "What this is",
-        "what_text": "The report is built from {sentences} sentences in published texts. Rules have proposed"
-        " {codings} codings of success factors, and every figure, quote and coding leads to the sentence in the"
-        " source that it rests on. Follow a reference and the source text opens with the sentence marked.",
-        "limits": "What the material cannot show",
-        "limits_text": [
-            "The texts are the municipalities' and projects' own accounts. That a factor is mentioned means that"
-            " someone points to it, not that it has had an effect.",
-            "That a text is silent about a factor does not mean that the factor was absent.",
-            "{cases} cases cannot tell causes apart, and their outcomes are measured in different ways.",
-        ],
-        "order": "Read in this order",
-        "order_text": "The pages build on each other. Begin with the overview, turn to a case when something raises"
-        " a question, and to the source text when you want to test the answer.",
-        "case_list": "The cases and their sources",
-        "case": "Case",
-        "sources": "Source texts",
-        "case_page": "Page of the case",
-        "source": "Source text",
-        "case_card": "One page on each case: what the municipality does, what it says it has achieved, and which"
-        " factors it points to.",
-        "files": "The executed notebooks, with code",
-        "names_role": "People are shown by their role, not by name.",
-        "names_full": "People are shown by name, as the texts give them.",
-        "names_pseudonym": "People are shown by pseudonym.",
-    },
-}  # fmt: skip
+LANGUAGES = ("sv", "en")
 
 
 class Link(NamedTuple):
@@ -131,7 +51,7 @@ def render_page(
         title=title,
         body=body,
         language=language,
-        words=WORDS[language],
+        words=page_words(language),
         href=href,
         main=main or [],
         cases=cases or [],
@@ -144,6 +64,17 @@ def render_page(
         kind=kind,
     )
     return show_hidden(page)
+
+
+@cache
+def page_words(language: str) -> dict[str, str]:
+    """The words that pages use in a language (sv or en), by key, from `lexicon/page_words.csv`.
+
+    >>> page_words("sv")["claimed"], page_words("en")["claimed"]
+    ('lyfts som framgångsfaktor', 'claimed as a success factor')
+    """
+    with (LEXICON / "page_words.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["key"]: row[language] for row in csv.DictReader(lines)}
 
 
 @cache

@@ -49,6 +49,17 @@ RULES = (
         miss="Het mat lagas",
         why="the verb names a person, or a thing: counted only with a given name",
     ),
+    Rule(
+        "came_from",
+        rf"(?<![{_CAPITAL}\w] )(?<!\w)(?P<name>{_WORD}) (?:kom|kommer|flydde|flyttade) (?:till|från|hit|ensam)\b",
+        hit="Fadi kom till Sverige för två år sedan",
+        miss="Fler kom till mötet",
+        why="the first words of many a life story: counted only with a given name",
+    ),
+)
+_RELATIONS = frozenset(
+    "arbetskamrat arbetskamraten kollega kollegan kollegor kollegorna vän vännen väninna väninnan väninnor väninnorna vänner vännerna"
+    " granne grannen syster systern bror brodern dotter dottern fru frun make maken maka makan mormor farmor morfar farfar kompis kompisen".split()
 )
 
 
@@ -88,14 +99,15 @@ Named = tuple[str, int, int]
 
 
 def _find_full_names(text: str) -> list[Named]:
-    found = []
+    found: list[Named] = []
     for match in _compiled(_NAME).finditer(text):
-        found += _person_in(text, match)
+        joined = bool(found) and re.fullmatch(r",? (?:och|samt) ", text[found[-1][2] : match.start()]) is not None
+        found += _person_in(text, match, joined)
     return found
 
 
-def _person_in(text: str, match: re.Match[str]) -> list[Named]:
-    """The person in a row of capitalised words, if there is one."""
+def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
+    """The person in a row of capitalised words, if there is one; `joined` when it follows a person and "och"."""
     words = [(word[0], match.start() + word.start()) for word in re.finditer(r"\S+", match[0])]
     first = next((i for i, (word, _) in enumerate(words) if is_given_name(word)), None)
     if first is None:
@@ -106,17 +118,17 @@ def _person_in(text: str, match: re.Match[str]) -> list[Named]:
     if first and re.fullmatch(rf"[{_CAPITAL}]\.", words[first - 1][0]):
         first -= 1
     words = words[first:]
-    capitals = [word for word, _ in words if word[0].isupper()]
+    capitals = [word for word, _ in words if word[0].isupper() or word[:3].lower() in ("al-", "el-")]
     if len(capitals) < 2:
         return []
     start, end = words[0][1], match.end()
     name = text[start:end]
-    if _NOT_A_NAME.search(name) or _AFTER_A_NAME.match(text, end) or (not given and is_municipality(words[-1][0])):
+    if _NOT_A_NAME.search(name) or _AFTER_A_NAME.match(text, end) or (not given and len(capitals) < 3 and is_municipality(words[-1][0])):
         return []
     initials = sum(len(word.rstrip(".")) == 1 for word in capitals)
     if initials and any(word in _FIRST_WORDS for word in capitals):
         return []
-    signs = 1 + 2 * given + initials + 2 * _has_cue(text, start, end)
+    signs = 1 + 2 * given + initials + 2 * (joined or _has_cue(text, start, end))
     return [(name, start, end)] if signs >= 3 else []
 
 
@@ -127,11 +139,11 @@ def _has_cue(text: str, start: int, end: int) -> bool:
         return True
     if _compiled(rf"{_PARTY}(?:,[^,.]{{1,60}},)? (?:{_saying()})\b").match(after):
         return True
-    if _compiled(r", \d\d(?: år)?(?:,| )").match(after) or re.search(r"\b(?:prof|dr|doc)\.? $", before, re.I):
+    if _compiled(r", \d\d(?: år)?(?:[,:. )]|$)").match(after) or re.search(r"\b(?:prof|dr|doc)\.? $", before, re.I):
         return True
     role_before = re.search(r"([^\W\d_]+-?(?:[^\W\d_]+)?),? $", before)
     apposition = _compiled(rf"[{_CAPITAL}]\w+, (?:\w+ )?\w+,? $").search(before)
-    if role_before and is_role(role_before[1]) and not apposition:
+    if role_before and (is_role(role_before[1]) or role_before[1] in _RELATIONS) and not apposition:
         return True
     if _compiled(r", [a-zåäö-]{4,} (?:på|vid|hos) ").match(after):
         return True
@@ -179,6 +191,7 @@ def _find_mentions(text: str, name: str, names: list[str]) -> tuple[tuple[int, i
     words = name.split()
     others = {word for other in names if not _same_person(other, name) for word in other.split()}
     short = [word for word in (words[0], words[-1]) if len(word) > 2 and word not in others and word[0].isupper()]
+    short = [" ".join(words[at:]) for at in range(1, len(words) - 1)] + short  # "Thott Ljung", "af Ekenstam"
     forms = "|".join(re.escape(form) for form in dict.fromkeys([name, *short]))
     pattern = re.compile(rf"(?<![\w-])(?:{forms})(?=s?(?![\w-]))")
     spans = []
@@ -289,8 +302,19 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    return frozenset(_words_of("given_names.txt"))
+def _given_names() -> dict[str, str]:
+    """Given names with f or m where the list knows."""
+    return {name: gender for name, _, gender in (line.partition("\t") for line in _words_of("given_names.txt"))}
+
+
+def fits_pronoun(name: str, pronoun: str) -> bool:
+    """Whether "han" or "hon" may stand for a person, by the first given name; an unknown one fits both.
+
+    >>> fits_pronoun("Eva Ek", "hon"), fits_pronoun("Eva Ek", "han"), fits_pronoun("Kim Ek", "han")
+    (True, False, True)
+    """
+    gender = _given_names().get(name.split()[0], "")
+    return pronoun.lower() not in ("han", "hon") or gender in ("", "m" if pronoun.lower() == "han" else "f")
 
 
 @cache

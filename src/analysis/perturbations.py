@@ -32,7 +32,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Perturbation:
-    """One disturbance: its kind (case, document, coder, theme, threshold, flip), what it touches, what is left."""
+    """One disturbance: its kind (case, document, coder, theme, threshold or flip), its name, what is left."""
 
     kind: str
     name: str
@@ -42,7 +42,7 @@ class Perturbation:
 def list_perturbations(
     codings: Sequence[Coding], cases: Sequence[str], themes: Mapping[str, str]
 ) -> list[Perturbation]:
-    """Every disturbance of the evidence but flips; `codings` holds both layers, `themes` the theme of each code.
+    """Every disturbance of the evidence but flips; `codings` holds all layers, `themes` each code's theme.
 
     The only document of a case is not left out by itself: the case would be left without a text, which is the
     same as leaving out the case. A coder is left out only when another remains.
@@ -86,7 +86,7 @@ def list_flips(
 
 
 def recount_layers(codings: Sequence[Coding], without: str) -> list[Coding]:
-    """The codings that count when one coder's layer is taken away (decisions.layer_decisions says how they count).
+    """The codings that count when one coder's layer is taken away, by the rules of decisions.layer_decisions.
 
     >>> place = {"sentence_id": "s1", "code": "housing", "status": "claimed", "polarity": "facilitator"}
     >>> rules = {**place, "coder": "rules", "decision": "reject", "counted": False}

@@ -64,6 +64,14 @@ def word_before(folded: str, start: int) -> str:
     return words[-1].lstrip("(") if words else ""
 
 
+def factor(draft: Draft, other: Draft) -> float:
+    """What the unit and scale of a draft multiply another bare number by: "9,4 till 8,7 miljoner kronor"."""
+    if draft.number.kind != "count" or not draft.number.low:
+        return 1.0
+    scale = draft.number.scale if other.number.scale == 1 else 1.0
+    return scale * draft.low / draft.number.low
+
+
 def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     """Fill in the unit; False when the number counts nothing whatever its neighbours are."""
     number, before = draft.number, word_before(folded, draft.start)
@@ -119,7 +127,7 @@ def _join(folded: str, drafts: list[Draft]) -> list[Draft]:
         if first is None or first.sentence != draft.sentence or draft.start - first.number.end > 60:
             joined.append(draft)
         elif _is_range(folded, first, draft):
-            first.low *= draft.low / draft.number.low if draft.unit and draft.number.low else 1
+            first.low *= factor(draft, first)
             first.high, first.end, first.bare = draft.high, draft.end, draft.bare
             first.unit, first.group = draft.unit, draft.group
             first.number = first.number._replace(end=draft.number.end)
@@ -132,12 +140,13 @@ def _join(folded: str, drafts: list[Draft]) -> list[Draft]:
 
 def _is_range(folded: str, first: Draft, last: Draft) -> bool:
     gap = folded[first.number.end : last.start]
-    if not first.bare or first.low != first.high or first.low >= last.high or last.number.kind != "count":
+    low = first.low * factor(last, first)
+    if not first.bare or first.low != first.high or low >= last.high or last.number.kind != "count":
         return False
     before = word_before(folded, first.start)
     if gap == " och ":
         return before == "mellan"
-    if not last.unit or not _RANGE.fullmatch(gap):
+    if not (last.unit or gap == " eller ") or not _RANGE.fullmatch(gap):
         return False
     if gap == " till ":  # "från 32 till 47 procent" is a change, "från 3 till 6 månader" is a span
         return last.group == "time" or before != "från"

@@ -7,7 +7,7 @@
 import re
 from itertools import zip_longest
 
-from analysis.quantity_drafts import COUNTS, OF, Draft, word_before
+from analysis.quantity_drafts import COUNTS, OF, Draft, factor, word_before
 from analysis.units import look_up, qualifier_role, words_for
 
 _PERSON = ("person", "person")
@@ -25,7 +25,8 @@ _BETWEEN = re.compile(
 )
 _INSTEAD = re.compile(r"(?:i stället för|istället för|mot|jämfört med|än|\(mål(?:et)?:?)(?: [a-zåäö]+)? $")
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?:, | \()$")
-_AFTER_AGE = re.compile(r"[,.)]| från| och ")
+_AFTER_AGE = re.compile(r"[,.):]| från| och ")
+_AGED = re.compile(r"\b(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var) $")
 _NEXT = re.compile(r" (till antalet|[a-zåäö]+)")
 _PIECES = re.compile(r" (?:st|stycken)\b")
 _COPULA = re.compile(
@@ -42,7 +43,7 @@ def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:
     for draft, after in zip(drafts[-2::-1], drafts[:0:-1], strict=True):
         near = after.unit and after.sentence == draft.sentence and after.start - draft.end < 40
         if near and not draft.unit and _BETWEEN.match(_unqualified(folded[draft.end : after.start])):
-            scale = after.low / after.number.low if after.number.low and after.number.kind == "count" else 1.0
+            scale = factor(after, draft)
             draft.unit, draft.group = after.unit, after.group
             draft.low, draft.high = draft.low * scale, draft.high * scale
     previous = count = None
@@ -71,7 +72,8 @@ def _bare_unit(
     """
     before = folded[max(0, draft.start - 140) : draft.start].rpartition("\n")[2]
     name = _NAME.search(plain[max(0, draft.start - 30) : draft.start])
-    if name and _AFTER_AGE.match(folded, draft.end) and 15 <= draft.low <= 99:
+    aged = name or _AGED.search(before)
+    if aged and _AFTER_AGE.match(folded, draft.end) and 15 <= draft.low <= 99:
         draft.age = True
         return "year", "time"
     counted = near if near and near.group in COUNTS else count
@@ -157,6 +159,8 @@ def _whole_of(
             return None
         if draft.bare and draft.group == previous.group:
             verb = _NEXT.match(folded, draft.end)
+            if verb and verb[1] in ("fler", "färre"):
+                return None  # a difference, not a part
             if previous.whole:
                 return previous.whole
             if verb and verb[1] in words_for("follow") and previous.low > draft.low:

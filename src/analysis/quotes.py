@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from analysis.people import Person, find_people, is_role, saying_pattern
+from analysis.people import Person, find_people, fits_pronoun, is_role, saying_pattern
 from analysis.sentences import find_sentences
 from analysis.text import Rule, plain_spaces
 
@@ -18,7 +18,7 @@ _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
 _INLINE_DASH = re.compile(r"(?<=[.!?:]) [–—―] ?(?=[A-ZÅÄÖ])")
 _MARKS = re.compile(r"[”\"“»«]([^”\"“»«\n]{2,2000})[”\"“»«]")
 _OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
-_WHO = r"(?:han|hon|hen|de|man|[A-ZÅÄÖÉ]\w+|(?:en av )?[a-zåäö-]+)"
+_WHO = r"(?:(?!(?:jag|vi|du|ni|man|det|att|så|inte|de|sig|mig|oss|på|om|till|för)\b)[a-zåäö-]+|[A-ZÅÄÖÉ]\w+)"
 
 RULES = (
     Rule(
@@ -30,10 +30,17 @@ RULES = (
     ),
     Rule(
         "attribution_without_comma",
-        r" (?:SAYING) (?:också |även |vidare )?(?=(?:PERSON|han|hon|hen)\b)",
+        r" (?:SAYING) (?:också |även |vidare )?(?=(?:PERSON|han|hon|hen)\b(?!:| (?:vad|om|att|hur|när|var|mig|oss|dem|aldrig|ofta)\b))",
         hit="– Det har gett fler bostäder berättar Lina Ek",
         miss="– De säger ofta nej",
         why="the comma is often forgotten; then only a known person or a pronoun is safe",
+    ),
+    Rule(
+        "attribution_by_name",
+        r"(?<=[,?!.…”\"»]) ?[a-zåäö]{2,15}(?:r|de|te|sa|s) (?=PERSON(?:[ ,.]|$))",
+        hit="– Ta tid på er, råder Lina Ek.",
+        miss="– Vi åt, drack, och Lina gick.",
+        why="any verb will do after a comma when the person comes right after it",
     ),
     Rule(
         "according_to",
@@ -75,7 +82,7 @@ def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
             beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
             quotes += _quotes_of_line(plain, start, line, beside, people, quotes)
         start += len(line) + 1
-    return _settle_headings(quotes)
+    return _settle(plain, quotes)
 
 
 def _quotes_of_line(
@@ -86,6 +93,10 @@ def _quotes_of_line(
         return _dash_quotes(plain, start + dash.end(), start + len(line), people, earlier)
     if (dash := _INLINE_DASH.search(line)) and _attribution(people).search(line):
         return _dash_quotes(plain, start + dash.end(), start + len(line), people, earlier, inline=True)
+    if (turn := _turn(people).match(line)) and line.count(" ", turn.end()) >= 2:
+        speaker = _last_person(plain, start, start + turn.end(), people)
+        if speaker != NOBODY and "”" not in line[:turn.end() + 2] and '"' not in line[: turn.end() + 2]:
+            return [_quote(plain, start + turn.end(), start + len(line), speaker)]
     return _marked_quotes(plain, start, line, people, earlier)
 
 
@@ -98,11 +109,20 @@ def _is_speech(line: str, begin: int, beside: list[str], people: list[Person]) -
     return line.rstrip()[-1:] in ".!?…”\"" and line.count(" ") >= 4 and line.lstrip()[0] != "-"
 
 
-def _settle_headings(quotes: list[Quote]) -> list[Quote]:
-    """The quotes, where one without speaker (a quoted heading) repeats words of another it takes that one's."""
+def _settle(plain: str, quotes: list[Quote]) -> list[Quote]:
+    """The quotes, where one without speaker is settled by another.
+
+    A quoted heading repeats words that are spoken further down; speech that goes on over several paragraphs may
+    name its speaker only in the last.
+    """
     settled = []
-    for quote in quotes:
-        source = next((q for q in quotes if q.speaker and not quote.speaker and quote.text.strip(".!") in q.text), quote)
+    for number, quote in enumerate(quotes):
+        source = quote
+        if not quote.speaker:
+            following = quotes[number + 1 : number + 2]
+            next_line = [q for q in following if not plain[quote.end : q.start].strip(" .,!?”\"–—-\n")]
+            same_words = [q for q in quotes if q.speaker and quote.text.strip(".!") in q.text]
+            source = next(iter([*same_words, *next_line]), quote)
         settled.append(replace(quote, speaker=source.speaker, role=source.role, organisation=source.organisation))
     return settled
 
@@ -115,7 +135,8 @@ def _dash_quotes(
     Within a paragraph (`inline`) the text itself takes over after the attribution, unless "we" or "I" goes on.
     """
     quotes: list[Quote] = []
-    first = last = None
+    first: int | None = None
+    last: int | None = None
     speaker: tuple[str, str, str] | None = None
     for sentence in find_sentences(plain[start:end]):
         begin, stop = start + sentence.start, start + sentence.end
@@ -154,12 +175,16 @@ def _marked_quotes(plain: str, start: int, line: str, people: list[Person], earl
         after = _after_marks().match(line, match.end())
         before = _before_marks().search(line, max(0, match.start() - 120), match.start())
         whole = words[:1].isupper() and words.count(" ") >= 3 and (words[-1:] in ".!?…" or match[0] == line.strip())
-        if words.count(" ") < 2 or not (after or before or whole):
+        colon_alone = before and not saying_pattern().search(before[0]) and not words[:1].isupper()
+        if words.count(" ") < 2 or colon_alone or not (after or before or whole):
             continue
         if after:
             speaker = _speaker_after(plain, start + after.end(), start + len(line), people, said_from=start + match.start())
         elif before:
             speaker = _last_person(plain, start, start + match.start(), people)
+            if speaker == NOBODY and (pronoun := re.search(r"\b(?:han|hon|hen) ", line[: match.start()], re.I)):
+                fitting = [person for person in people if fits_pronoun(person.name, pronoun[0].strip())]
+                speaker = _last_person(plain, 0, start, fitting)
         else:
             speaker = _speaker_before(plain, start + match.start(), people, earlier + quotes, same_line=start)
         begin = start + match.start(1) + len(match[1]) - len(match[1].lstrip())
@@ -181,8 +206,9 @@ NOBODY = ("", "", "")
 def _speaker_after(plain: str, start: int, end: int, people: list[Person], said_from: int) -> tuple[str, str, str]:
     """Who follows a verb of saying: a person, a pronoun that stands for the person before, or a role."""
     after = plain[start:end]
-    if re.match(r"(?:han|hon|hen)\b", after):
-        return _last_person(plain, 0, start, people, prefer_from=said_from)
+    if pronoun := re.match(r"(?:han|hon|hen)\b", after):
+        fitting = [person for person in people if fits_pronoun(person.name, pronoun[0])]
+        return _last_person(plain, 0, start, fitting, prefer_from=said_from)
     for person in people:
         for first, _ in person.mentions:
             if start <= first < min(end, start + 90) and not re.search(r"[.;]", plain[start:first].replace("t.ex.", "")):
@@ -227,6 +253,8 @@ def _speaker_before(
     if named and sentences:
         last = above_start + sentences[-1].start
         return _last_person(plain, last, len(above), people)
+    if earlier and _last_person(plain, earlier[-1].end, line_start, people)[0] in ("", earlier[-1].speaker):
+        return earlier[-1].speaker, earlier[-1].role, earlier[-1].organisation
     return NOBODY
 
 
@@ -242,12 +270,27 @@ def _attribution_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
+def _turn(people: list[Person]) -> re.Pattern[str]:
+    """A turn of an interview: a person's name and a colon at the beginning of a line."""
+    names = {part for person in people for part in (person.name, *person.name.split()) if len(part) > 2}
+    return _turn_pattern(tuple(sorted(names, key=len, reverse=True)))
+
+
+@cache
+def _turn_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf" *(?:{'|'.join(map(re.escape, names)) or '(?!)'}): ?(?=[A-ZÅÄÖ])")
+
+
 @cache
 def _after_marks() -> re.Pattern[str]:
-    return re.compile(rf"[,.]? ?(?:{saying_pattern().pattern}) (?=\w)|,? enligt (?=[A-ZÅÄÖ]|honom|henne)")
+    said = saying_pattern().pattern
+    return re.compile(
+        rf"[,.]? ?(?:{said}) (?=\w)|,? enligt (?=[A-ZÅÄÖ]|honom|henne)|, [a-zåäö]{{2,15}}(?:r|de|te) (?=[A-ZÅÄÖ]\w+[ ,.])"
+        rf"|,? som (?=[^.”\"\n]{{2,40}} (?:{said}|uttryck\w+))"
+    )
 
 
 @cache
 def _before_marks() -> re.Pattern[str]:
     said = rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n]{{0,80}}"
-    return re.compile(rf"{said}: ?$|[”\"»],? {said}, ?$|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?: ?$")
+    return re.compile(rf"{said}(?::| att) ?$|[”\"»],? {said}, ?$|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$")

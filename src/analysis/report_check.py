@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup, Tag
 from analysis.privacy import find_leaks
 
 MANIFEST = "report.json"
-_LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src", "video": "src",
-          "audio": "src", "embed": "src", "object": "data", "image": "href", "use": "href", "base": "href"}  # fmt: skip
+_LOADS = dict.fromkeys("img script iframe source video audio embed track input".split(), "src")
+_LOADS |= dict.fromkeys("link image use base".split(), "href") | {"object": "data"}
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _STYLE_LOADS = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
 

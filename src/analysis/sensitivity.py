@@ -121,7 +121,7 @@ def count_cases(evidence: Evidence) -> Counts:
 def check_conclusion(
     conclusion: Conclusion, counts: Mapping[str, set[str]], evidence: Evidence
 ) -> bool | None:
-    """Whether a conclusion holds, from the cases of each code for its status; None when its code is left out."""
+    """Whether a conclusion holds, given the cases of each code; None when its code is left out."""
     if conclusion.code not in evidence.codes:
         return None
     n, of = len(counts.get(conclusion.code, ())), len(evidence.cases)

@@ -1,7 +1,7 @@
 """Arithmetic of shares: intervals, shares that whole persons cannot give, and parts that do not sum.
 
-Percentages are on 0–100 and rounded half away from zero, as in print; a share printed with one decimal is known
-to a twentieth. Wilson 1927, Journal of the American Statistical Association 22.
+Percentages are on 0–100 and rounded half away from zero, as in print; a share printed with one decimal is
+known to a twentieth. Wilson 1927, Journal of the American Statistical Association 22.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ Z95 = 1.959963984540054
 def wilson_interval(part: float, whole: float, z: float = Z95) -> tuple[float, float]:
     """The Wilson interval of part of whole, as shares from 0 to 1; 95 % unless another z is given.
 
-    It says how far chance alone could move the share among persons like these. It says nothing of how they were chosen.
-    Raises ValueError unless 0 <= part <= whole and whole > 0.
+    It says how far chance alone could move the share among persons like these. It says nothing of how they
+    were chosen. Raises ValueError unless 0 <= part <= whole and whole > 0.
 
     >>> [round(100 * bound, 1) for bound in wilson_interval(47, 71)]
     [54.6, 76.1]
@@ -88,7 +88,8 @@ def count_nearest(percents: Sequence[float], whole: int) -> list[int]:
     >>> count_nearest([1, 14, 29, 56], 71), sum(count_nearest([1, 14, 29, 56], 71))
     ([1, 10, 21, 40], 72)
     """
-    return [int(Decimal(repr(percent * whole / 100)).quantize(Decimal(1), ROUND_HALF_UP)) for percent in percents]
+    exact = (Decimal(repr(percent)) * whole / 100 for percent in percents)
+    return [int(count.quantize(Decimal(1), ROUND_HALF_UP)) for count in exact]
 
 
 def compare_levels(before: float, after: float) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """What a number counts: the unit that stands after it, read from `lexicon/units.csv`.
 
 The lexicon lists Swedish word forms with an English unit, a class (share, time, frequency, money,
-person, staff, resident, thing, measure; none for what is never counted) and a factor (tkr is 1000 krona). A form
+person, staff, resident, thing, measure; none: never counted) and a factor (tkr is 1000 krona). A form
 that begins with `*` also matches as the last part of a compound: `*projekt` in integrationsprojekt.
 """
 
@@ -64,7 +64,7 @@ def qualifier_role(phrase: str) -> str:
 def look_up(word: str) -> tuple[str, str, float] | None:
     """The unit, class and factor of a Swedish word in lower case; None when it is not in the lexicon.
 
-    >>> look_up("integrationsprojekt"), look_up("får")  # not a kind of år
+    >>> look_up("integrationsprojekt"), look_up("svår")  # not a kind of år
     (('project', 'thing', 1.0), None)
     """
     known = _look_up(word)

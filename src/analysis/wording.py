@@ -37,7 +37,10 @@ def say(key: str, lang: str = "en", **values: object) -> str:
     >>> say("fact_floor", "sv", cases=5, positives=2, negatives=3, floor=0.1)
     '5 fall delade 2:3 kan inte ge ett permutations-p under 0,10'
     """
-    shown = {name: _show(value, lang) for name, value in values.items()}
+    shown = {
+        name: show_number(value, lang, 2) if isinstance(value, float) else value
+        for name, value in values.items()
+    }
     return list_sentences()[key][lang].format(**shown)
 
 
@@ -69,13 +72,23 @@ def name_codes(codes: Iterable[str], labels: Mapping[str, str], lang: str = "en"
     return join_words([labels.get(code, code) for code in codes], lang)
 
 
+def show_number(value: float, lang: str = "en", digits: int | None = None) -> str:
+    """A number in the language's way; with as many decimals as it has when `digits` is not given.
+
+    >>> show_number(32.8, "sv"), show_number(50.0), show_number(14.9000001, digits=1)
+    ('32,8', '50', '14.9')
+    """
+    text = f"{value:g}" if digits is None else f"{value:.{digits}f}"
+    return text.replace(".", ",") if lang == "sv" else text
+
+
 def show_percent(share: float, lang: str = "en", digits: int = 1) -> str:
     """A share from 0 to 1 as a percentage in words of the language.
 
     >>> show_percent(47 / 71), show_percent(47 / 71, "sv"), show_percent(1, digits=0)
     ('66.2 %', '66,2 %', '100 %')
     """
-    return f"{_show(f'{100 * share:.{digits}f}', lang, number=True)} %"
+    return f"{show_number(100 * share, lang, digits)} %"
 
 
 def find_causal_words(text: str) -> list[str]:
@@ -87,9 +100,3 @@ def find_causal_words(text: str) -> list[str]:
     []
     """
     return [found.group() for found in _CAUSAL.finditer(text)]
-
-
-def _show(value: object, lang: str, *, number: bool = False) -> str:
-    if isinstance(value, float):
-        value, number = f"{value:.2f}", True
-    return str(value).replace(".", ",") if number and lang == "sv" else str(value)
