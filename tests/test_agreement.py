@@ -274,3 +274,12 @@ def test_a_second_coders_file_is_compared_and_nothing_of_it_is_lost():
         1,
         0,
     ]
+
+
+def test_tables_as_loaded_from_disk_give_the_same_ratings():
+    """Their text columns are nullable strings, which pandas groups differently."""
+    loaded = {
+        "codings": CODINGS.astype({"coder": "string", "doc_id": "string"}),
+        "documents": DOCUMENTS.astype("string"),
+    }
+    assert rate_cases(**loaded, codes=["housing"]) == rate_cases(CODINGS, DOCUMENTS, ["housing"])

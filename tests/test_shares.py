@@ -112,7 +112,7 @@ def test_gnosjos_fact_box_gets_its_remarks():
 
 
 def test_a_share_without_a_base_is_remarked_with_the_smallest_base_where_there_is_one():
-    assert remark(quantity(0, 32.8), quantity(1, 50.0, high=None)) == [("q0", "smallest"), ("q1", "no_base")]
+    assert remark(quantity(0, 32.8), quantity(1, 30.0, high=None)) == [("q0", "smallest"), ("q1", "no_base")]
 
 
 def test_a_goal_needs_no_base():
@@ -138,6 +138,7 @@ def test_a_rise_in_points_called_percent_is_remarked_and_a_true_percentage_is_no
 def test_two_values_for_one_measure_and_year_are_remarked_and_two_years_are_not():
     one, other = quantity(0, 40.0), quantity(1, 45.0)
     assert ("q1", "two_values") in remark(one, other)
+    assert "two_values" not in [kind for _, kind in remark(one, quantity(1, 35.0, high=None))]
     later = [outcome(one, year="2017"), outcome(other, year="2018")]
     assert "two_values" not in [kind for _, kind in remark(one, other, outcomes=later)]
 

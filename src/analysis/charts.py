@@ -180,8 +180,9 @@ def draw_timeline(events: pd.DataFrame, cases: dict[str, str], changes: pd.DataF
 
     `events` has case_id, kind, date_start, date_end; `changes` has date and label.
     """
-    starts = [date.fromisoformat(day) for day in [*events["date_start"], *changes["date"]]]
-    first, last = min(starts).year, max(starts).year + 1
+    years = [int(day[:4]) for day in [*events["date_start"], *filter(None, events["date_end"])]]
+    first, last = min(years), max(years) + 1
+    changes = changes[[first <= int(day[:4]) < last for day in changes["date"]]]
     marks = {"event": ("o", CELL_COLOURS["claimed"]), "published": ("v", CELL_COLOURS["contested"]), "updated": ("v", CELL_COLOURS["mixed"])}
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(7, 1.3 + 0.42 * len(cases)))
@@ -195,11 +196,11 @@ def draw_timeline(events: pd.DataFrame, cases: dict[str, str], changes: pd.DataF
                 else:
                     marker, colour = marks[record["kind"]]
                     axes.plot(begin if record["kind"] != "event" else (begin + end) / 2, row, marker, ms=7, color=colour, zorder=3)
-        for number, change in enumerate(changes.to_dict("records")):
+        for change in changes.to_dict("records"):
             axes.axvline(_year(change["date"]), color=GREY, lw=1, ls=":", zorder=0)
-            axes.text(_year(change["date"]), len(cases) - 0.25 + 0.42 * (number % 2), change["label"], fontsize=7, ha="center", color=GREY)
+            axes.text(_year(change["date"]), len(cases) - 0.25, change["label"], fontsize=8, ha="center", va="bottom", color=GREY)
         axes.set_yticks(range(len(cases)), list(reversed(cases.values())))
-        axes.set_ylim(-0.6, len(cases) + 0.5)
+        axes.set_ylim(-0.6, len(cases) + 0.1)
         axes.set_xlim(first - 0.2, last + 0.1)
         axes.set_xticks(range(first, last + 1))
         names = {"en": ("period of the work", "event or year named", "published", "updated"), "sv": ("verksamhetens period", "händelse eller år", "publicerad", "uppdaterad")}[language]
@@ -211,5 +212,6 @@ def draw_timeline(events: pd.DataFrame, cases: dict[str, str], changes: pd.DataF
 
 
 def _year(day: str) -> float:
-    when = date.fromisoformat(day)
+    """A date (a year, a month or a day) as a point on an axis of years."""
+    when = date.fromisoformat((day + "-01-01")[:10] if len(day) < 10 else day)
     return when.year + (when.timetuple().tm_yday - 1) / 366

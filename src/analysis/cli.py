@@ -198,12 +198,13 @@ def _watch(what: str) -> Callable[[list[Any]], Any]:
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Callable[[str], None]]:
-    """A line that tells each step of long work, on a terminal rewritten in place."""
+def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Tell each step of long work: how many are done, of how many, and which; on a terminal in one line."""
     terminal = sys.stderr.isatty()
 
-    def tell(step: str) -> None:
-        click.echo(f"\r\x1b[K{what}: {step}" if terminal else f"{what}: {step}", err=True, nl=not terminal)
+    def tell(done: int, total: int, step: str) -> None:
+        line = f"{what}: {done}/{total} {step}"
+        click.echo(f"\r\x1b[K{line}" if terminal else line, err=True, nl=not terminal)
 
     yield tell
     if terminal:

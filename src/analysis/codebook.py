@@ -24,11 +24,15 @@ CUE_LISTS = (
     "discontinued_cues",
     "planned_cues",
     "fear_cues",
+    "prevention_cues",
     "other_actor_cues",
     "criticism_cues",
 )
+_CUE_FIELDS = ("cue", "example", "false_friend", "why", "side", "exclude")
+_POLARITY_LISTS = ("discontinued", "planned", "negation", "barrier", "criticism")
 _TEXTS = ("id", "theme", "kind", "label_sv", "label_en", "definition", "definition_sv", "code_when", "not_when")
-_LISTS = ("strong", "weak", "exclude", "examples", "hard", "near_misses", "named_by", "tested_by", "formerly")
+_CODE_CUES = ("strong", "lack", "weak", "exclude")
+_LISTS = (*_CODE_CUES, "ignore_polarity", "yields_to", "examples", "hard", "near_misses", "named_by", "tested_by", "formerly")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -42,7 +46,12 @@ class _Loader(yaml.CSafeLoader):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of the codebook: what it means, the cues that propose it, and the sentences that test them."""
+    """A code of the codebook: what it means, the cues that propose it, and the sentences that test them.
+
+    `lack` cues propose the code and say that it is lacking; `ignore_polarity` names the cue lists that do not
+    turn it; a bare mention `yields_to` other codes in the sentence or the one before; `in_names` lets it be
+    found within the name of a project or method.
+    """
 
     id: str
     theme: str
@@ -54,8 +63,12 @@ class Code:
     code_when: str
     not_when: str
     strong: tuple[str, ...] = ()
+    lack: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    ignore_polarity: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    in_names: bool = False
     examples: tuple[str, ...] = ()
     hard: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
@@ -69,7 +82,7 @@ class Cue:
     """A cue of a way of speaking (claim, plan, barrier …) with its test sentences and its reason.
 
     `side` tells where a factor stands that a claim cue speaks of: before it ("har bidragit till"),
-    after it ("tack vare"), or any.
+    after it ("tack vare"), or any. `exclude` lists the false friends that cancel it.
     """
 
     cue: str
@@ -77,6 +90,7 @@ class Cue:
     false_friend: str
     why: str
     side: str = "any"
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,13 +110,16 @@ class Codebook:
 
     @cached_property
     def index(self) -> CueIndex:
-        """Every cue of the codebook in one index; owners are ("strong", code id), ("claim_cues", side) …"""
-        owners: list[tuple[tuple[str, str], str]] = []
+        """Every cue of the codebook in one index; owners are ("strong", code id), ("claim_cues", 3),
+        and ("exclude", "claim_cues", 3) for what cancels the list's fourth entry."""
+        owners: list[tuple[tuple[str | int, ...], str]] = []
         for code in self.codes.values():
-            for kind in ("strong", "weak", "exclude"):
+            for kind in _CODE_CUES:
                 owners += [((kind, code.id), cue) for cue in getattr(code, kind)]
         for name, cues in self.cues.items():
-            owners += [((name, cue.side), cue.cue) for cue in cues]
+            for number, cue in enumerate(cues):
+                owners.append(((name, number), cue.cue))
+                owners += [(("exclude", name, number), words) for words in cue.exclude]
         return CueIndex(owners)
 
 
@@ -131,11 +148,13 @@ def load_codebook(path: Path = DEFAULT) -> Codebook:
 
 def _build_code(raw: dict[str, Any]) -> Code:
     texts = {name: str(raw[name]) for name in _TEXTS}
-    return Code(**texts, **{name: tuple(map(str, raw.get(name) or ())) for name in _LISTS})
+    lists = {name: tuple(map(str, raw.get(name) or ())) for name in _LISTS}
+    return Code(**texts, **lists, in_names=bool(raw.get("in_names", False)))
 
 
 def _build_cue(raw: dict[str, Any]) -> Cue:
-    return Cue(raw["cue"], raw.get("example", ""), raw.get("false_friend", ""), raw.get("why", ""), raw.get("side", "any"))
+    texts = (raw.get(name, "") for name in ("example", "false_friend", "why"))
+    return Cue(raw["cue"], *texts, side=raw.get("side", "any"), exclude=tuple(raw.get("exclude", ())))
 
 
 def _problems(raw: Any) -> Iterator[str]:
@@ -152,21 +171,27 @@ def _problems(raw: Any) -> Iterator[str]:
         for name in ("id", "label_sv", "label_en"):
             if not isinstance(theme, dict) or not isinstance(theme.get(name), str):
                 yield f"line {_line(theme)}: a theme without {name}: give it one"
+    codes = {code.get("id") for code in raw["codes"] if isinstance(code, dict)}
     seen: set[str] = set()
     for code in raw["codes"]:
-        yield from _code_problems(code, themes, seen)
+        yield from _code_problems(code, themes, codes, seen)
     for name in CUE_LISTS:
         for cue in raw.get(name) or ():
             if not isinstance(cue, dict) or not isinstance(cue.get("cue"), str) or not cue["cue"].strip(" *"):
                 yield f"line {_line(cue)}: an entry of {name} without a cue: write cue: WORDS"
-            elif cue.get("side", "any") not in ("before", "after", "any"):
+                continue
+            if cue.get("side", "any") not in ("before", "after", "any"):
                 yield f"line {_line(cue)}: side {cue['side']!r} of {name}: use before, after or any"
+            if not _is_texts(cue.get("exclude", [])):
+                yield f"line {_line(cue)}: exclude of {name} is not a list of texts: write exclude: [\"…\"]"
+            for field in cue.keys() - {*_CUE_FIELDS, "__line__"}:
+                yield f"line {_line(cue)}: an entry of {name} has an unknown field {field!r}: remove it, or correct its spelling"
     allowed = {"version", "themes", "codes", "studies", "counting_rules", "language_of_material", "unit_of_coding"}
     for key in raw.keys() - allowed - {*CUE_LISTS, "__line__"}:
         yield f"line 1: unknown key {key!r}: remove it, or correct its spelling"
 
 
-def _code_problems(code: Any, themes: set[Any], seen: set[str]) -> Iterator[str]:
+def _code_problems(code: Any, themes: set[Any], codes: set[Any], seen: set[str]) -> Iterator[str]:
     if not isinstance(code, dict):
         yield f"a code that is no mapping ({code!r}): write it as - id: NAME with its fields below"
         return
@@ -176,10 +201,16 @@ def _code_problems(code: Any, themes: set[Any], seen: set[str]) -> Iterator[str]
             yield f"{where} has no {name}: write it"
     for name in _LISTS:
         values = code.get(name) or []
-        if not isinstance(values, list) or not all(isinstance(value, str) and value.strip(" *") for value in values):
+        if not _is_texts(values):
             yield f"{where}: {name} is not a list of texts: write [\"…\", \"…\"]"
-    for name in code.keys() - {*_TEXTS, *_LISTS, "__line__", "note", "unverified"}:
+    for name in code.keys() - {*_TEXTS, *_LISTS, "__line__", "in_names", "note", "unverified"}:
         yield f"{where} has an unknown field {name!r}: remove it, or correct its spelling"
+    if not isinstance(code.get("in_names", False), bool):
+        yield f"{where}: in_names {code['in_names']!r}: use true or false"
+    for name in set(code.get("ignore_polarity") or ()) - {*_POLARITY_LISTS}:
+        yield f"{where}: ignore_polarity {name!r}: use {', '.join(_POLARITY_LISTS)}"
+    for name in set(code.get("yields_to") or ()) - codes:
+        yield f"{where} yields to {name!r}, which is no code: correct its spelling"
     if code.get("id") in seen:
         yield f"{where} is defined twice: delete or rename one"
     seen.add(str(code.get("id")))
@@ -187,6 +218,10 @@ def _code_problems(code: Any, themes: set[Any], seen: set[str]) -> Iterator[str]
         yield f"{where}: theme {code.get('theme')!r} is not among {', '.join(sorted(map(str, themes)))}: choose one"
     if code.get("kind") not in ("factor", "context"):
         yield f"{where}: kind {code.get('kind')!r}: use factor or context"
+
+
+def _is_texts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) and value.strip(" *") for value in values)
 
 
 def _line(node: Any) -> int:

@@ -1,32 +1,38 @@
 """Coding by rules: which factor a sentence speaks of, and whether the source credits it with the result.
 
-The codebook's cues propose a code; the words around decide the rest. Status: `claimed` when the source
-says the factor explains or matters for the result, by a claim cue in the sentence, by the list or the
-heading it stands under, or by the sentence after that points back; else `described`. Polarity: barrier,
-discontinued or planned when such a cue stands in the same clause, else facilitator. Weak evidence, hopes
-and fears, and other municipalities' doings are proposed as unsure, never counted.
+The codebook's cues propose a code; the words around decide the rest (see `polarity`). Status: `claimed` when
+the source says the factor explains or matters for the result, by a claim cue in the sentence, by the list or the
+heading it stands under, or by the sentence after that points back; else `described`. Weak evidence, menus and
+rows of figures, hopes and fears, and others' doings are proposed as unsure, never counted.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from analysis.codebook import Codebook
-from analysis.cues import Hit, Token, split_tokens
+from analysis.codebook import Code, Codebook
+from analysis.cues import Hit
+from analysis.polarity import Reading, drop_excluded, find_claim, find_polarity, read_sentence
 from analysis.text import Span
 
-_CLAUSE_BREAK = re.compile(r"[,;:–—(]|\b(?:men|utan|medan|däremot|trots|även om|eftersom|fast|dock|samtidigt som)\b", re.I)
-_POINTS_BACK = re.compile(r"(?:Det är|Det har|Det här|Detta|Den här|Denna|Dessa|De här|Så(?:dant|dana)?|Allt detta|Arbetssättet|Satsningen)\b")
-_PLAIN_HEADING = re.compile(
-    r"(?:bakgrund|genomförande|resultat|exemplet i korthet|sammanfattning|om projektet|syfte|mål|det fortsatta arbetet|fortsatt arbete"
-    r"|nästa steg|framåt|framtiden|fakta|kort om .*|kontakt.*|metod|så här gjorde vi|lärdomar|effekter|vad händer nu\??)",
-    re.I,
+_POINTS_BACK = re.compile(
+    r"[–—\-\s\"”]*(?:Det (?:är|har|var|här|där|greppet|stödet|mötet|arbetet|upplägget)|De(?:t|n) (?:här|där) \w+|Detta|Den här|Denna|Dessa|De här"
+    r"|Så(?:dant|dana)?|Allt (?:detta|det)|Arbetssättet|Satsningen|Upplägget|Greppet|Utan (?:det|den|dem|henne|honom))\b"
 )
+# Not prose: a menu, or a heading-like row that ends in a figure.
+_MENU = re.compile(r"(?:.* (?:[/>|·•»]|–) .*){3}|(?:.*\S {3,}\S.*){2}|Du är här\b")
+_FIGURE_ROW = re.compile(r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$")
+_ELSEWHERE_GOES_ON = re.compile(r"(?:Där|Dit|Hos dem|Värdarna|De|Deras)\b")
+_PAIR_REACH = 8  # tokens from the first weak cue to the last
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence as coding needs it: its span, its segment's kind and place, and whose voice it is in."""
+    """A sentence as coding needs it: its span, its segment's kind and place, and whose voice it is in.
+
+    `elsewhere` tells that it speaks of another municipality; `names` are the offsets of named projects and
+    methods in it, whose words name no factor ("projektet En väg in").
+    """
 
     sentence: Span
     kind: str
@@ -35,6 +41,7 @@ class Unit:
     voice: str = ""
     speaker: str = ""
     elsewhere: bool = False
+    names: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,147 +75,130 @@ def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
     >>> [(c.text, c.code, c.status) for c in find_codings(units, load_codebook())]
     [('Samverkan', 'cross_agency_collaboration', 'claimed')]
     """
-    readings = [_read(unit, codebook) for unit in units]
+    readings = [read_sentence(unit.sentence.text, codebook) for unit in units]
+    elsewhere = _elsewhere(units)
     heads = _list_heads(units, readings)
     codings = []
     for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
-        listed = heads.get(unit.segment, "")
-        found = _propose(number, unit, reading, bool(listed))
-        codings += [_judge(coding, unit, reading, listed) for coding in found]
+        if reading.hits:
+            doubt = _doubt(unit, elsewhere[number])
+            codings += _propose(number, unit, reading, codebook, heads.get(unit.segment, ""), doubt)
+    codings = _yield_to_others(codings, codebook)
     codings = _claim_by_heading(codings, units)
     codings = _claim_by_reference(codings, units, readings)
     return _name_the_nameless(codings, units, heads, codebook)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The cues of a sentence, by owner, and where its clauses break."""
-
-    tokens: list[Token]
-    hits: dict[tuple[str, str], list[Hit]]
-    breaks: list[int]
-
-    def of(self, name: str) -> list[Hit]:
-        return [hit for (kind, _), hits in self.hits.items() if kind == name for hit in hits]
-
-    def clause(self, at: int) -> tuple[int, int]:
-        """The offsets of the clause that holds an offset."""
-        before = max((b for b in self.breaks if b <= at), default=0)
-        after = min((b for b in self.breaks if b > at), default=1 << 60)
-        return before, after
+def _doubt(unit: Unit, elsewhere: bool) -> str:
+    """Why nothing in a sentence can be counted; empty when it can."""
+    text = unit.sentence.text
+    if elsewhere:
+        return "another municipality's doing"
+    if unit.kind in ("heading", "title") and len(text.split()) == 1:
+        return "a heading of one word"
+    if len(text) < 1000 and (_MENU.match(text) or _FIGURE_ROW.match(text)):
+        return "a menu or a row of figures"
+    return ""
 
 
-def _read(unit: Unit, codebook: Codebook) -> _Reading:
-    tokens = split_tokens(unit.sentence.text)
-    hits: dict[tuple[str, str], list[Hit]] = {}
-    for hit in codebook.index.find_in(tokens):
-        hits.setdefault(hit.owner, []).append(hit)  # type: ignore[arg-type]
-    breaks = [match.start() for match in _CLAUSE_BREAK.finditer(unit.sentence.text)] if hits else []
-    return _Reading(tokens, hits, breaks)
+def _elsewhere(units: list[Unit]) -> list[bool]:
+    """Which sentences tell another municipality's doings, also going on from the sentence before."""
+    flags: list[bool] = []
+    for unit in units:
+        goes_on = bool(flags) and flags[-1] and bool(_ELSEWHERE_GOES_ON.match(unit.sentence.text))
+        flags.append(unit.elsewhere or goes_on)
+    return flags
 
 
-def _propose(number: int, unit: Unit, reading: _Reading, listed: bool) -> list[Coding]:
-    """The codes whose strong cue, or two different weak cues, stand in a sentence."""
+def _propose(number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str, doubt: str) -> list[Coding]:
+    """The codes whose own cue, or two different weak cues, stand in a sentence, judged."""
     found = []
-    codes = dict.fromkeys(code for kind, code in reading.hits if kind in ("strong", "weak"))
-    for code in codes:
-        excluded = reading.hits.get(("exclude", code), [])
-        strong = _without(reading.hits.get(("strong", code), []), excluded)
-        weak = _without(reading.hits.get(("weak", code), []), excluded)
-        pair = next(
-            ((one, two) for one in weak for two in weak if one.cue != two.cue and one.last < two.first), None
-        )
-        if strong:
-            best, rule, unsure = max(strong, key=lambda hit: (hit.end - hit.start, -hit.start)), "strong_cue", ""
+    for name in dict.fromkeys(owner[1] for owner in reading.hits if owner[0] in ("strong", "lack", "weak")):
+        code = codebook.codes[name]
+        hits = {kind: _usable(kind, code, unit, reading) for kind in ("lack", "strong", "weak")}
+        pair = _pair(hits["weak"])
+        if hits["lack"] or hits["strong"]:
+            kind = "lack" if hits["lack"] else "strong"
+            best, rule, unsure = max(hits[kind], key=lambda hit: (hit.end - hit.start, -hit.start)), f"{kind}_cue", ""
         elif pair:
-            best, rule, unsure = pair[0]._replace(end=pair[1].end, cue=f"{pair[0].cue} + {pair[1].cue}"), "weak_pair", ""
-        elif weak and (listed or reading.of("claim_cues")):
-            best, rule, unsure = weak[0], "weak_cue", "one weak cue in a sentence that claims"
+            best, rule, unsure = pair, "weak_pair", ""
+        elif hits["weak"] and (listed or reading.cues.get("claim_cues")):
+            best, rule, unsure = hits["weak"][0], "weak_cue", "one weak cue in a sentence that claims"
         else:
             continue
-        start = unit.sentence.start
-        text = unit.sentence.text[best.start : best.end]
-        found.append(
-            Coding(start + best.start, start + best.end, text, number, code, "described", "facilitator", rule, best.cue, "", unsure)
+        start, text = unit.sentence.start, reading.words(best)
+        coding = Coding(
+            start + best.start, start + best.end, text, number, name, "described", "facilitator", rule, best.cue, "", unsure or doubt
         )
+        found.append(_judge(coding, code, best, reading, listed))
     return sorted(found, key=lambda coding: (coding.start, coding.end, coding.code))
 
 
-def _without(hits: list[Hit], excluded: list[Hit]) -> list[Hit]:
-    return [
-        hit for hit in hits if not any(other.first <= hit.last and hit.first <= other.last for other in excluded)
-    ]
+def _usable(kind: str, code: Code, unit: Unit, reading: Reading) -> list[Hit]:
+    """A code's hits of a kind, without false friends and without the names of projects and methods."""
+    hits = drop_excluded(reading.hits.get((kind, code.id), []), reading.hits.get(("exclude", code.id), []))
+    if code.in_names:
+        return hits
+    names = [(start - unit.sentence.start, end - unit.sentence.start) for start, end in unit.names]
+    return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in names)]
 
 
-def _judge(coding: Coding, unit: Unit, reading: _Reading, listed: str) -> Coding:
+def _pair(weak: list[Hit]) -> Hit | None:
+    """Two different weak cues near each other, as one hit; None when there are none."""
+    for one in weak:
+        for two in weak:
+            near = one.tokens[-1] < two.tokens[0] <= one.tokens[0] + _PAIR_REACH
+            if near and one.cue != two.cue:
+                return one._replace(cue=f"{one.cue} + {two.cue}", tokens=one.tokens + two.tokens, end=two.end)
+    return None
+
+
+def _judge(coding: Coding, code: Code, hit: Hit, reading: Reading, listed: str) -> Coding:
     """A proposed coding with its status, its polarity, and whether it is sure, from the words around it."""
-    at = coding.start - unit.sentence.start, coding.end - unit.sentence.start
-    polarity, turned = _polarity(reading, at, coding.cue)
+    polarity, turned = find_polarity(reading, hit, code, lack=coding.rule == "lack_cue")
     coding = replace(coding, polarity=polarity, scope=turned)
-    if not coding.unsure and unit.elsewhere:
-        coding = replace(coding, unsure="another municipality's doing")
-    if not coding.unsure and (fear := _in_clause(reading, "fear_cues", at)):
-        coding = replace(coding, unsure=f"a hope or a fear: {_words(unit, fear)}")
+    if not coding.unsure and (fear := reading.in_clause("fear_cues", hit)) and polarity != "discontinued":
+        coding = replace(coding, unsure=f"a hope or a fear: {reading.words(fear)}")
+    if not coding.unsure and (other := reading.in_clause("other_actor_cues", hit)):
+        coding = replace(coding, unsure=f"somebody else's doing: {reading.words(other)}")
     if polarity != "facilitator":
         return coding
     if listed:
         return replace(coding, status="claimed", rule="claimed_by_list", scope=listed)
-    if claim := _claim(reading, at):
-        return replace(coding, status="claimed", rule="claimed_in_sentence", scope=_words(unit, claim))
+    if claim := find_claim(reading, hit):
+        return replace(coding, status="claimed", rule="claimed_in_sentence", scope=claim)
     return coding
 
 
-def _claim(reading: _Reading, at: tuple[int, int]) -> Hit | None:
-    """The claim cue of a sentence that speaks of the words at some offsets, if one does."""
-    for (name, side), hits in reading.hits.items():
-        if name != "claim_cues":
-            continue
-        for hit in hits:
-            overlaps = hit.start < at[1] and at[0] < hit.end
-            if side == "any" or overlaps or (side == "before") == (at[0] < hit.start):
-                return hit
-    return None
+def _list_heads(units: list[Unit], readings: list[Reading]) -> dict[int, str]:
+    """Segments that are items of a list introduced as success factors, with the introducing words.
 
-
-def _polarity(reading: _Reading, at: tuple[int, int], cue: str) -> tuple[str, str]:
-    for name, polarity in (
-        ("discontinued_cues", "discontinued"),
-        ("planned_cues", "planned"),
-        ("barrier_cues", "barrier"),
-        ("negation_cues", "barrier"),
-    ):
-        if hit := _in_clause(reading, name, at):
-            return polarity, hit.cue
-    return "facilitator", ""
-
-
-def _in_clause(reading: _Reading, name: str, at: tuple[int, int]) -> Hit | None:
-    first, last = reading.clause(at[0])
-    for hit in reading.of(name):
-        if first <= hit.start < last and not (hit.start >= at[0] and hit.end <= at[1]):
-            return hit
-    return None
-
-
-def _words(unit: Unit, hit: Hit) -> str:
-    return unit.sentence.text[hit.start : hit.end]
-
-
-def _list_heads(units: list[Unit], readings: list[_Reading]) -> dict[int, str]:
-    """Segments that are items of a list introduced as success factors, with the introducing words."""
+    The heading of the section introduces, or the line before the list when it says so and ends with a colon.
+    """
     heads: dict[int, str] = {}
-    open_head = ""
-    last_segment = -1
+    of_section = of_lead = ""
     for unit, reading in zip(units, readings, strict=True):
+        introduces = reading.first("claim_list_heads")
         if unit.kind == "list_item":
-            if open_head:
-                heads[unit.segment] = open_head
-            continue
-        introduces = reading.of("claim_list_heads")
-        if unit.segment != last_segment or introduces:
-            open_head = _words(unit, introduces[0]) if introduces else ""
-        last_segment = unit.segment
+            if head := of_lead or of_section:
+                heads[unit.segment] = head
+        elif unit.kind in ("heading", "title"):
+            of_section, of_lead = introduces, ""
+        else:
+            opens = unit.sentence.text.rstrip().endswith(":")
+            of_lead = introduces or (reading.first("claim_cues") if opens else "")
     return heads
+
+
+def _yield_to_others(codings: list[Coding], codebook: Codebook) -> list[Coding]:
+    """Without bare mentions (a cue of one word) of codes that yield to another here or in the sentence before."""
+    there = {(coding.unit, coding.code) for coding in codings if not coding.unsure}
+
+    def yields(coding: Coding) -> bool:
+        others = codebook.codes[coding.code].yields_to
+        return " " not in coding.cue and any((coding.unit - back, other) in there for other in others for back in (0, 1))
+
+    return [coding for coding in codings if not yields(coding)]
 
 
 def _claim_by_heading(codings: list[Coding], units: list[Unit]) -> list[Coding]:
@@ -226,16 +216,17 @@ def _claim_by_heading(codings: list[Coding], units: list[Unit]) -> list[Coding]:
     ]
 
 
-def _claim_by_reference(codings: list[Coding], units: list[Unit], readings: list[_Reading]) -> list[Coding]:
+def _claim_by_reference(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
     """A sentence that points back ("Det har gett goda resultat") claims for the sentence before it."""
     coded = {c.unit for c in codings if not c.unsure}
     pointing = {
-        number - 1: _words(units[number], readings[number].of("claim_cues")[0])
+        number - 1: readings[number].first("claim_cues")
         for number in range(1, len(units))
         if number not in coded
-        and units[number].segment == units[number - 1].segment
+        and units[number].section == units[number - 1].section
+        and units[number - 1].kind not in ("heading", "title", "list_item")
         and _POINTS_BACK.match(units[number].sentence.text)
-        and readings[number].of("claim_cues")
+        and readings[number].cues.get("claim_cues")
     }
     return [
         replace(c, status="claimed", rule="claimed_by_reference", scope=pointing[c.unit])

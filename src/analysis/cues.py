@@ -2,7 +2,7 @@
 
 A cue is written as words: `samverk*` begins a token, `*plan` ends one, `*praktik*` stands inside one, a
 bare word is the whole token; `a|b` are alternatives; each lone `*` between words is a gap of up to three
-tokens. Swedish compounds make these globs find what lemmas miss; what they find too much is held
+tokens; "%" reads as the word `procent`. Swedish compounds make these globs find what lemmas miss; what they find too much is held
 back by the exclusions that the codebook gives beside them.
 
 How it is fast: every cue is broken into its words once, and each different word of the material is
@@ -16,7 +16,8 @@ from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 GAP = 3
-_TOKEN = re.compile(r"[^\W_]+")
+_PLACEMENTS = 12  # of one cue from one first word; more would only be further ways to say the same
+_TOKEN = re.compile(r"[^\W_]+|%")
 
 
 class Token(NamedTuple):
@@ -28,14 +29,17 @@ class Token(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A cue found: whose it is, its pattern, the tokens it took (first and last), and its offsets."""
+    """A cue found: whose it is, its pattern, the numbers of the tokens it took, and its offsets."""
 
     owner: Hashable
     cue: str
-    first: int
-    last: int
+    tokens: tuple[int, ...]
     start: int
     end: int
+
+    def shares_word(self, other: "Hit") -> bool:
+        """Whether both took the same token; a token that only stands in a gap is not taken."""
+        return not set(self.tokens).isdisjoint(other.tokens)
 
 
 def split_tokens(text: str) -> list[Token]:
@@ -43,8 +47,11 @@ def split_tokens(text: str) -> list[Token]:
 
     >>> [token.word for token in split_tokens("SFI-lärare, AME:s 3-6")]
     ['sfi', 'lärare', 'ame', 's', '3', '6']
+    >>> [token.word for token in split_tokens("60 %")]
+    ['60', 'procent']
     """
-    return [Token(match.start(), match.end(), match[0].lower()) for match in _TOKEN.finditer(text)]
+    words = ((match.start(), match.end(), match[0].lower()) for match in _TOKEN.finditer(text))
+    return [Token(start, end, "procent" if word == "%" else word) for start, end, word in words]
 
 
 class CueIndex:
@@ -77,20 +84,21 @@ class CueIndex:
         for first, here in enumerate(slots):
             for slot in here:
                 for owner, cue, rest in self._starts.get(slot, ()):
-                    last = self._follow(slots, first, rest)
-                    if last is not None:
-                        hits.append(Hit(owner, cue, first, last, tokens[first].start, tokens[last].end))
-        return sorted(hits, key=lambda hit: (hit.first, hit.last, str(hit.owner), hit.cue))
+                    for taken in self._place(slots, first, rest):
+                        hits.append(Hit(owner, cue, taken, tokens[first].start, tokens[taken[-1]].end))
+        return sorted(hits, key=lambda hit: (hit.tokens[0], hit.tokens[-1], str(hit.owner), hit.cue, hit.tokens))
 
-    def _follow(self, slots: list[frozenset[int]], first: int, rest: list[tuple[int, int]]) -> int | None:
-        """The last token of a cue whose first word stands at `first`, taking the nearest next words."""
-        at = first
+    def _place(self, slots: list[frozenset[int]], first: int, rest: list[tuple[int, int]]) -> list[tuple[int, ...]]:
+        """The ways to place a cue whose first word stands at `first`, nearest words first."""
+        ways: list[tuple[int, ...]] = [(first,)]
         for slot, gap in rest:
-            reach = range(at + 1, min(at + 2 + gap, len(slots)))
-            at = next((index for index in reach if slot in slots[index]), -1)
-            if at < 0:
-                return None
-        return at
+            ways = [
+                (*way, index)
+                for way in ways
+                for index in range(way[-1] + 1, min(way[-1] + 2 + gap, len(slots)))
+                if slot in slots[index]
+            ][:_PLACEMENTS]
+        return ways
 
     def _compile(self, cue: str) -> list[tuple[int, int]]:
         """The words of a cue as numbered slots, each with the gap allowed before it."""

@@ -22,11 +22,12 @@ from analysis.shape import (
     say_constant,
     say_few,
     say_floor,
+    say_formula,
     say_pattern,
     say_remainders,
     say_shared,
 )
-from analysis.wording import find_causal_words, say, show_percent
+from analysis.wording import find_causal_words, say
 
 LIMIT = 0.05  # how often chance may give as good a pattern
 FORMULA_LIMIT = 0.5  # how often random data of the same shape may allow a formula without contradiction
@@ -184,8 +185,7 @@ def _rule_formula(facts: Facts, lang: str) -> Ruling:
         elif facts.chance_formula > LIMIT:
             decision = "rewritten"
         if facts.chance_formula > LIMIT:
-            share = show_percent(facts.chance_formula, lang, 0)
-            reasons = (*reasons, say("reason_formula", lang, share=share))
+            reasons = (*reasons, say_formula(facts, lang))
     return Ruling("formula", decision, reasons if decision != "allowed" else ())
 
 

@@ -19,6 +19,7 @@ from traitlets.config import Config
 LEFT_OUT = ("notebook-only", "parameters", "injected-parameters")
 """Cells with these tags are for those who run the notebook, and are not on its page."""
 
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _NUMBER = re.compile(r"[−–+-]?\d[\d \u00a0\u202f.,]*(?: ?%)?")
 
 
@@ -105,8 +106,15 @@ def _tidy(soup: BeautifulSoup) -> None:
         for name in ("border", "style"):
             table.attrs.pop(name, None)
         for cell in table.find_all("td"):
-            if _NUMBER.fullmatch(cell.get_text(strip=True)):
-                cell["class"] = [*cell.get("class", []), "num"]
+            text = cell.get_text(strip=True)
+            if (
+                kind := "date"
+                if _DATE.fullmatch(text)
+                else "num"
+                if _NUMBER.fullmatch(text) and not cell.find("a")
+                else ""
+            ):
+                cell["class"] = [*cell.get("class", []), kind]
         box = table.parent if "scroll" in table.parent.get("class", []) else table.wrap(soup.new_tag("div"))
         caption = table.find("caption")
         name = caption.get_text(" ", strip=True)[:80] if caption else _heading_above(table)

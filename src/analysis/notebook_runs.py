@@ -21,7 +21,6 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
-from papermill.translators import papermill_translators
 
 from analysis.errors import AnalysisError
 from analysis.paths import relative
@@ -53,19 +52,30 @@ def _declared(path: Path) -> dict[str, Any]:
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
         problem = f"not a notebook that can be read ({error}): restore it from the repository"
         raise AnalysisError(relative(path), problem) from None
-    translator = papermill_translators.find_translator("python3", "python")
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
-            return {found.name: _literal(found.default) for found in translator.inspect(cell)}
+            return read_parameters(cell.source)
     return {}
 
 
-def _literal(source: str) -> Any:
-    """The value of a parameter's default as written in its cell; None when it is no plain value."""
-    try:
-        return ast.literal_eval(source)
-    except (ValueError, SyntaxError):
-        return None
+def read_parameters(source: str) -> dict[str, Any]:
+    """The parameters that a cell declares with their defaults; None for a default that is no plain value.
+
+    Read as Python, not line by line as papermill does: its reader misses a line whose comment holds "=".
+
+    >>> read_parameters('case_id: str = ""  # empty = all\\nthemes = ["A"]\\nfolder = find()')
+    {'case_id': '', 'themes': ['A'], 'folder': None}
+    """
+    found = {}
+    for line in ast.parse(source).body:
+        targets = line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
+        for target in targets:
+            if isinstance(target, ast.Name):
+                try:
+                    found[target.id] = ast.literal_eval(line.value)  # type: ignore[attr-defined]
+                except ValueError:
+                    found[target.id] = None
+    return found
 
 
 def plan_runs(
@@ -107,30 +117,25 @@ def run_notebooks(
     They run in their own folder. When some fail, the others that have begun are finished, then one
     AnalysisError names every notebook that failed, the cell and what went wrong there.
     """
-    results: dict[int, NotebookNode] = {}
-    problems: dict[int, str] = {}
     pool = ThreadPoolExecutor(max_workers=workers)
     # The folder is set once for all: papermill's own `cwd` changes it in each thread, for the whole process.
     with contextlib.chdir(runs[0].notebook.parent), _quiet_papermill():
         try:
-            futures = {pool.submit(_execute, run, timeout): number for number, run in enumerate(runs)}
+            futures = {pool.submit(_execute, run, timeout): run for run in runs}
             for future in as_completed(futures):
-                number = futures[future]
-                if problem := _explain(future):
-                    problems[number] = problem
-                    pool.shutdown(wait=False, cancel_futures=True)
-                elif not future.cancelled():
-                    results[number] = future.result()
-                    done(runs[number])
+                if future.exception() is not None:
+                    break  # what has not begun is called off below
+                done(futures[future])
         except BaseException:
             _kill_kernels()
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-    if problems:
-        lines = [f"{_name(runs[number])}, {problems[number]}" for number in sorted(problems)]
-        raise AnalysisError("the report was not built", lines)
-    return [results[number] for number in range(len(runs))]
+    if problems := [
+        f"{_name(run)}, {why}" for future, run in futures.items() if (why := _explain(future, run))
+    ]:
+        raise AnalysisError("the report was not built", problems)
+    return [future.result() for future in futures]
 
 
 def _name(run: Run) -> str:
@@ -153,7 +158,7 @@ def _execute(run: Run, timeout: int) -> NotebookNode:
     return clean_notebook(executed)
 
 
-def _explain(future: Future[NotebookNode]) -> str:
+def _explain(future: Future[NotebookNode], run: Run) -> str:
     """Why a run failed, for a reader of the message; empty when it did not fail or did not begin."""
     if future.cancelled():
         return ""
@@ -162,7 +167,8 @@ def _explain(future: Future[NotebookNode]) -> str:
             return ""
         case PapermillExecutionError() as error:
             value = str(error.evalue).strip() or "no message"
-            return f"cell {error.cell_index + 1}: {error.ename}: {value}"
+            number = error.cell_index + 1 - bool(run.parameters)  # papermill has put one cell before it
+            return f"cell {number}: {error.ename}: {value}"
         case CellTimeoutError() as error:
             return f"a cell ran longer than it may: {str(error).splitlines()[0]}"
         case DeadKernelError():

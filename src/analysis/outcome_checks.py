@@ -7,6 +7,7 @@ arithmetic on what the text prints; it does not say who is wrong.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 from typing import Any
 
 import pandas as pd
@@ -167,7 +168,7 @@ def _check_points(rows: list[Row], results: list[Row], lang: str) -> Iterator[Re
 
 
 def _check_twice(results: Iterable[Row], lang: str) -> Iterator[Remark]:
-    """Two different values of one case for the same measure and year."""
+    """Two values of one case, measure and year that cannot both be right; "over 50" and 55 can."""
     same: dict[tuple[Any, ...], list[Row]] = {}
     for row in results:
         if row["indicator"] and row["kind"] == "outcome" and row["year"] and not row["part_year"]:
@@ -175,11 +176,19 @@ def _check_twice(results: Iterable[Row], lang: str) -> Iterator[Remark]:
             same.setdefault(tuple(row[name] for name in key), []).append(row)
     for group in same.values():
         for one, other in combinations(group, 2):
-            if (one["low"], one["high"]) != (other["low"], other["high"]):
+            if not _overlap(one, other):
                 text = say(
                     "remark_two_values", lang, one=_show_range(one, lang), other=_show_range(other, lang)
                 )
                 yield Remark(other["quantity_id"], "two_values", True, text)
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    ends = [
+        (-inf if row["low"] is None else row["low"], inf if row["high"] is None else row["high"])
+        for row in (one, other)
+    ]
+    return max(low for low, _ in ends) <= min(high for _, high in ends)
 
 
 def _show_range(row: Row, lang: str) -> str:

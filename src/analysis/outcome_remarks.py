@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.labels import label_text
+from analysis.outcome_checks import check_outcomes
 from analysis.outcomes import explain_incomparable
-from analysis.shares import check_outcomes, wilson_interval
+from analysis.shares import wilson_interval
 
 
 class Pair(NamedTuple):
@@ -19,31 +20,32 @@ class Pair(NamedTuple):
     reasons: list[str]
 
 
-def add_remarks(outcomes: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes with `share` (with 95 % interval, only where part and whole are given) and `remarks`."""
+def add_remarks(outcomes: pd.DataFrame, quantities: pd.DataFrame, language: str = "en") -> pd.DataFrame:
+    """The outcomes with `remarks`: their note, shares with 95 % intervals where part and whole are given, and suspicions."""
     found: dict[str, list[str]] = {}
-    for quantity_id, remark in check_outcomes(outcomes, quantities):
-        found.setdefault(quantity_id, []).append(remark)
-    remarks = [
-        "; ".join(filter(None, [note, *found.get(quantity_id, [])]))
-        for note, quantity_id in zip(outcomes["note"], outcomes["quantity_id"], strict=True)
-    ]
-    return outcomes.assign(share=[_share(row) for row in outcomes.to_dict("records")], remarks=remarks)
+    for remark in check_outcomes(outcomes, quantities, language):
+        found.setdefault(remark.quantity_id, []).append(remark.text)
+    remarks = []
+    for note, quantity_id in zip(outcomes["note"], outcomes["quantity_id"], strict=True):
+        more = found.get(quantity_id, [])
+        notes = [part for part in note.split("; ") if part and not (more and part == "no base given")]
+        remarks.append("; ".join([*notes, *more]))
+    return outcomes.assign(remarks=remarks)
 
 
-def _share(row: dict[str, Any]) -> str:
-    if pd.isna(row["base"]) or row["unit"] != "person" or pd.isna(row["low"]):
-        return ""
-    low, high = wilson_interval(int(row["low"]), int(row["base"]))
-    return f"{row['low']:g}/{row['base']:g} = {100 * row['low'] / row['base']:.1f} % ({100 * low:.1f}–{100 * high:.1f})"
+def list_suspicions(outcomes: pd.DataFrame, quantities: pd.DataFrame, language: str = "en") -> pd.DataFrame:
+    """What does not add up in any figure of the texts: the quantity and the remark."""
+    remarks = [remark for remark in check_outcomes(outcomes, quantities, language) if remark.suspicious]
+    frame = pd.DataFrame([(remark.quantity_id, remark.text) for remark in remarks], columns=["quantity_id", "remark"], dtype="string")
+    return frame.merge(quantities[["quantity_id", "doc_id", "sentence_id", "text"]], on="quantity_id", validate="m:1")
 
 
-def pair_outcomes(outcomes: pd.DataFrame, cases: list[str]) -> list[Pair]:
-    """For every pair of cases whether they have outcomes that may be compared, and if not, why not."""
+def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
+    """For every pair of cases (ids with labels) whether they have outcomes that may be compared, and if not, why not."""
     pairs = []
     by_case = {case: outcomes[outcomes["case_id"] == case].to_dict("records") for case in cases}
     for one, other in combinations(cases, 2):
-        silent = [case for case in (one, other) if not by_case[case]]
+        silent = [cases[case] for case in (one, other) if not by_case[case]]
         if silent:
             pairs.append(Pair(one, other, False, [f"no figure on results in {' and '.join(silent)}"]))
             continue
@@ -53,7 +55,8 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: list[str]) -> list[Pair]:
             notes = sorted({f"{a['text']} ({a['year'] or 'no year'}) and {b['text']} ({b['year'] or 'no year'})" for a, b in fitting})
             pairs.append(Pair(one, other, True, notes))
         else:
-            fewest = min((reasons for _, _, reasons in verdicts), key=len)
+            known = [reasons for a, b, reasons in verdicts if a["indicator"] and b["indicator"]]
+            fewest = min(known or [reasons for _, _, reasons in verdicts], key=len)
             pairs.append(Pair(one, other, False, fewest))
     return pairs
 

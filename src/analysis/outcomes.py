@@ -73,10 +73,11 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     >>> [(o.numerator, o.year, o.indicator[:6]) for o in find_outcomes(find_sentences(text), find_quantities(text))]
     [('work or studies', '2018', 'N00973')]
     """
-    outcomes = []
+    outcomes: list[Outcome] = []
+    wholes = {(quantity.base, quantity.unit) for quantity in quantities if quantity.base is not None}
     for quantity in quantities:
-        if quantity.kind not in ("outcome", "target"):
-            continue
+        if quantity.kind not in ("outcome", "target") or (quantity.base is None and (quantity.low, quantity.unit) in wholes):
+            continue  # a whole that another figure is a part of is no result itself
         number = next((n for n, s in enumerate(sentences) if s.start <= quantity.start < s.end), None)
         if number is None:
             continue
@@ -113,6 +114,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str) -> Outcome:
         "part of a year" if part_year else "",
         "no base given" if quantity.unit == "percent" and quantity.base is None else "",
         "no year given" if not year and quantity.kind == "outcome" else "",
+        "two years is the length of the programme, not the point of measurement" if clock == "two years" and indicator else "",
         "an open value: only a bound is given" if (quantity.low is None) != (quantity.high is None) else "",
     ]
     return Outcome(quantity, indicator, numerator, population, clock, year, part_year, "; ".join(filter(None, notes)))

@@ -105,12 +105,19 @@ def _count_text(name: str, text: str, annotation: dict[str, Any], codebook: Code
     for code in sorted({row["code"] for row in spans["codes"]} | {row["code"] for row in tables["codings"]}):
         one = {row["code"] for row in spans["codes"]} & {code}, {row["code"] for row in tables["codings"]} & {code}
         counts[f"code {code}"] = _by_name(*one)
+    counts = {measure: count for measure, count in counts.items() if _is_annotated(measure, annotation)}
     if "sentences" in annotation:
         metadata = "\n".join(row["text"] for row in tables["segments"] if row["kind"] in ("metadata", "boilerplate"))
         wanted = {canonical_text(words).lstrip("–-• ") for words in annotation["sentences"]}
         found = {row["text"] for row in tables["sentences"]}
         counts["sentences"] = _by_name({words for words in wanted if words not in metadata}, found, fold=False)
     return counts
+
+
+def _is_annotated(measure: str, annotation: dict[str, Any]) -> bool:
+    """Whether an annotation holds what a measure is about; some files annotate only a few tables."""
+    key = "codes" if measure.startswith("code") else measure.split(" ")[0]
+    return key in annotation
 
 
 def _locate(text: str, annotation: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

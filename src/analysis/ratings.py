@@ -70,7 +70,9 @@ def rate_cases(
     """
     given = _group(codings, "case_id")
     seen = seen_documents(codings, documents) if seen is None else seen
-    docs_of = documents.groupby("case_id", sort=False)["doc_id"].agg(set)
+    docs_of: dict[str, set[str]] = defaultdict(set)
+    for case, doc in zip(documents["case_id"], documents["doc_id"], strict=True):
+        docs_of[case].add(doc)
     return [
         Rating(case, case, code, coder, _label(given[coder, case, code], labels))
         for coder, known in seen.items()
@@ -90,8 +92,10 @@ def seen_documents(codings: pd.DataFrame, documents: pd.DataFrame) -> dict[str, 
     >>> seen_documents(rows, pd.DataFrame({"doc_id": ["a", "b"]})) == {"rules": {"a", "b"}, "ann": {"b"}}
     True
     """
-    by_coder = codings.groupby("coder", sort=True)["doc_id"].agg(set).to_dict()
-    people = {coder: docs for coder, docs in by_coder.items() if coder != RULES}
+    people: dict[str, set[str]] = defaultdict(set)
+    for coder, doc in sorted(zip(codings["coder"], codings["doc_id"], strict=True)):
+        if coder != RULES:
+            people[coder].add(doc)
     return {RULES: set(documents["doc_id"]), **people}
 
 

@@ -12,8 +12,9 @@ from functools import cache
 from analysis.paths import LEXICON
 from analysis.text import Span, plain_spaces
 
-# A closing mark with the quotation marks and brackets that close with it, before a blank or a capital.
-_MARK = re.compile(r"[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ][a-zåäö])|$)", re.MULTILINE)
+# A closing mark with the quotation marks and brackets that close with it, before a blank or a capital. A row
+# of marks is tried once, from its first (a dotted line would else cost the square of its length).
+_MARK = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ][a-zåäö])|$)", re.MULTILINE)
 _WORD_BEFORE = re.compile(r"[^\s(\"”“»]{1,20}$")
 _LIST_MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-])[ ]*(?=\S)")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)

@@ -82,7 +82,7 @@ def describe_facts(facts: Facts, lang: str = "en") -> list[str]:
     if not facts.contrast:
         lines.append(say_constant(facts, lang))
     else:
-        lines += [say_floor(facts, lang), say_pattern(facts, lang)]
+        lines += [say_floor(facts, lang), say_pattern(facts, lang), say_formula(facts, lang)]
     if known:
         lines.append(say_remainders(facts, lang))
     return [*lines, say_shared(facts, lang)]
@@ -116,6 +116,11 @@ def say_pattern(facts: Facts, lang: str) -> str:
     """How often random data of the same shape hold a perfect pattern."""
     share = show_percent(facts.chance_pattern, lang, 0)
     return say("fact_pattern", lang, share=share, conditions=facts.conditions, draws=facts.draws)
+
+
+def say_formula(facts: Facts, lang: str) -> str:
+    """How often random data of the same shape allow a formula without contradiction."""
+    return say("reason_formula", lang, share=show_percent(facts.chance_formula, lang, 0))
 
 
 def say_remainders(facts: Facts, lang: str) -> str:

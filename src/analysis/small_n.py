@@ -15,7 +15,6 @@ from analysis.conditions import Conditions, match_cases, translate_assumption
 from analysis.guard import Verdict
 from analysis.wording import join_words, name_codes, say
 
-METHODS = ("agreement", "difference", "joint", "variation")
 FEW_NAMES = 8  # more conditions than these are counted in a sentence, not named
 
 
@@ -130,22 +129,30 @@ def compare_by_variation(
 
 
 def run_methods(
-    conditions: Conditions, outcome: pd.Series, verdict: Verdict, lang: str = "en"
+    conditions: Conditions,
+    outcome: pd.Series,
+    verdict: Verdict,
+    lang: str = "en",
+    *,
+    grades: pd.DataFrame | None = None,
+    figures: pd.Series | None = None,
 ) -> tuple[list[Comparison], list[str]]:
-    """The comparisons that the guard allows, and a sentence for each kind it withholds."""
+    """The comparisons that the guard allows, and a sentence for each kind it withholds.
+
+    Concomitant variation is tried when `grades` and `figures` are given; judge with their number of `levels`.
+    """
     found: list[Comparison | None] = []
-    withheld = []
-    for kind, methods in (
-        ("agreement", [compare_by_agreement]),
-        ("contrast", []),
-        ("joint", [compare_jointly]),
-    ):
-        if kind not in verdict.allowed:
-            withheld.append(verdict.phrase(kind))
-            continue
-        found += [method(conditions, outcome, lang) for method in methods]
-        if kind == "contrast":
-            found += compare_by_difference(conditions, outcome, lang)
+    allowed = verdict.allowed
+    if "agreement" in allowed:
+        found.append(compare_by_agreement(conditions, outcome, lang))
+    if "contrast" in allowed:
+        found += compare_by_difference(conditions, outcome, lang)
+    if "joint" in allowed:
+        found.append(compare_jointly(conditions, outcome, lang))
+    if "variation" in allowed and grades is not None and figures is not None:
+        found.append(compare_by_variation(grades, figures, conditions.assumption, lang))
+    kinds = ("agreement", "contrast", "joint", "variation")
+    withheld = [verdict.phrase(kind) for kind in kinds if kind not in allowed]
     return [comparison for comparison in found if comparison], withheld
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.codebook import Code, Codebook, load_codebook
 from analysis.compare import make_matrix, select_codings
+from analysis.conditions import READINGS
 from analysis.errors import AnalysisError
 from analysis.tables import load_tables
 
@@ -30,8 +31,11 @@ _TYPES = {
     "doc_id": str,
     "evidence_per_cell": int,
     "parts": list,
+    "reading": str,
+    "cut": int,
 }
 _SIMPLE = (str, int, float, bool, list, tuple, dict, set)
+_RANGES = {"evidence_per_cell": (1, 20), "cut": (0, 100)}
 PARTS = ("cases", "tuning", "scored")
 
 
@@ -50,6 +54,8 @@ class Study:
     doc_id: str = ""
     evidence_per_cell: int = 1
     parts: list[str] = field(default_factory=list)
+    reading: str = "as_reported"
+    cut: int = 50
 
     @cached_property
     def codes(self) -> dict[str, Code]:
@@ -126,6 +132,7 @@ def list_faults(given: Mapping[str, Any], frames: dict[str, pd.DataFrame], codeb
         "language": LANGUAGES,
         "names": NAMES,
         "parts": PARTS,
+        "reading": tuple(READINGS),
     }
     problems = []
     for name, value in given.items():
@@ -133,9 +140,10 @@ def list_faults(given: Mapping[str, Any], frames: dict[str, pd.DataFrame], codeb
             problems.append(f"{name}: no such parameter; there are {', '.join(_TYPES)}")
         elif not isinstance(value, _TYPES[name]) or isinstance(value, bool):
             problems.append(f"{name} is a {type(value).__name__}, not a {_TYPES[name].__name__}: {value!r}")
-        elif name == "evidence_per_cell":
-            if not 1 <= value <= 20:
-                problems.append(f"evidence_per_cell is {value}: use 1 to 20")
+        elif name in _RANGES:
+            low, high = _RANGES[name]
+            if not low <= value <= high:
+                problems.append(f"{name} is {value}: use {low} to {high}")
         else:
             unknown = [one for one in (value if isinstance(value, list) else [value]) if one not in allowed[name]]
             problems += [f"{name}: {one!r} is not known; use one of {', '.join(allowed[name])}" for one in unknown]

@@ -12,12 +12,24 @@ from analysis.show.factors import (
     prevalence_table,
     voices_table,
 )
+from analysis.show.few_cases import (
+    facts_list,
+    methods_list,
+    outcome_split,
+    pairs_table,
+    picked_pairs,
+    rulings_table,
+    stability_table,
+)
 from analysis.show.one_case import case_factors_table, case_heading, case_template, people_table
 from analysis.show.results import (
     actors_table,
+    changes_table,
     comparability_table,
+    nation_table,
     outcomes_chart,
     outcomes_table,
+    suspicions_table,
     timeline_chart,
     timeline_table,
 )

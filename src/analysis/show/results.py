@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from analysis.charts import Chart, draw_outcomes, draw_timeline
 from analysis.compare import count_actors, list_actors, list_outcomes, list_timeline
+from analysis.context import load_context, read_beside_nation
 from analysis.labels import label_text as t
-from analysis.outcome_remarks import add_remarks, make_panels, pair_outcomes
+from analysis.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.paths import CONTEXT
 from analysis.show.base import Shown, link, make_hider, say, table
 from analysis.study import Study
@@ -17,7 +18,7 @@ from analysis.study import Study
 def outcomes_table(study: Study) -> Shown:
     """The outcomes as printed, with what they count, among whom, when, and what a careful reader remarks."""
     lang, hider = study.language, make_hider(study)
-    frame = add_remarks(list_outcomes(study.frames, study.cases), study.frames["quantities"])
+    frame = add_remarks(list_outcomes(study.frames, study.cases), study.frames["quantities"], lang)
     if frame.empty:
         return say(t("no_outcomes", lang))
     return table(
@@ -30,17 +31,42 @@ def outcomes_table(study: Study) -> Shown:
             t("measured", lang): [t(x or "not said", lang) for x in frame["clock"]],
             t("year", lang): [x or t("not said", lang) for x in frame["year"]],
             t("base", lang): frame["base"],
-            t("share, 95 % interval", lang): frame["share"],
             t("resembles", lang): [x.split(":")[0] for x in frame["indicator"]],
             t("remarks", lang): frame["remarks"],
         }
     )
 
 
+def suspicions_table(study: Study) -> Shown:
+    """Figures of the texts that do not add up, with the sum that shows it."""
+    lang, quantities = study.language, study.frames["quantities"]
+    documents = study.frames["documents"].set_index("doc_id")["case_id"]
+    quantities = quantities[documents.reindex(quantities["doc_id"]).isin(study.cases).to_numpy()]
+    found = list_suspicions(list_outcomes(study.frames, study.cases), quantities, lang)
+    if found.empty:
+        return say(t("no_suspicions", lang))
+    return table(
+        {
+            t("case", lang): [study.case_label(documents[doc_id]) for doc_id in found["doc_id"]],
+            t("as printed", lang): [link(s, x) for s, x in zip(found["sentence_id"], found["text"], strict=True)],
+            t("remarks", lang): found["remark"],
+        }
+    )
+
+
+def nation_table(study: Study) -> Shown:
+    """Figures of several years read beside the national levels of those years."""
+    lang = study.language
+    beside = read_beside_nation(list_outcomes(study.frames, study.cases), load_context()["context_figures"], lang)
+    if beside.empty:
+        return say(t("no_nation", lang))
+    return table({t("case", lang): [study.case_label(case) for case in beside["case_id"]], t("remarks", lang): beside["text"]})
+
+
 def comparability_table(study: Study) -> Shown:
     """For each pair of cases whether any of their outcomes may be compared, and if not, why."""
     lang = study.language
-    pairs = pair_outcomes(list_outcomes(study.frames, study.cases), study.cases)
+    pairs = pair_outcomes(list_outcomes(study.frames, study.cases), {case: study.case_label(case) for case in study.cases})
     return table(
         {
             t("cases", lang): [f"{study.case_label(row.one)} – {study.case_label(row.other)}" for row in pairs],
@@ -58,10 +84,21 @@ def outcomes_chart(study: Study) -> Chart:
 
 def timeline_chart(study: Study) -> Chart:
     """The cases' dates on one axis with the reforms of the time, as a picture."""
-    changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False)
-    changes = changes.rename(columns={f"label_{study.language}": "label"}) if f"label_{study.language}" in changes else changes
+    changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False).rename(columns={"title": "label"})
+    changes["label"] = [chr(ord("A") + number) for number in range(len(changes))]
     events = list_timeline(study.frames, study.cases)
     return draw_timeline(events, {case: study.case_label(case) for case in study.cases}, changes, study.language)
+
+
+def changes_table(study: Study) -> Shown:
+    """The reforms that the letters of the timeline stand for, and what each matters for."""
+    lang = study.language
+    changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False)
+    letters = [chr(ord("A") + number) for number in range(len(changes))]
+    return table(
+        {"": letters, t("from", lang): changes["date"], t("change", lang): changes["title"],
+         t("matters for", lang): changes["matters_for"], t("source", lang): changes["source"]}
+    )  # fmt: skip
 
 
 def timeline_table(study: Study) -> Shown:

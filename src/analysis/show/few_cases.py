@@ -1,0 +1,129 @@
+"""Comparing few cases: what the guard allows, what pairs of cases eliminate, how stable the conclusions are."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.compare import list_outcomes
+from analysis.conditions import Conditions, read_conditions, read_outcome
+from analysis.guard import Verdict, judge
+from analysis.labels import label_text as t
+from analysis.pairs import describe_pair, list_pairs, pick_pairs
+from analysis.sensitivity import draw_conclusions, try_conclusions
+from analysis.shape import describe_facts
+from analysis.show.base import Shown, link, say, table
+from analysis.small_n import run_methods
+from analysis.study import Study
+from analysis.wording import say as phrase
+
+
+def _conditions(study: Study) -> Conditions:
+    labels = {code: study.label(code) for code in study.codes}
+    return read_conditions(study.matrix, study.reading, list(study.codes), labels)
+
+
+def _outcome(study: Study) -> pd.Series:
+    return read_outcome(list_outcomes(study.frames, study.cases), study.cases, study.cut)
+
+
+def _verdict(study: Study) -> Verdict:
+    return judge(_conditions(study), _outcome(study), lang=study.language)
+
+
+def outcome_split(study: Study) -> Shown:
+    """Which cases lie above the cut, which below, and for which the texts cannot tell."""
+    outcome, lang = _outcome(study), study.language
+    groups = {
+        "above": [study.case_label(case) for case in outcome.index[outcome.fillna(False)]],
+        "below": [study.case_label(case) for case in outcome.index[~outcome.fillna(True)]],
+        "cannot tell": [study.case_label(case) for case in outcome.index[outcome.isna()]],
+    }
+    return table(
+        {
+            t("group", lang): [t(name, lang, cut=f"{study.cut:g}") for name in groups],
+            t("cases", lang): [", ".join(cases) or t("none", lang) for cases in groups.values()],
+        }
+    )
+
+
+def facts_list(study: Study) -> Shown:
+    """What the shape of the data says before any comparison: variance, remainders, chance."""
+    facts = describe_facts(_verdict(study).facts, study.language)
+    return Shown(Markup('<ul class="limits">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(fact) for fact in facts)))
+
+
+def rulings_table(study: Study) -> Shown:
+    """Each kind of claim, whether these cases can carry it, and why not."""
+    verdict, lang = _verdict(study), study.language
+    return table(
+        {
+            t("kind of claim", lang): [phrase(f"kind_{kind}", lang) for kind in verdict.rulings],
+            t("ruling", lang): [t(ruling.decision, lang) for ruling in verdict.rulings.values()],
+            t("why", lang): ["; ".join(ruling.reasons) for ruling in verdict.rulings.values()],
+        }
+    )
+
+
+def methods_list(study: Study) -> Shown:
+    """What Mill's methods eliminate, where the guard allows them, and what is withheld."""
+    conditions, outcome, verdict = _conditions(study), _outcome(study), _verdict(study)
+    found, withheld = run_methods(conditions, outcome, verdict, study.language)
+    lines = [comparison.statement for comparison in found] + withheld
+    return Shown(Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(_name(study, line)) for line in lines)))
+
+
+def _name(study: Study, sentence: str) -> str:
+    """A sentence with case ids as the cases' names."""
+    for case in study.cases:
+        sentence = sentence.replace(case, study.case_label(case))
+    return sentence
+
+
+def pairs_table(study: Study) -> Shown:
+    """Every pair of cases: contrast in outcome, distance over all factors, per theme, and what differs."""
+    lang = study.language
+    themes = {code.id: code.theme for code in study.codes.values()}
+    pairs = list_pairs(_conditions(study), _outcome(study), themes)
+    columns = {
+        t("cases", lang): [f"{study.case_label(a)} – {study.case_label(b)}" for a, b in zip(pairs["case_a"], pairs["case_b"], strict=True)],
+        t("contrast", lang): [t(contrast, lang) for contrast in pairs["contrast"]],
+        t("distance", lang): [f"{d} {t('of', lang)} {n}" for d, n in zip(pairs["distance"], pairs["compared"], strict=True)],
+        t("unknown", lang): pairs["unknown"],
+    }
+    for theme in study.themes:
+        columns[theme] = pairs[f"distance_{theme}"] if f"distance_{theme}" in pairs else ""
+    return table(columns)
+
+
+def picked_pairs(study: Study) -> Shown:
+    """The most similar pairs with unlike outcome, and the most different with like, each in a sentence."""
+    lang = study.language
+    themes = {code.id: code.theme for code in study.codes.values()}
+    conditions = _conditions(study)
+    pairs = list_pairs(conditions, _outcome(study), themes)
+    lines = []
+    for kind in ("MSDO", "MDSO"):
+        best = pick_pairs(pairs, kind)
+        sentences = [describe_pair(pair, lang, conditions.labels) for pair in best[best["picked"]].to_dict("records")] if len(best) else []
+        lines.append(Markup("<li><b>{}</b>: {}</li>").format(kind, _name(study, " ".join(sentences)) or t("no_pair", lang)))
+    return Shown(Markup("<ul>{}</ul>").format(Markup("").join(lines)))
+
+
+def stability_table(study: Study) -> Shown:
+    """Each cross-case conclusion with how many disturbances it survives and the evidence it hangs on."""
+    lang = study.language
+    themes = {code.id: code.theme for code in study.codes.values()}
+    conclusions = draw_conclusions(study.codings, study.cases, list(study.codes))
+    if not conclusions:
+        return say(t("no_conclusions", lang))
+    stabilities = try_conclusions(conclusions, study.codings, study.cases, themes, study.frames["proposals"])
+    stabilities.sort(key=lambda stability: (stability.share, stability.conclusion.code))
+    owner = study.frames["codings"].set_index("coding_id")["sentence_id"]
+    return table(
+        {
+            t("conclusion", lang): [s.conclusion.write(lang, study.label(s.conclusion.code)) for s in stabilities],
+            t("cases", lang): [f"{s.conclusion.n} {t('of', lang)} {s.conclusion.of}" for s in stabilities],
+            t("survives", lang): [f"{s.survived} {t('of', lang)} {s.tried}" for s in stabilities],
+            t("overturned by", lang): [_name(study, "; ".join(s.overturned_by[:4])) + (" …" if len(s.overturned_by) > 4 else "") for s in stabilities],
+            t("hangs on", lang): [Markup(" ").join(link(owner[c], c) for c in s.evidence) for s in stabilities],
+        }
+    )

@@ -1,0 +1,90 @@
+"""What counts as an organisation in a text, under which name, and of which kind."""
+
+import re
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.actors import BRANCH, CUED, RULES, find_actors
+
+# (text, the organisations in it by name)
+NAMES = [
+    ("Krokoms, Bräcke och Bergs kommuner", ["Krokoms kommun", "Bräcke kommun", "Bergs kommun"]),
+    ("HJO KOMMUN", ["Hjo kommun"]),
+    ("UPPLANDS VÄSBY KOMMUN", ["Upplands Väsby kommun"]),
+    ("Enligt Hjo kommun är det bra", ["Hjo kommun"]),
+    ("Kommunstyrelsens arbetsutskott beslutar", ["Kommunstyrelsens arbetsutskott"]),
+    ("Länsstyrelsen i Västra Götaland", ["Länsstyrelsen i Västra Götaland"]),
+    ("Arbetsförmedlingen i Jämtlands län", ["Arbetsförmedlingen i Jämtlands län"]),
+    ("Trafikverket i Kungälv", ["Trafikverket"]),
+    ("pensionärer från PRO Lycksele", ["PRO Lycksele"]),
+    ("Röda Korsets språkkafé", ["Röda Korset"]),
+    ("Robertsforsbostäder och Norets Bostäder", ["Robertsforsbostäder", "Norets Bostäder"]),
+    ("Hos Lärcentrum i Falun", ["Lärcentrum"]),
+    ("fyra månader hos Bruksskolan", ["Bruksskolan"]),
+    ("platschef på Sala Lagerpartner", ["Sala Lagerpartner"]),
+    ("ordförande i föreningen Hantverkarna i Göingebygden", ["Hantverkarna i Göingebygden"]),
+    ("kommunens integrationsenhet", ["integrationsenheten"]),
+    ("Arbetsmarknadsenhet (AME). AME växer, AME lär, AME leder.", ["AME"]),
+    ("SCB (Statistiska centralbyrån)", ["Statistiska centralbyrån"]),
+    ("siffror från SCB", ["SCB"]),
+    ("rektorn på komvux", ["Komvux"]),
+    (
+        "vuxenutbildningen, Arbetsförmedlingen och äldreomsorgen",
+        ["Vuxenutbildningen", "Arbetsförmedlingen", "Äldreomsorgen"],
+    ),
+]
+NO_ACTORS = [
+    "Flera kommuner har enheter för arbete.",
+    "platser i äldreomsorgen och jobb inom hemtjänsten",
+    "barnens skola, vårdcentralen och jobbet",
+    "Lövgren lyfter fram litenheten och öppenheten.",
+    "I systerenheten ser det annorlunda ut.",
+    "kontrakt hos bostadsbolaget",
+    "Kommunal vuxenutbildning. Vision: alla i arbete.",
+    "chef på Gotland, praktik hos Maria",
+    "Ortens fotbollsklubb",
+]
+
+
+@pytest.mark.parametrize("rule", [*RULES, *CUED, *BRANCH], ids=lambda rule: rule.name)
+def test_every_rule_matches_its_hit_and_not_its_miss(rule):
+    assert re.search(rule.pattern, rule.hit, re.MULTILINE)
+    assert not re.search(rule.pattern, rule.miss, re.MULTILINE)
+    assert rule.why
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_organisations_are_found_under_their_name_in_base_form(text, expected):
+    assert list(dict.fromkeys(actor.actor for actor in find_actors(text))) == expected
+
+
+@pytest.mark.parametrize("text", NO_ACTORS)
+def test_plurals_branches_and_common_words_are_no_organisations(text):
+    assert find_actors(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["A" * 200_000, "a" * 200_000, "”" * 200_000, "Abc " * 50_000, "komvux och regionen " * 2_000]
+)
+def test_a_long_text_takes_time_in_proportion(text):
+    started = time.perf_counter()
+    find_actors(text)
+    assert time.perf_counter() - started < 1
+
+
+_WORDS = st.sampled_from(
+    "Luleå Bergs kommun kommuner Region Skåne AB i och , . ( ) AME SCB komvux regionen chef på Röda Korset enheten \n".split(
+        " "
+    )
+)
+
+
+@given(st.one_of(st.text(), st.lists(_WORDS).map(" ".join), st.lists(_WORDS).map("".join)))
+def test_spans_hold_in_order_without_overlap(text):
+    found = find_actors(text)
+    assert all(text[actor.start : actor.end] == actor.text != "" for actor in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))

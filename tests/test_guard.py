@@ -1,0 +1,205 @@
+"""The inference guard: what it counts, what it refuses, and that it can't be talked round."""
+
+import json
+from itertools import pairwise, product
+from math import comb
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.chance import (
+    count_rows,
+    expect_shared,
+    has_contradiction,
+    has_pattern,
+    permutation_floor,
+    shared_tail,
+    simulate_patterns,
+)
+from analysis.conditions import Conditions
+from analysis.guard import METHODS, RULES, judge
+from analysis.shape import FEW, describe_facts
+from analysis.wording import LANGUAGES, find_causal_words
+
+FIXTURES = Path(__file__).parent / "fixtures" / "qca"
+SYNTHETIC = json.loads((FIXTURES / "limited_diversity.json").read_text(encoding="utf-8"))
+
+
+def load_synthetic(name):
+    frame = pd.read_csv(FIXTURES / f"{name}.csv", index_col="case")
+    facts = SYNTHETIC[name]
+    outcome = frame[facts["outcome"].removeprefix("~")]
+    outcome = 1 - outcome if facts["outcome"].startswith("~") else outcome
+    return Conditions(frame[facts["conditions"]], "measured", "as measured"), outcome
+
+
+def make_case(rows, outcome):
+    index = [f"c{n}" for n in range(len(rows))]
+    frame = pd.DataFrame(rows, index=index, columns=[f"F{n}" for n in range(len(rows[0]))], dtype="boolean")
+    return Conditions(frame, "silence_as_absence", "silence read as absence"), pd.Series(
+        outcome, index=index, dtype="boolean"
+    )
+
+
+@pytest.mark.parametrize("name", SYNTHETIC)
+def test_rows_without_cases_are_those_that_r_counts(name):
+    conditions, _ = load_synthetic(name)
+    rows = count_rows(conditions.frame, SYNTHETIC[name]["n_cut"])
+    assert (rows.possible, rows.observed, rows.remainders) == tuple(
+        SYNTHETIC[name][key] for key in ("possible", "observed", "remainders")
+    )
+
+
+def test_a_constant_outcome_gets_no_contrast_and_never_a_formula():
+    conditions, outcome = load_synthetic(
+        "syn026_crisp_k4_n5"
+    )  # R's package refuses only some of its solutions
+    assert outcome.nunique() == 1
+    for method, kinds in METHODS.items():
+        verdict = judge(conditions, outcome, method, draws=50)
+        for kind in {"contrast", "joint", "pattern", "necessity", "formula"} & set(kinds):
+            assert verdict.rulings[kind].decision == "withheld"
+            assert verdict.phrase(kind, formula="A*B", pattern="A").startswith("Withheld")
+            assert "no contrast" in verdict.phrase(kind)
+            assert "A*B" not in verdict.phrase(kind, formula="A*B")
+
+
+@pytest.mark.parametrize("name", [name for name in SYNTHETIC if name.endswith("_n5")])
+def test_five_cases_never_get_a_formula(name):
+    verdict = judge(*load_synthetic(name), "set_theoretic", draws=50)
+    assert "formula" not in verdict.allowed and "pattern" not in verdict.allowed
+
+
+@pytest.mark.parametrize(
+    "name", ["syn034_crisp_k4_n12", "syn042_crisp_k4_n40", "syn040_fuzzy_k4_n20", "syn067_fuzzy_k5_n40"]
+)
+def test_from_eight_cases_a_formula_may_be_made_with_its_limits_beside_it(name):
+    verdict = judge(*load_synthetic(name), "set_theoretic", draws=200)
+    assert "formula" in verdict.allowed
+    assert "A*b" in verdict.phrase("formula", formula="A*b")
+
+
+def test_eight_cases_and_as_many_conditions_get_no_formula():
+    rows = [
+        [n >> bit & 1 for bit in range(3)] + [n % 3 == 0, n % 5 < 2, n > 4, n in (1, 6), n in (2, 7)]
+        for n in range(8)
+    ]
+    verdict = judge(*make_case(rows, [n % 2 == 0 for n in range(8)]), "set_theoretic", draws=200)
+    assert verdict.rulings["formula"].decision == "withheld" and verdict.facts.chance_formula > 0.5
+
+
+def test_the_permutation_floor_of_five_cases_split_two_to_three_is_a_tenth():
+    assert permutation_floor(2, 3) == pytest.approx(0.10)
+    assert permutation_floor(0, 5) == 1
+
+
+@given(st.integers(0, 10), st.integers(0, 10))
+def test_the_permutation_floor_is_one_among_all_splits(positives, negatives):
+    assert permutation_floor(positives, negatives) == 1 / comb(positives + negatives, positives)
+
+
+def test_random_data_are_the_same_for_the_same_seed():
+    assert simulate_patterns([0.5] * 5, 6, 2, seed=3) == simulate_patterns([0.5] * 5, 6, 2, seed=3)
+
+
+def test_five_random_cases_and_many_conditions_nearly_always_give_a_perfect_pattern():
+    rates = [simulate_patterns([0.5] * 5, conditions, 2)[0] for conditions in (2, 4, 10, 30)]
+    assert rates == sorted(rates) and rates[1] > 0.3 and rates[-1] > 0.99
+    assert simulate_patterns([0.5] * 5, 4, 2)[1] > 0.5  # without contradiction, a formula can be written
+
+
+def test_simulated_patterns_agree_with_all_data_there_can_be():
+    cases, conditions, outcome = 4, 2, 0b0011
+    every = list(product(range(1 << cases), repeat=conditions))
+    exact = [
+        sum(test(list(columns), outcome, cases) for columns in every) / len(every)
+        for test in (has_pattern, has_contradiction)
+    ]
+    perfect, smooth = simulate_patterns([0.5] * cases, conditions, 2, draws=4000)
+    assert perfect == pytest.approx(exact[0], abs=0.03) and smooth == pytest.approx(1 - exact[1], abs=0.03)
+
+
+@given(
+    st.integers(1, 6).flatmap(
+        lambda k: st.tuples(st.just(k), st.lists(st.integers(0, k), min_size=1, max_size=5))
+    )
+)
+def test_the_chance_of_shared_factors_is_a_distribution_with_the_expected_mean(data):
+    conditions, present = data
+    tails = [shared_tail(present, conditions, n) for n in range(conditions + 2)]
+    assert tails[0] == pytest.approx(1) and tails[-1] == 0
+    assert all(one >= other - 1e-12 for one, other in pairwise(tails))
+    assert sum(tails[1:]) == pytest.approx(expect_shared(present, conditions))
+
+
+def test_a_factor_all_cases_share_is_said_with_how_many_chance_would_give():
+    conditions, outcome = make_case([[1, 1, 1, 0], [1, 1, 0, 1], [1, 0, 1, 1]], [True, True, False])
+    ruling = judge(conditions, outcome, draws=20).rulings["shared"]
+    assert ruling.decision == "rewritten" and "by chance" in ruling.reasons[0]
+
+
+def test_many_shared_factors_of_cases_that_name_few_are_beyond_chance():
+    rows = [[1] * 5 + [0] * 20 for _ in range(5)]
+    assert judge(*make_case(rows, [True] * 5), draws=20).rulings["shared"].decision == "allowed"
+
+
+def test_no_shared_factor_is_no_claim():
+    assert "shared" not in judge(*make_case([[1, 0], [0, 1]], [True, False]), draws=20).allowed
+
+
+def test_cases_without_outcome_count_for_no_contrast():
+    verdict = judge(*make_case([[1], [0], [1]], [True, None, None]), draws=20)
+    assert (verdict.facts.positives, verdict.facts.without_outcome) == (1, 2)
+    assert "contrast" not in verdict.allowed
+    none = judge(*make_case([[1], [0]], [None, None]), draws=20)
+    assert "no case has a comparable outcome" in " ".join(none.reasons)
+
+
+def test_unknown_conditions_neither_fill_a_row_nor_lower_the_chance():
+    verdict = judge(
+        *make_case(
+            [[1, None, None, None]] * 2 + [[None, 1, None, None]] * 3, [True, True, False, False, False]
+        )
+    )
+    assert verdict.facts.remainders == verdict.facts.possible_rows
+    assert verdict.facts.chance_pattern > 0.05
+
+
+def test_a_method_makes_only_claims_that_have_a_rule_and_words_in_both_languages():
+    conditions, outcome = make_case([[1, 0]] * FEW, [True] * 4 + [False] * 4)
+    for method, kinds in METHODS.items():
+        for lang in LANGUAGES:
+            verdict = judge(conditions, outcome, method, draws=20, lang=lang)
+            assert set(verdict.rulings) == set(kinds) <= set(RULES)
+            for kind in kinds:
+                words = dict.fromkeys(("factor", "a", "b", "pattern", "formula"), "X") | {"n": 1, "cases": 5}
+                assert not find_causal_words(verdict.phrase(kind, **words))
+            assert not [line for line in describe_facts(verdict.facts, lang) if find_causal_words(line)]
+
+
+def test_a_causal_word_smuggled_into_a_claim_is_refused():
+    verdict = judge(*make_case([[1], [0]], [True, False]), draws=20)
+    with pytest.raises(ValueError, match="a causal word in a claim: leads to"):
+        verdict.phrase("prevalence", factor="Housing leads to work and", n=3, cases=5)
+
+
+def test_a_claim_the_method_does_not_make_is_refused():
+    verdict = judge(*make_case([[1], [0]], [True, False]), draws=20)
+    with pytest.raises(KeyError):
+        verdict.phrase("formula", formula="A")
+
+
+@given(
+    st.lists(st.lists(st.booleans(), min_size=3, max_size=3), min_size=2, max_size=FEW - 1).flatmap(
+        lambda rows: st.tuples(st.just(rows), st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
+    )
+)
+def test_few_cases_never_get_a_pattern_necessity_or_formula_whatever_they_look_like(data):
+    rows, outcome = data
+    for method in METHODS:
+        assert not {"pattern", "necessity", "formula"} & set(
+            judge(*make_case(rows, outcome), method, draws=5).allowed
+        )

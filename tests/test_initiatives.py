@@ -1,0 +1,85 @@
+"""What counts as a named project, programme or method, and where its name ends."""
+
+import re
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.initiatives import RULES, find_initiatives
+
+# (text, the initiatives in it)
+NAMES = [
+    ("Projektet Mammor i takt, som gav 29 kvinnor språkträning", ["Mammor i takt"]),
+    ("Projektet Norrsken i arbete, med stöd", ["Norrsken i arbete"]),
+    ("arbetssättet från projektet Öppna dörren från och med 2019", ["Öppna dörren"]),
+    ("Arbetssättet En Trappa Upp startade", ["En Trappa Upp"]),
+    ("Projektet Krami startade hösten 2018.", ["Krami"]),
+    ("Satsningen heter Hela Kedjan och finns även i Högsby.", ["Hela Kedjan"]),
+    ("Bakom satsningen, som kallas Matvägen, står kommunen.", ["Matvägen"]),
+    ("Det andra kallades ”Tala verktyg” och gick ut", ["Tala verktyg"]),
+    ("I mars öppnade Välkomstgatan, en mottagning där alla ryms.", ["Välkomstgatan"]),
+    ("Hittills har 92 personer börjat i Stålspåret.", ["Stålspåret"]),
+    ("Fjällvägen – gemensam etablering i glesbygd\nMål\n", ["Fjällvägen"]),
+    ("Arboga: Ett schema (170201-181231)", ["Ett schema"]),
+    (
+        "tre projekt: Vidare i Gnosjö, Nya i Gnosjö och Projekt äldreomsorg.",
+        ["Vidare i Gnosjö", "Nya i Gnosjö", "Projekt äldreomsorg"],
+    ),
+]
+NO_INITIATIVES = [
+    "Projektet är ett samarbete om praktik.",
+    "Han bor på Björkvägen 4 och på Storvägen.",
+    "Sidan om Stadshuset och Medborgarhuset.",
+    "Projektet Luleå kommun",
+    "hon kallade det ”bra” och sa ”Nej tack!”",
+    "Årsredovisning 2018\nResultat\n",
+    "inom ramen för Arbetsförmedlingen",
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_matches_its_hit_and_not_its_miss(rule):
+    assert re.search(rule.pattern, rule.hit, re.MULTILINE)
+    assert not re.search(rule.pattern, rule.miss, re.MULTILINE)
+    assert rule.why
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_a_name_is_found_with_its_small_words_and_no_more(text, expected):
+    assert [one.initiative for one in find_initiatives(text)] == expected
+
+
+@pytest.mark.parametrize("text", NO_INITIATIVES)
+def test_kinds_streets_houses_and_organisations_are_no_initiatives(text):
+    assert find_initiatives(text) == []
+
+
+def test_a_name_once_presented_is_found_wherever_it_stands():
+    found = find_initiatives("Projektet Krami startade 2018. Kramis deltagare gillar Krami, inte kramis.")
+    assert [one.text for one in found] == ["Krami", "Krami", "Krami"]
+
+
+@pytest.mark.parametrize(
+    "text", ["A" * 200_000, "a" * 200_000, "”" * 200_000, "Abc " * 50_000, "projektet Abc" + " i Ab" * 40_000]
+)
+def test_a_long_text_takes_time_in_proportion(text):
+    started = time.perf_counter()
+    find_initiatives(text)
+    assert time.perf_counter() - started < 1
+
+
+_WORDS = st.sampled_from(
+    "Projektet projekt heter Vägen in Krami Öppna dörren i , . : ” – ( ) 170201-181231 är ett en Luleå Matvägen s \n".split(
+        " "
+    )
+)
+
+
+@given(st.one_of(st.text(), st.lists(_WORDS).map(" ".join), st.lists(_WORDS).map("".join)))
+def test_spans_hold_in_order_without_overlap(text):
+    found = find_initiatives(text)
+    assert all(text[one.start : one.end] == one.text != "" for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
