@@ -119,7 +119,7 @@ def quality(parts: tuple[str, ...], codes: bool) -> None:
 @check.command("tables", cls=_Command, epilog="analysis check tables")
 @click.option("--folder", type=_FOLDER, default=paths.PROCESSED)
 def check_tables(folder: Path) -> None:
-    """Check that a folder of tables is whole and that its offsets hold."""
+    """Check that a folder of tables is whole and unchanged since it was written."""
     from analysis.tables import check_tables as find_problems
 
     _report_problems(find_problems(folder), f"{paths.relative(folder.resolve())}: the tables are whole")
@@ -169,7 +169,7 @@ def _parse_parameters(given: tuple[str, ...]) -> dict[str, Any]:
             raise AnalysisError(f"-p {one}", "not NAME=VALUE: write for example -p language=sv")
         try:
             parsed = yaml.safe_load(value)
-        except yaml.YAMLError:
+        except (yaml.YAMLError, ValueError):  # ValueError: a date such as 2018-13-45
             parsed = value
         parameters[name] = parsed if isinstance(parsed, (str, int, float, list)) else value
     return parameters

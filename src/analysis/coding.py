@@ -23,7 +23,7 @@ _POINTS_BACK = re.compile(
 _MENU = re.compile(r"(?:.* (?:[/>|·•»]|–) .*){3}|(?:.*\S {3,}\S.*){2}|Du är här\b")
 _FIGURE_ROW = re.compile(r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$")
 _ELSEWHERE_GOES_ON = re.compile(r"(?:Där|Dit|Hos dem|Värdarna|De|Deras)\b")
-_PAIR_REACH = 8  # tokens from the first weak cue to the last
+_PAIR_REACH = 6  # tokens from the first weak cue to the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
             codings += _propose(number, unit, reading, codebook, heads.get(unit.segment, ""), doubt)
     codings = _yield_to_others(codings, codebook)
     codings = _claim_by_heading(codings, units)
+    codings = _claim_by_question(codings, units, readings)
     codings = _claim_by_reference(codings, units, readings)
     return _name_the_nameless(codings, units, heads, codebook)
 
@@ -116,10 +117,11 @@ def _propose(number: int, unit: Unit, reading: Reading, codebook: Codebook, list
     for name in dict.fromkeys(owner[1] for owner in reading.hits if owner[0] in ("strong", "lack", "weak")):
         code = codebook.codes[name]
         hits = {kind: _usable(kind, code, unit, reading) for kind in ("lack", "strong", "weak")}
+        hits["lack"] = [hit for hit in hits["lack"] if not any({*hit.tokens} <= {*other.tokens} for other in hits["strong"])]
         pair = _pair(hits["weak"])
         if hits["lack"] or hits["strong"]:
             kind = "lack" if hits["lack"] else "strong"
-            best, rule, unsure = max(hits[kind], key=lambda hit: (hit.end - hit.start, -hit.start)), f"{kind}_cue", ""
+            best, rule, unsure = max(hits[kind], key=lambda hit: (len(hit.tokens), hit.start - hit.end, -hit.start)), f"{kind}_cue", ""
         elif pair:
             best, rule, unsure = pair, "weak_pair", ""
         elif hits["weak"] and (listed or reading.cues.get("claim_cues")):
@@ -216,24 +218,42 @@ def _claim_by_heading(codings: list[Coding], units: list[Unit]) -> list[Coding]:
     ]
 
 
-def _claim_by_reference(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
-    """A sentence that points back ("Det har gett goda resultat") claims for the sentence before it."""
-    coded = {c.unit for c in codings if not c.unsure}
-    pointing = {
-        number - 1: readings[number].first("claim_cues")
-        for number in range(1, len(units))
-        if number not in coded
-        and units[number].section == units[number - 1].section
-        and units[number - 1].kind not in ("heading", "title", "list_item")
-        and _POINTS_BACK.match(units[number].sentence.text)
-        and readings[number].cues.get("claim_cues")
+def _claim_by_question(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
+    """A question or lead-in about the reason ("Varför har det gått så bra?") claims what the next sentence answers."""
+    asked = {
+        number + 1: reading.first("claim_list_heads") or reading.first("claim_cues")
+        for number, (unit, reading) in enumerate(zip(units, readings, strict=True))
+        if unit.sentence.text.rstrip().endswith(("?", ":"))
     }
     return [
-        replace(c, status="claimed", rule="claimed_by_reference", scope=pointing[c.unit])
-        if c.unit in pointing and c.status == "described" and c.polarity == "facilitator"
+        replace(c, status="claimed", rule="claimed_by_question", scope=asked[c.unit])
+        if asked.get(c.unit) and c.status == "described" and c.polarity == "facilitator"
         else c
         for c in codings
     ]
+
+
+def _claim_by_reference(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
+    """With what a sentence that points back claims for the one before ("Det har gett goda resultat").
+
+    The claim stands where it is made: the sentence that points gets the codes of the sentence before it.
+    """
+    of_unit: dict[int, list[Coding]] = {}
+    for coding in codings:
+        if not coding.unsure:
+            of_unit.setdefault(coding.unit, []).append(coding)
+    extra = []
+    for number in range(1, len(units)):
+        claim, points = readings[number].first("claim_cues"), _POINTS_BACK.match(units[number].sentence.text)
+        near = units[number].section == units[number - 1].section and units[number - 1].kind not in ("heading", "title", "list_item")
+        if claim and points and near and number not in of_unit:
+            start = units[number].sentence.start
+            extra += [
+                replace(c, start=start, end=start + points.end(), text=points[0], unit=number, status="claimed", rule="claimed_by_reference", scope=claim)
+                for c in of_unit.get(number - 1, ())
+                if c.polarity == "facilitator"
+            ]
+    return sorted([*codings, *extra], key=lambda c: (c.start, c.end, c.code))
 
 
 def _name_the_nameless(codings: list[Coding], units: list[Unit], heads: dict[int, str], codebook: Codebook) -> list[Coding]:

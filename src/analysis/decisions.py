@@ -1,189 +1,184 @@
 """What people decide about codings, and how it is laid over the rules.
 
-`data/coding/decisions.csv` holds one decision a line: a coder accepts, rejects, adds or changes one code on
-one sentence. A decision is anchored in the words of its sentence and the words around it, not only in
-offsets, so it finds its place again when a text or the rules change; one that cannot is reported as
-orphaned. Both layers stay visible in `codings`; only rows with `counted` enter the matrix.
+A decision is anchored in the words of its sentence and the words around it (see `anchors`), so it finds its
+place again when a text or the rules change; one that cannot is reported as orphaned. Both layers stay visible
+in `codings`; only rows with `counted` enter the matrix. Where coders disagree, the dispute is reported.
 """
 
-import csv
-import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import date
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from analysis.codebook import Codebook
-from analysis.errors import AnalysisError
-from analysis.paths import CODING, relative
+from analysis.anchors import Anchor, describe_anchor, find_anchor
+from analysis.decision_file import (
+    ACTIONS,
+    COLUMNS,
+    DEFAULT,
+    POLARITIES,
+    RULES,
+    STATUSES,
+    Decision,
+    list_faults,
+    load_decisions,
+    make_decision,
+    write_decisions,
+)
 
-DEFAULT = CODING / "decisions.csv"
-ACTIONS = ("accept", "reject", "add", "change")
-STATUSES = ("claimed", "described")
-POLARITIES = ("facilitator", "barrier", "discontinued", "planned")
-CONTEXT = 30  # code points of text kept on either side of a sentence
-_ALIKE = 0.85  # how much of a sentence must remain for a decision to follow it
+__all__ = [
+    "ACTIONS", "COLUMNS", "DEFAULT", "POLARITIES", "RULES", "STATUSES", "Decision", "collect_verdicts", "describe_anchor",
+    "find_disputes", "layer_decisions", "list_faults", "list_homeless", "load_decisions", "make_decision", "place_decisions",
+    "write_decisions",
+]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One coder's decision about one code on one sentence; `new_code` is for a change of code."""
-
-    coder: str
-    date: str
-    doc_id: str
-    start: int
-    end: int
-    text: str
-    before: str
-    after: str
-    action: str
-    code: str
-    status: str
-    polarity: str
-    new_code: str
-    reason: str
+Rows = list[dict[str, Any]]
+Place = tuple[str, str]  # sentence id and code
+Placed = list[tuple[Decision, Mapping[str, Any]]]  # decisions with their sentences
 
 
-COLUMNS = tuple(column.name for column in fields(Decision))
-
-
-def load_decisions(path: Path, codebook: Codebook) -> list[Decision]:
-    """The decisions of a file, in its order; none when there is no such file.
-
-    Raises AnalysisError with every faulty line: unknown action, code, status or polarity, no coder, a date that is
-    none, offsets that are no numbers. A code the codebook no longer has is such a fault: decisions are never dropped.
-    """
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, restval="")
-        if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-            raise AnalysisError(relative(path), f"line 1: no column {', '.join(missing)}: add it to the header row")
-        rows = [(reader.line_num, row) for row in reader]
-    problems = [f"line {line}: {fault}" for line, row in rows for fault in list_faults(row, codebook)]
-    if problems:
-        raise AnalysisError(relative(path), problems)
-    return [make_decision(row, codebook) for _, row in rows]
-
-
-def list_faults(row: Mapping[str, Any], codebook: Codebook) -> list[str]:
-    """What is wrong with one line of decisions, in words that say how to repair it."""
-    faults = []
-    if row["action"] not in ACTIONS:
-        faults.append(f"action {row['action']!r}: use {', '.join(ACTIONS)}")
-    for name in ("code", "new_code"):
-        code = row[name]
-        if (code or name == "code") and codebook.current_id(code) is None:
-            faults.append(f"{name} {code!r} is not in the codebook: if it was renamed, write formerly: [{code}] at its new entry")
-    if row["status"] not in STATUSES and row["action"] != "reject":
-        faults.append(f"status {row['status']!r}: use claimed or described")
-    if row["polarity"] not in POLARITIES and row["action"] != "reject":
-        faults.append(f"polarity {row['polarity']!r}: use {', '.join(POLARITIES)}")
-    if not row["coder"].strip():
-        faults.append("no coder: write who decided")
-    if not row["doc_id"].strip() or not row["text"].strip():
-        faults.append("no doc_id or no text: a decision needs the document and the words it is about")
-    try:
-        date.fromisoformat(row["date"])
-    except ValueError:
-        faults.append(f"date {row['date']!r}: write it as 2026-01-31")
-    if not (row["start"].isdigit() and row["end"].isdigit()):
-        faults.append("start or end is not a whole number: copy them from the review queue")
-    return faults
-
-
-def make_decision(row: Mapping[str, Any], codebook: Codebook) -> Decision:
-    """A faultless line as a Decision, with codes under their present names."""
-    values = {name: row[name] or "" for name in COLUMNS}
-    values |= {"start": int(row["start"]), "end": int(row["end"])}
-    values |= {"code": codebook.current_id(row["code"]), "new_code": codebook.current_id(row["new_code"] or "") or ""}
-    return Decision(**values)
+def list_homeless(decisions: Iterable[Decision], doc_ids: Collection[str]) -> Rows:
+    """Log rows for decisions on documents that are not there (renamed or taken away)."""
+    reason = "its document is not there: put the file back, or correct doc_id"
+    return [_orphaned(decision, reason) for decision in decisions if decision.doc_id not in doc_ids]
 
 
 def layer_decisions(
-    counted: list[dict[str, Any]],
-    proposed: list[dict[str, Any]],
+    counted: Rows,
+    proposed: Rows,
     decisions: Iterable[Decision],
     text: str,
-    sentences: list[dict[str, Any]],
+    sentences: Rows,
     case_id: str,
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+) -> tuple[Rows, Rows]:
     """The codings of a document with people's decisions laid over them, and log rows for what went wrong.
 
-    `counted` are the rules' codings, `proposed` those and the unsure ones, which a person may accept too.
+    `counted` are the rules' codings, `proposed` those and the unsure ones, which a person may accept too. Where
+    coders disagree, nobody's decision counts: the rules' coding stands as it was, and the log tells of it.
     """
-    log: list[dict[str, Any]] = []
-    by_place: dict[tuple[str, str], list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        sentence = _anchor(decision, text, sentences)
-        if sentence is None:
-            log.append(_entry(decision, "warning", f"orphaned decision of {decision.coder} on {decision.code}: its words are no longer in the text"))
-        else:
-            by_place[sentence["sentence_id"], decision.code].append(decision)
-    rules = {(row["sentence_id"], row["code"]): row for row in counted}
     suggested = {(row["sentence_id"], row["code"]): row for row in proposed}
-    spans = {row["sentence_id"]: row for row in sentences}
-    people = []
-    for place, group in by_place.items():
-        verdicts = {(d.action == "reject", d.new_code or d.code, d.status, d.polarity) if d.action != "reject" else (True,) for d in group}
-        conflict = len(verdicts) > 1
-        if conflict:
-            coders = ", ".join(sorted({decision.coder for decision in group}))
-            log.append(_entry(group[0], "warning", f"conflict between {coders} on {place[1]}: the rules' coding stands until they agree"))
-        last = group[-1]
-        for decision in group:
-            people.append(_person_row(decision, place[0], suggested.get(place), spans[place[0]], case_id, decision is last and not conflict))
-        if place in rules and not conflict:
-            rules[place] = {**rules[place], "counted": False, "decision": last.action, "reason": last.reason}
+    placed, log = place_decisions(decisions, text, sentences, suggested.keys())
+    verdicts = collect_verdicts(placed)
+    rules = {(row["sentence_id"], row["code"]): row for row in counted}
+    disputed = find_disputes(verdicts)
+    log += [_dispute(place, verdicts[place], placed, rules) for place in verdicts if place in disputed]
+    people: Rows = []
+    last: dict[Place, int] = {}
+    for decision, sentence in placed:
+        judged = _judge(decision, sentence["sentence_id"])
+        stands = not disputed & judged.keys()
+        rule = suggested.get((sentence["sentence_id"], decision.code))
+        row = _person_row(decision, rule, sentence, case_id)
+        people.append({**row, "counted": stands and decision.action != "reject"})
+        for place in judged if stands else ():
+            if place in rules:
+                rules[place] = {
+                    **rules[place],
+                    "counted": False,
+                    "decision": decision.action,
+                    "reason": decision.reason,
+                }
+        if people[-1]["counted"]:  # coders who agree count once
+            place = (sentence["sentence_id"], row["code"])
+            if place in last:
+                people[last[place]]["counted"] = False
+            last[place] = len(people) - 1
     rows = [*rules.values(), *people]
-    return sorted(rows, key=lambda row: (row["start"], row["end"], row["code"], row["coder"] != "rules", row["coder"])), log
+    return sorted(
+        rows, key=lambda row: (row["start"], row["end"], row["code"], row["coder"] != RULES, row["coder"])
+    ), log
 
 
-def _anchor(decision: Decision, text: str, sentences: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The sentence a decision is about now: where it stood, else where its words or its context stand."""
-    same = [row for row in sentences if row["text"] == decision.text]
-    if len(same) > 1:
-        same = [row for row in same if _context(text, row) == (decision.before, decision.after)] or [
-            row for row in same if row["start"] == decision.start
-        ]
-    if len(same) == 1:
-        return same[0]
-    close = [(difflib.SequenceMatcher(None, row["text"], decision.text, autojunk=False).ratio(), row) for row in sentences]
-    best = max(close, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= _ALIKE else None
+def place_decisions(
+    decisions: Iterable[Decision], text: str, sentences: Rows, coded: Collection[Place] = ()
+) -> tuple[Placed, Rows]:
+    """Each decision of a document with its sentence now, and log rows for what was lost, doubtful or replaced.
+
+    Of a coder's decisions on one sentence and code the last by date stays. Of two on different sentences that have
+    come to lie on one, the worse fitting is orphaned.
+    """
+    log: Rows = []
+    held: dict[tuple[str, str, str], list[tuple[Decision, Anchor]]] = defaultdict(list)
+    for decision in decisions:
+        anchor = find_anchor(decision, text, sentences, coded)
+        if anchor.sentence is None:
+            log.append(_orphaned(decision, anchor.note))
+        else:
+            held[anchor.sentence["sentence_id"], decision.coder, decision.code].append((decision, anchor))
+    placed: Placed = []
+    for group in held.values():
+        best = max(group, key=lambda pair: pair[1].fit)[0]
+        mine = [(decision, anchor) for decision, anchor in group if _words(decision) == _words(best)]
+        why = "another decision of the same coder on this code lies on its sentence now"
+        log += [_orphaned(decision, why) for decision, _ in group if _words(decision) != _words(best)]
+        last, anchor = sorted(mine, key=lambda pair: pair[0].date)[-1]
+        log += [_replaced(decision, last) for decision, _ in mine if decision != last]
+        if anchor.doubtful:
+            log.append(_entry(last, "warning", f"decision of {last.coder} on {last.code}: {anchor.note}"))
+        placed.append((last, anchor.sentence or {}))
+    return sorted(placed, key=lambda pair: pair[0].date), log
 
 
-def _context(text: str, row: Mapping[str, Any]) -> tuple[str, str]:
-    return text[max(0, row["start"] - CONTEXT) : row["start"]], text[row["end"] : row["end"] + CONTEXT]
+def collect_verdicts(placed: Placed) -> dict[Place, dict[str, tuple[str, ...]]]:
+    """What each coder says of each sentence and code: ("reject",) or (status, polarity)."""
+    verdicts: dict[Place, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for decision, sentence in placed:
+        for place, verdict in _judge(decision, sentence["sentence_id"]).items():
+            verdicts[place][decision.coder] = verdict
+    return verdicts
 
 
-def describe_anchor(text: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The anchor columns of a decision about a sentence: its offsets, its words and the words around it."""
-    before, after = _context(text, row)
-    return {"start": row["start"], "end": row["end"], "text": row["text"], "before": before, "after": after}
+def find_disputes(verdicts: Mapping[Place, Mapping[str, tuple[str, ...]]]) -> set[Place]:
+    """The places on which coders differ.
+
+    >>> find_disputes({("s1", "coach"): {"ann": ("reject",), "bo": ("claimed", "facilitator")}})
+    {('s1', 'coach')}
+    >>> find_disputes({("s1", "coach"): {"ann": ("reject",), "bo": ("reject",)}})  # they agree
+    set()
+    """
+    return {place for place, given in verdicts.items() if len(set(given.values())) > 1}
+
+
+def _words(decision: Decision) -> tuple[str, str, str]:
+    return decision.text, decision.before, decision.after
+
+
+def _judge(decision: Decision, sentence_id: str) -> dict[Place, tuple[str, ...]]:
+    """What a decision says of each place it touches; a change of code says no to the old and yes to the new."""
+    yes = (decision.status, decision.polarity)
+    if decision.action == "reject":
+        return {(sentence_id, decision.code): ("reject",)}
+    if decision.new_code and decision.new_code != decision.code:
+        return {(sentence_id, decision.code): ("reject",), (sentence_id, decision.new_code): yes}
+    return {(sentence_id, decision.code): yes}
+
+
+def _dispute(
+    place: Place, given: Mapping[str, tuple[str, ...]], placed: Placed, rules: Mapping[Place, Any]
+) -> dict[str, Any]:
+    told = "; ".join(f"{coder}: {' '.join(verdict)}" for coder, verdict in sorted(given.items()))
+    outcome = "the rules' coding stands" if place in rules else "nothing is counted"
+    one = next(
+        decision for decision, sentence in placed if place in _judge(decision, sentence["sentence_id"])
+    )
+    return _entry(one, "warning", f"conflict on {place[1]} ({told}): {outcome} until they agree")
 
 
 def _person_row(
-    decision: Decision, sentence_id: str, rule: Mapping[str, Any] | None, sentence: Mapping[str, Any], case_id: str, stands: bool
+    decision: Decision, rule: Mapping[str, Any] | None, sentence: Mapping[str, Any], case_id: str
 ) -> dict[str, Any]:
     span = rule or sentence
     return {
         "case_id": case_id,
         "doc_id": decision.doc_id,
-        "sentence_id": sentence_id,
+        "sentence_id": sentence["sentence_id"],
         "code": decision.new_code or decision.code,
         "status": decision.status or (rule["status"] if rule else "described"),
         "polarity": decision.polarity or (rule["polarity"] if rule else "facilitator"),
-        "voice": rule["voice"] if rule else sentence["voice"],
-        "speaker": rule["speaker"] if rule else sentence["speaker"],
+        "voice": span["voice"],
+        "speaker": span["speaker"],
         "coder": decision.coder,
         "rule": "decided",
         "cue": rule["cue"] if rule else "",
         "scope": rule["scope"] if rule else "",
-        "counted": stands and decision.action != "reject",
         "decision": decision.action,
         "reason": decision.reason,
         "start": span["start"],
@@ -192,5 +187,20 @@ def _person_row(
     }
 
 
+def _replaced(old: Decision, new: Decision) -> dict[str, Any]:
+    told = f"decision of {old.coder} on {old.code} ({old.action}, {old.date}) is replaced by a later line"
+    return _entry(old, "info", f"{told} ({new.action}, {new.date})")
+
+
+def _orphaned(decision: Decision, why: str) -> dict[str, Any]:
+    return _entry(decision, "warning", f"orphaned decision of {decision.coder} on {decision.code}: {why}")
+
+
 def _entry(decision: Decision, severity: str, reason: str) -> dict[str, Any]:
-    return {"doc_id": decision.doc_id, "stage": "decisions", "severity": severity, "text": decision.text, "reason": reason}
+    return {
+        "doc_id": decision.doc_id,
+        "stage": "decisions",
+        "severity": severity,
+        "text": decision.text,
+        "reason": reason,
+    }

@@ -6,7 +6,9 @@ NFC, contact data masked, nothing else changed. A raw file is never written to.
 
 import csv
 import hashlib
+import io
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -65,17 +67,20 @@ def load_register(raw: Path) -> dict[str, Source]:
     path = raw / REGISTER
     if not path.exists():
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, restval="")
-        if missing := [name for name in REGISTER_COLUMNS if name not in (reader.fieldnames or ())]:
-            names = ", ".join(missing)
-            raise AnalysisError(relative(path), f"line 1: no column {names}: add it to the header row")
-        register: dict[str, Source] = {}
-        problems = []
-        for row in reader:
-            source = Source(**{name: (row[name] or "").strip() for name in REGISTER_COLUMNS})
-            problems += [f"line {reader.line_num}: {fault}" for fault in _faults(source, register, raw)]
-            register[source.file] = source
+    try:
+        lines = io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")
+    except UnicodeDecodeError:
+        raise AnalysisError(relative(path), "not UTF-8: save it as CSV UTF-8, with commas") from None
+    reader = csv.DictReader(lines, restval="")
+    if missing := [name for name in REGISTER_COLUMNS if name not in (reader.fieldnames or ())]:
+        names = ", ".join(missing)
+        raise AnalysisError(relative(path), f"line 1: no column {names}: add it to the header row (commas between)")
+    register: dict[str, Source] = {}
+    problems = []
+    for row in reader:
+        source = Source(**{name: (row[name] or "").strip() for name in REGISTER_COLUMNS})
+        problems += [f"line {reader.line_num}: {fault}" for fault in _faults(source, register, raw)]
+        register[source.file] = source
     if problems:
         raise AnalysisError(relative(path), problems)
     return register
@@ -91,6 +96,8 @@ def _faults(source: Source, register: dict[str, Source], raw: Path) -> Iterator[
         yield f"{source.file} is listed twice: delete one of the lines"
     if Path(source.file).name != source.file:
         yield f"{source.file!r} is not a plain file name: raw files lie in this folder itself"
+    elif Path(source.file).suffix.lower() != ".txt":
+        yield f"{source.file} does not end in .txt, so it is not read: rename the file, or delete the line"
     elif not (raw / source.file).exists():
         yield f"{source.file} is listed but missing: put the file back, or delete the line"
 
@@ -105,6 +112,14 @@ def list_files(raw: Path) -> list[Path]:
     return files
 
 
+def check_encoding(encoding: str) -> None:
+    """Raise AnalysisError when an encoding given with `--encoding` is none that texts are read in; empty is fine."""
+    try:
+        b"".decode(encoding or "utf-8")
+    except (LookupError, ValueError):
+        raise AnalysisError(f"--encoding {encoding}", "no such encoding: try utf-8 or cp1252") from None
+
+
 def read_document(path: Path, source: Source | None = None, *, encoding: str = "") -> Document:
     """The document in a raw file, from its bytes; `source` is its line in the register, if it has one.
 
@@ -113,14 +128,14 @@ def read_document(path: Path, source: Source | None = None, *, encoding: str = "
     """
     raw = _read_bytes(path)
     digest = hashlib.sha256(raw).hexdigest()
-    if source and source.sha256 and source.sha256 != digest:
+    if source and source.sha256 and source.sha256.lower() != digest:
         raise AnalysisError(
             relative(path),
             f"the file has changed: its sha256 is {digest}, {REGISTER} says {source.sha256}: put the"
             f" original back; if the change is meant, write the new sha256 into {REGISTER}",
         )
     text, used = _decode(raw, path, encoding)
-    doc_id = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", path.stem)).strip("_").lower() or "text"
+    doc_id = make_doc_id(path)
     return Document(
         doc_id=doc_id,
         source=source or Source(file=path.name, case_id=doc_id),
@@ -131,14 +146,28 @@ def read_document(path: Path, source: Source | None = None, *, encoding: str = "
     )
 
 
+def make_doc_id(path: Path) -> str:
+    """The key of a file's document: its name without ending, in lower case, letters, digits, `-` and `_` only.
+
+    >>> make_doc_id(Path("Öppna spår (2).txt"))
+    'öppna_spår_2'
+    >>> make_doc_id(Path("?.txt"))  # nothing is left of it
+    'text'
+    """
+    return re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", path.stem)).strip("_").lower() or "text"
+
+
 def _read_bytes(path: Path) -> bytes:
-    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
-        raise AnalysisError(relative(path), "a link that leads out of the folder: copy the file itself here")
     try:
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(path.parent.resolve()):
+            raise AnalysisError(relative(path), "a link that leads out of the folder: copy the file itself here")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise AnalysisError(relative(path), "not a file: only .txt files may lie here; move it away")
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
-    except OSError as error:
-        raise AnalysisError(relative(path), f"cannot be read ({error.strerror}): check the file") from None
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
+        reason = getattr(error, "strerror", None) or "a link that leads to itself"
+        raise AnalysisError(relative(path), f"cannot be read ({reason}): check the file") from None
     if len(raw) > LARGEST:
         limit = f"{LARGEST // 1_000_000} MB"
         raise AnalysisError(relative(path), f"larger than {limit}: one document is one page; split the file")
@@ -146,18 +175,18 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _decode(raw: bytes, path: Path, encoding: str) -> tuple[str, str]:
+    check_encoding(encoding)
     wanted = encoding or "utf-8"
     if not encoding and raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise AnalysisError(relative(path), "looks like UTF-16: run again with --encoding utf-16")
     try:
         text = raw.decode(wanted)
-    except LookupError:
-        raise AnalysisError(f"--encoding {wanted}", "no such encoding: try utf-8 or cp1252") from None
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)  # some encodings do not say where
+        line = raw[:start].count(b"\n") + 1
         raise AnalysisError(
             relative(path),
-            f"line {line}: byte 0x{raw[error.start]:02x} is not {wanted}: save the file as UTF-8, or, if it"
+            f"line {line}: byte 0x{raw[start]:02x} is not {wanted}: save the file as UTF-8, or, if it"
             " is an older Windows file, run again with --encoding cp1252",
         ) from None
     if "\0" in text:

@@ -4,7 +4,8 @@ One direction: canonical text → segments → sentences → finds → codings �
 alone (`extract_document`); cases, the comparability of outcomes and the case × factor matrix come after.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +19,11 @@ from analysis.dates import find_dates
 from analysis.decisions import Decision, layer_decisions
 from analysis.documents import (
     Document,
+    check_encoding,
     guess_language,
     list_files,
     load_register,
+    make_doc_id,
     number_twins,
     read_document,
 )
@@ -30,6 +33,7 @@ from analysis.initiatives import find_initiatives
 from analysis.layout import BODY, Segment, find_segments, reading_text
 from analysis.matrix import build_matrix
 from analysis.outcomes import Outcome, explain_incomparable, find_outcomes
+from analysis.paths import relative
 from analysis.people import Person, find_people, saying_pattern
 from analysis.places import Place, find_places, find_subjects
 from analysis.quantities import find_quantities
@@ -78,8 +82,10 @@ def extract_folder(
     """All tables from a folder of `.txt` files; `watch` wraps the list of files to show progress.
 
     A file that cannot be read is listed in `bad_files` and in `extraction_log`, and the others go on,
-    unless `strict`. Faults of `sources.csv`, and bytes that differ from it, stop everything.
+    unless `strict`. Faults of `sources.csv`, of a file it lists, and a folder in which no file can be read
+    stop everything.
     """
+    check_encoding(encoding)
     codebook = codebook or load_codebook()
     register = load_register(raw)
     files = list_files(raw)
@@ -91,14 +97,15 @@ def extract_folder(
             if strict or path.name in register:
                 raise
             bad.append(error)
+    if not documents:
+        raise AnalysisError(relative(raw), ["no file could be read", *map(str, bad)])
     result = Extract({name: [] for name in table_columns()}, bad)
     for document in watch(number_twins(documents)):
         for name, rows in extract_document(document, codebook, decisions, registered=bool(register)).items():
             result.tables[name] += rows
-    for path, error in ((Path(error.where), error) for error in bad):
-        result.tables["extraction_log"].append(
-            {"doc_id": path.stem.lower(), "stage": "read", "severity": "error", "reason": str(error)}
-        )
+    for error in bad:
+        doc_id = make_doc_id(Path(error.where))
+        result.tables["extraction_log"].append({"doc_id": doc_id, "stage": "read", "severity": "error", "reason": str(error)})
     _compare_outcomes(result.tables["outcomes"])
     result.tables["cases"] = _list_cases(result.tables)
     case_ids = [case["case_id"] for case in result.tables["cases"]]
@@ -154,9 +161,9 @@ def extract_document(
              "mentions": len(p.mentions), **_span(p, text)}
             for n, p in enumerate(people, 1)
         ],
-        "actors": [{**spans, "actor": a.actor, "kind": a.kind, **_span(a, text)} for a in find_actors(body)],
+        "actors": [{**spans, "actor": a.actor, "kind": a.kind, **_span(a, text)} for a in find_actors(with_metadata)],
         "places": [{**spans, "place": p.place, "code": p.code, "role": p.role, **_span(p, text)} for p in places],
-        "initiatives": [{**spans, "initiative": i.initiative, **_span(i, text)} for i in find_initiatives(body)],
+        "initiatives": [{**spans, "initiative": i.initiative, **_span(i, text)} for i in find_initiatives(with_metadata)],
         "dates": [
             {**spans, "kind": d.kind, "date_start": d.date_start, "date_end": d.date_end, **_span(d, text)} for d in dates
         ],
@@ -213,25 +220,30 @@ def _make_units(
         headings.append(last)
         last = number if segment.kind == "heading" else last
     subjects = set(find_subjects(places))
+    municipalities = [place for place in places if len(place.code) == 4]
+    place_starts = [place.start for place in municipalities]
+    quote_ends = [quote.end for quote in quotes]
+    mentions = sorted((start, number) for number, person in enumerate(people) for start, _ in person.mentions)
     units = []
-    for sentence, owner in zip(sentences, owners, strict=True):
-        voice, speaker = _voice_of(sentence, people, quotes)
-        here = [place for place in places if sentence.start <= place.start < sentence.end and len(place.code) == 4]
+    for sentence, owner in zip(sentences, owners, strict=True):  # looking up, not through, all finds: linear in the text
+        after = bisect_right(quote_ends, sentence.start)
+        quote = quotes[after] if after < len(quotes) and quotes[after].start < sentence.end else None
+        named = mentions[bisect_left(mentions, (sentence.start,)) : bisect_left(mentions, (sentence.end,))]
+        person = people[min(number for _, number in named)] if named else None
+        voice, speaker = _voice_of(sentence, person, quote)
+        here = municipalities[bisect_left(place_starts, sentence.start) : bisect_left(place_starts, sentence.end)]
         foreign = [place for place in here if subjects and place.code not in subjects]
         elsewhere = len(foreign) == len(here) and any(place.start - sentence.start < 25 for place in foreign)
         units.append(Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere))
     return units
 
 
-def _voice_of(sentence: Span, people: list[Person], quotes: list[Quote]) -> tuple[str, str]:
+def _voice_of(sentence: Span, person: Person | None, quote: Quote | None) -> tuple[str, str]:
     """Whose words a sentence is in: the speaker's in direct speech, the person's it refers to, else the text's."""
-    for quote in quotes:
-        if quote.start < sentence.end and sentence.start < quote.end:
-            return name_voice(quote.role, quote.organisation, quote.speaker or "?"), quote.speaker
-    if saying_pattern().search(sentence.text):
-        for person in people:
-            if any(sentence.start <= start < sentence.end for start, _ in person.mentions):
-                return name_voice(person.role, person.organisation, person.name), person.name
+    if quote:
+        return name_voice(quote.role, quote.organisation, quote.speaker or "?"), quote.speaker
+    if person and saying_pattern().search(sentence.text):
+        return name_voice(person.role, person.organisation, person.name), person.name
     return TEXT, ""
 
 
@@ -321,14 +333,20 @@ def _compare_outcomes(outcomes: Rows) -> None:
 
 def _list_cases(tables: Tables) -> Rows:
     """The cases in the order of their documents: the municipality the texts are about, and the stated period."""
+    case_of = {row["doc_id"]: row["case_id"] for row in tables["documents"]}
+    subjects: dict[str, Counter[str]] = {case_id: Counter() for case_id in case_of.values()}
+    periods: dict[str, dict[str, Any]] = {}
+    for row in tables["places"]:
+        if row["role"] == "subject" and len(row["code"]) == 4:
+            subjects[case_of[row["doc_id"]]][row["code"]] += 1
+    for row in tables["dates"]:
+        if row["kind"] == "period":
+            periods.setdefault(case_of[row["doc_id"]], row)
     cases: Rows = []
-    for case_id in dict.fromkeys(row["case_id"] for row in tables["documents"]):
-        docs = {row["doc_id"] for row in tables["documents"] if row["case_id"] == case_id}
-        codes = [row["code"] for row in tables["places"] if row["doc_id"] in docs and row["role"] == "subject" and len(row["code"]) == 4]
-        code = max(dict.fromkeys(codes), key=codes.count, default="")
+    for case_id, codes in subjects.items():
+        code = max(codes, key=lambda one: codes[one], default="")  # the first named of those named most
         place = list_municipalities().get(code)
-        periods = [row for row in tables["dates"] if row["doc_id"] in docs and row["kind"] == "period"]
-        period = periods[0] if periods else {"date_start": "", "date_end": ""}
+        period = periods.get(case_id, {"date_start": "", "date_end": ""})
         cases.append(
             {
                 "case_id": case_id,

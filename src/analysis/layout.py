@@ -62,9 +62,9 @@ def find_segments(text: str) -> list[Segment]:
 def reading_text(text: str, segments: list[Segment], kinds: tuple[str, ...] = BODY) -> str:
     """The text as finders read it: same length, one line a segment, only segments of `kinds`, plain spaces.
 
-    >>> page = "Rubrik\\n\\nEn lång rad om arbete som\\nbryts.\\n\\nDela på Facebook"
+    >>> page = "Rubrik\\n\\nEn lång rad om arbetet som\\nbryts.\\n\\nDela på Facebook"
     >>> reading_text(page, find_segments(page))
-    'Rubrik\\n\\nEn lång rad om arbete som bryts.\\n\\n                '
+    'Rubrik\\n\\nEn lång rad om arbetet som bryts.\\n\\n                '
     """
     parts, last = [], 0
     for segment in segments:
@@ -105,10 +105,11 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
     widths: dict[int, list[int]] = {}
     for line in lines:
         widths.setdefault(line.block, []).append(len(line.text))
+    at_width = {block for block, found in widths.items() if _is_set_to_width(found)}
     joined: list[list[_Line]] = []
     for line in lines:
         above = joined[-1][-1] if joined else None
-        if above and above.block == line.block and _goes_on(above.text, line.text, widths[line.block]):
+        if above and above.block == line.block and _goes_on(above.text, line.text, line.block in at_width):
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -118,15 +119,20 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
     ]
 
 
-def _goes_on(above: str, line: str, widths: list[int]) -> bool:
+def _is_set_to_width(widths: list[int]) -> bool:
+    """Whether the lines of a block, but for the last, are about as long as each other and long enough."""
+    *full, _ = widths
+    return len(full) >= 2 and min(full) >= _WRAP and max(full) - min(full) <= 25
+
+
+def _goes_on(above: str, line: str, at_width: bool) -> bool:
     if _MARKED.match(line) or _SENTENCE_END.search(above):
         return False
     if line[0].isdigit() and above.endswith(","):
         return True
     if line[0].islower():
         return len(above) > 25 or above.endswith((",", "-"))
-    *full, _ = widths
-    return len(full) >= 2 and min(full) >= _WRAP and max(full) - min(full) <= 25 and len(above) >= _WRAP
+    return at_width and len(above) >= _WRAP
 
 
 def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:

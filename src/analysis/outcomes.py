@@ -74,10 +74,9 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     [('work or studies', '2018', 'N00973')]
     """
     outcomes: list[Outcome] = []
-    wholes = {(quantity.base, quantity.unit) for quantity in quantities if quantity.base is not None}
     for quantity in quantities:
-        if quantity.kind not in ("outcome", "target") or (quantity.base is None and (quantity.low, quantity.unit) in wholes):
-            continue  # a whole that another figure is a part of is no result itself
+        if quantity.kind not in ("outcome", "target"):
+            continue
         number = next((n for n, s in enumerate(sentences) if s.start <= quantity.start < s.end), None)
         if number is None:
             continue

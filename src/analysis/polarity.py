@@ -12,12 +12,17 @@ from typing import Any
 from analysis.codebook import Code, Codebook, Cue
 from analysis.cues import Hit, split_tokens
 
-# A comma in an enumeration ("coach, praktik och sfi saknas") does not end a clause.
+_DENIAL = r"(?:inte|aldrig|ingen|inga|inget|saknar|varken)"
+# A comma in an enumeration ("coach, praktik och sfi saknas") ends no clause; a subordinate clause of its own denial does.
 _CLAUSE_BREAK = re.compile(
-    r",(?! (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]"
-    r"|\b(?:men|utan|medan|däremot|trots|även om|eftersom|fast|dock|samtidigt som|så att|för att|vilket|innan)\b",
+    r",(?! (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]|[.!?](?= )"
+    r"|\b(?:men|utan|medan|däremot|trots|även om|eftersom|fast|dock|samtidigt som|så att|för att|vilket|innan|när|förrän|varför)\b"
+    rf"|\b(?:som|där|att|om)\b(?= (?:[\w-]+ ){{0,2}}{_DENIAL}\b)|\boch (?={_DENIAL}\b)",
     re.I,
 )
+# What a pair of commas sets off ("mässan, som hölls varje år, är nedlagd") does not part the clause around it.
+_ASIDE = re.compile(r", (?:som|där|vilk\w+|en|ett|bland|främst|\d+) [^,;.!?]{1,80}(,)")
+_ENDS = frozenset({"discontinued", "barrier", "criticism"})  # these count also among the factor's own words
 _ORDER = (
     ("discontinued", "discontinued"),
     ("planned", "planned"),
@@ -48,8 +53,9 @@ class Reading:
         """A cue of a list in the clause of a find, on other words than the find's own."""
         first = max((at for at in self.breaks if at <= found.start), default=0)
         last = min((at for at in self.breaks if at >= found.end), default=len(self.text))
+        own = name.removesuffix("_cues") in _ENDS
         for hit, _ in self.cues.get(name, ()):
-            if first <= hit.start < last and not hit.shares_word(found):
+            if first <= hit.start < last and (own or not hit.shares_word(found)):
                 return hit
         return None
 
@@ -65,8 +71,12 @@ def read_sentence(text: str, codebook: Codebook) -> Reading:
             kept = drop_excluded(found, hits.get(("exclude", *owner), []))
             if kept:
                 cues.setdefault(owner[0], []).extend((hit, codebook.cues[owner[0]][owner[1]]) for hit in kept)
-    breaks = [match.start() for match in _CLAUSE_BREAK.finditer(text)] if hits else []
-    return Reading(text, hits, cues, breaks)
+    return Reading(text, hits, cues, _find_breaks(text) if hits else [])
+
+
+def _find_breaks(text: str) -> list[int]:
+    asides = {at for match in _ASIDE.finditer(text) for at in (match.start(), match.start(1))}
+    return [match.start() for match in _CLAUSE_BREAK.finditer(text) if match.start() not in asides]
 
 
 def drop_excluded(hits: list[Hit], excluded: list[Hit]) -> list[Hit]:
@@ -89,11 +99,11 @@ def find_polarity(reading: Reading, found: Hit, code: Code, *, lack: bool) -> tu
     ('facilitator', 'Ingen')
     """
     for name, polarity in _ORDER:
-        if name in code.ignore_polarity:
+        if name in code.ignore_polarity and not lack:
             continue
         hit = reading.in_clause(f"{name}_cues", found)
-        if hit is None and lack and name == "negation":
-            hit = reading.in_clause("prevention_cues", found)
+        if lack and name == "negation":
+            hit = next((hit for hit in (hit, reading.in_clause("prevention_cues", found)) if hit and hit.start < found.start), None)
         if hit is not None:
             turned_back = lack and name == "negation"
             return ("facilitator" if turned_back else polarity), reading.words(hit)

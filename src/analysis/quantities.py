@@ -12,7 +12,7 @@ veckor" has 2 as its upper end; "ett par", "hundratals" and "tredubblats" say no
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.numerals import find_numbers, fold
@@ -89,7 +89,15 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: list[Span]) 
         measure = text[end + 1 : end + 1 + len(measure)] if measure else ""
         setting = (draft.unit, qualifier, measure, kind, period, draft.base)
         finds.append(Quantity(start, end, text[start:end], low, high, *setting))
-    return finds
+    return [_settle_whole(find, finds) for find in finds]
+
+
+def _settle_whole(find: Quantity, finds: list[Quantity]) -> Quantity:
+    """A whole that another figure is a part of is no result itself: those taken in or counted."""
+    whole = find.kind == "outcome" and find.base is None and find.unit != "percent"
+    if whole and any((other.base, other.unit) == (find.low, find.unit) for other in finds):
+        return replace(find, kind="activity")
+    return find
 
 
 def _qualifier(folded: str, draft: Draft) -> tuple[str, int, int]:

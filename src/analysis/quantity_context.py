@@ -25,7 +25,7 @@ _CLAUSE = re.compile(r"(?: [^\s,.;:()–!?]+(?:[.,:][^\s,.;:()–!?]+)*){1,8}")
 _REPORT = re.compile(
     r"(?:årsredovisning|verksamhetsberättelse|årsrapport|bokslut|kvalitetsredovisning)[^\n0-9]{0,60}((?:19|20)[0-9]{2})\b"
 )
-_DEFAULTS = {"share": "outcome", "person": "activity", "measure": "background"}  # others are design
+_DEFAULTS = {"share": "outcome", "person": "background", "measure": "background", "time": "background"}  # others are design
 _DONE = frozenset(
     "meeting interview visit workshop enrolment mapping validation conversation call session".split()
 )

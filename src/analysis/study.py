@@ -89,6 +89,9 @@ class Study:
         """The people of the chosen cases' documents, whose names are shown as `names` says."""
         return self.frames["people"]
 
+    def __repr__(self) -> str:
+        return f"Study of {', '.join(self.cases)}"
+
     def _repr_html_(self) -> str:
         documents = self.frames["documents"]
         chosen = documents[documents["case_id"].isin(self.cases)]

@@ -63,18 +63,21 @@ def format_value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return str(int(value)) if value.is_integer() else f"{value:.10g}"
     return str(value)
 
 
 def render_csv(name: str, rows: Iterable[Row]) -> bytes:
-    """A table as CSV: UTF-8, LF, comma, header row; a column a row lacks is empty."""
+    """A table as CSV: UTF-8, LF, comma, header row; a column a row lacks is empty.
+
+    A file name that is not Unicode (old disks) is shown with its bytes as escapes.
+    """
     names = [column.name for column in table_columns()[name]]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([format_value(row.get(column)) for column in names] for row in rows)
-    return text.getvalue().encode("utf-8")
+    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def write_tables(tables: Tables, folder: Path, *, form: str = "csv") -> None:
@@ -146,15 +149,15 @@ def load_tables(folder: Path = PROCESSED) -> "dict[str, pd.DataFrame]":
 def check_tables(folder: Path) -> list[str]:
     """What is wrong with a folder of tables: missing, or changed after they were written; empty when sound."""
     try:
-        package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        resources = [(one["path"], one["hash"]) for one in json.loads((folder / PACKAGE_FILE).read_bytes())["resources"]]
+    except (OSError, ValueError, KeyError, TypeError):
         return [f"no whole set of tables here ({PACKAGE_FILE} is missing or broken): run analysis extract"]
     problems = []
-    for resource in package["resources"]:
-        path = folder / resource["path"]
+    for name, digest in resources:
+        path = folder / name
         if not path.exists():
             problems.append(f"{path.name} is missing: run analysis extract")
-        elif f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" != resource["hash"]:
+        elif f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" != digest:
             problems.append(f"{path.name} has been changed since it was written: run analysis extract")
     return problems
 

@@ -27,7 +27,7 @@ class Shown:
         return str(self.html)
 
     def __repr__(self) -> str:
-        return re.sub(r"\s+", " ", self.html.striptags())[:400]
+        return re.sub(r"\s+", " ", Markup(str(self.html).replace("<", " <")).striptags())[:400]
 
 
 def link(sentence_id: str, words: Any, title: str = "") -> Markup:
