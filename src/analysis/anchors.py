@@ -1,7 +1,7 @@
 """Where a decision stands now: its sentence found again in a text that may have changed.
 
-A decision remembers the words of its sentence and the words around it. They are sought in this order: the very
-words; the words in a longer or a cut sentence; nearly the same words, or much the same between the same
+A decision remembers the words of its sentence and the words around it. They are sought in this order: the
+very words; the words in a longer or a cut sentence; nearly the same words, or much the same between the same
 neighbours. Two sentences that fit equally well fit neither: the decision is orphaned, never guessed.
 """
 
@@ -51,11 +51,11 @@ def find_anchor(
 ) -> Anchor:
     """The place of a decision among the sentences of a document, or why it has none.
 
-    `coded` are the pairs of sentence and code that the rules propose: where a sentence has been cut in two, the
-    decision goes to the part that still speaks of its code.
+    `coded` are the pairs of sentence and code that the rules propose: where a sentence has been cut in two,
+    the decision goes to the part that still speaks of its code.
 
     >>> from types import SimpleNamespace
-    >>> was = SimpleNamespace(code="coach", start=0, text="De får en coach.", before="", after=" Sedan jobb.")
+    >>> was = SimpleNamespace(code="coach", start=0, text="De får en coach.", before="", after=" Sen jobb.")
     >>> def find(text):
     ...     cuts = [0, *(n + 2 for n, sign in enumerate(text) if text[n : n + 2] == ". "), len(text) + 1]
     ...     pairs = list(zip(cuts, cuts[1:]))
@@ -64,11 +64,11 @@ def find_anchor(
     ...         for n, (a, b) in enumerate(pairs)
     ...     ]
     ...     return find_anchor(was, text, rows)
-    >>> find("En ny mening. De får en coach. Sedan jobb.").sentence["sentence_id"]  # moved down
+    >>> find("En ny mening. De får en coach. Sen jobb.").sentence["sentence_id"]  # moved down
     's1'
-    >>> find("De får nu en coach. Sedan jobb.").note
+    >>> find("De får nu en coach. Sen jobb.").note
     'its sentence has changed: see whether it still holds'
-    >>> find("De bor här. Sedan jobb.").note  # a near miss: other words
+    >>> find("De bor här. Sen jobb.").note  # a near miss: other words
     'its words are no longer in the text'
     """
     wanted = _plain(decision.text)
@@ -107,7 +107,7 @@ def _in_other_cut(
     sentences: Sequence[Sentence],
     coded: Collection[tuple[str, str]],
 ) -> Anchor | None:
-    """The sentence that now holds the decision's whole sentence, or the part of it that speaks of the code."""
+    """The sentence that now holds the decision's sentence, or the part of it that speaks of the code."""
     longer = [row for row in sentences if len(wanted) >= _SHORT and wanted in _plain(row["text"])]
     parts = [row for row in sentences if len(row["text"]) >= _SHORT and _plain(row["text"]) in wanted]
     coded_parts = [row for row in parts if (row["sentence_id"], decision.code) in coded]

@@ -175,12 +175,14 @@ def _judge(coding: Coding, code: Code, hit: Hit, reading: Reading, listed: str) 
 def _list_heads(units: list[Unit], readings: list[Reading]) -> dict[int, str]:
     """Segments that are items of a list introduced as success factors, with the introducing words.
 
-    The heading of the section introduces, or the line before the list when it says so and ends with a colon.
+    The heading of the section introduces, or the line before the list when it says so and ends with a colon;
+    never a line that speaks of what is lacking or found fault with.
     """
     heads: dict[int, str] = {}
     of_section = of_lead = ""
     for unit, reading in zip(units, readings, strict=True):
-        introduces = reading.first("claim_list_heads")
+        faulty = any(reading.cues.get(f"{name}_cues") for name in ("barrier", "criticism", "discontinued"))
+        introduces = "" if faulty else reading.first("claim_list_heads")
         if unit.kind == "list_item":
             if head := of_lead or of_section:
                 heads[unit.segment] = head
@@ -188,7 +190,7 @@ def _list_heads(units: list[Unit], readings: list[Reading]) -> dict[int, str]:
             of_section, of_lead = introduces, ""
         else:
             opens = unit.sentence.text.rstrip().endswith(":")
-            of_lead = introduces or (reading.first("claim_cues") if opens else "")
+            of_lead = introduces or (reading.first("claim_cues") if opens and not faulty else "")
     return heads
 
 

@@ -1,7 +1,8 @@
 """The file of decisions: what people decided about codings, read, checked and written.
 
 `data/coding/decisions.csv` holds one decision a line: a coder accepts, rejects, adds or changes one code on
-one sentence. Codes are read under their present names; nothing faulty is dropped, everything is listed at once.
+one sentence. Codes are read under their present names; nothing faulty is dropped, everything is listed at
+once.
 """
 
 import csv
@@ -52,8 +53,9 @@ COLUMNS = tuple(column.name for column in fields(Decision))
 def load_decisions(path: Path, codebook: Codebook) -> list[Decision]:
     """The decisions of a file, in its order; none when there is no such file.
 
-    Raises AnalysisError with every faulty line: unknown action, code, status or polarity, no coder, a date that is
-    none, offsets that are no numbers. A code the codebook no longer has is such a fault: decisions are never dropped.
+    Raises AnalysisError with every faulty line: unknown action, code, status or polarity, no coder, a date
+    that is none, offsets that are no numbers. A code the codebook no longer has is such a fault: decisions
+    are never dropped.
     """
     rows = read_rows(path)
     problems = [f"line {line}: {fault}" for line, row in rows for fault in list_faults(row, codebook)]
@@ -117,7 +119,8 @@ def _faults_of_values(row: Mapping[str, Any], codebook: Codebook) -> Iterable[st
     for name in ("code", "new_code"):
         code = row[name]
         if (code or name == "code") and codebook.current_id(code) is None:
-            yield f"{name} {code!r} is not in the codebook: if it was renamed, write formerly: [{code}] at its new entry"
+            repair = f"if it was renamed, write formerly: [{code}] at its new entry"
+            yield f"{name} {code!r} is not in the codebook: {repair}"
     if row["new_code"] and row["action"] != "change":
         yield f"new_code {row['new_code']!r} with action {row['action']}: it is for action change only"
     if row["status"] not in STATUSES and row["action"] != "reject":

@@ -25,10 +25,24 @@ from analysis.decision_file import (
 )
 
 __all__ = [
-    "ACTIONS", "COLUMNS", "DEFAULT", "POLARITIES", "RULES", "STATUSES", "Decision", "collect_verdicts", "describe_anchor",
-    "find_disputes", "layer_decisions", "list_faults", "list_homeless", "load_decisions", "make_decision", "place_decisions",
+    "ACTIONS",
+    "COLUMNS",
+    "DEFAULT",
+    "POLARITIES",
+    "RULES",
+    "STATUSES",
+    "Decision",
+    "collect_verdicts",
+    "describe_anchor",
+    "find_disputes",
+    "layer_decisions",
+    "list_faults",
+    "list_homeless",
+    "load_decisions",
+    "make_decision",
+    "place_decisions",
     "write_decisions",
-]  # fmt: skip
+]
 
 Rows = list[dict[str, Any]]
 Place = tuple[str, str]  # sentence id and code
@@ -51,8 +65,9 @@ def layer_decisions(
 ) -> tuple[Rows, Rows]:
     """The codings of a document with people's decisions laid over them, and log rows for what went wrong.
 
-    `counted` are the rules' codings, `proposed` those and the unsure ones, which a person may accept too. Where
-    coders disagree, nobody's decision counts: the rules' coding stands as it was, and the log tells of it.
+    `counted` are the rules' codings, `proposed` those and the unsure ones, which a person may accept too.
+    Where coders disagree, nobody's decision counts: the rules' coding stands as it was, and the log tells of
+    it.
     """
     suggested = {(row["sentence_id"], row["code"]): row for row in proposed}
     placed, log = place_decisions(decisions, text, sentences, suggested.keys())
@@ -90,10 +105,10 @@ def layer_decisions(
 def place_decisions(
     decisions: Iterable[Decision], text: str, sentences: Rows, coded: Collection[Place] = ()
 ) -> tuple[Placed, Rows]:
-    """Each decision of a document with its sentence now, and log rows for what was lost, doubtful or replaced.
+    """Each decision of a document with its sentence now; log rows for what was lost, doubtful or replaced.
 
-    Of a coder's decisions on one sentence and code the last by date stays. Of two on different sentences that have
-    come to lie on one, the worse fitting is orphaned.
+    Of a coder's decisions on one sentence and code the last by date stays. Of two on different sentences that
+    have come to lie on one, the worse fitting is orphaned.
     """
     log: Rows = []
     held: dict[tuple[str, str, str], list[tuple[Decision, Anchor]]] = defaultdict(list)
@@ -142,7 +157,7 @@ def _words(decision: Decision) -> tuple[str, str, str]:
 
 
 def _judge(decision: Decision, sentence_id: str) -> dict[Place, tuple[str, ...]]:
-    """What a decision says of each place it touches; a change of code says no to the old and yes to the new."""
+    """What a decision says of each place it touches; a change of code says no to the old, yes to the new."""
     yes = (decision.status, decision.polarity)
     if decision.action == "reject":
         return {(sentence_id, decision.code): ("reject",)}

@@ -115,7 +115,9 @@ def list_files(raw: Path) -> list[Path]:
 def check_encoding(encoding: str) -> None:
     """Raise AnalysisError when an encoding given with `--encoding` is none that texts are read in; empty is fine."""
     try:
-        b"".decode(encoding or "utf-8")
+        b"    ".decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        return  # an encoding of text in which four blanks are nothing, such as utf-32
     except (LookupError, ValueError):
         raise AnalysisError(f"--encoding {encoding}", "no such encoding: try utf-8 or cp1252") from None
 

@@ -17,7 +17,7 @@ from analysis.text import Rule, plain_spaces
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĖĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 _WORD = rf"[{_CAPITAL}][^\W\d_]{{1,20}}(?:['’´][^\W\d_]{{1,15}})?(?:-[^\W\d_]{{2,20}}){{0,2}}"
 _PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
-_NAME = rf"(?<![\w-])(?:[{_CAPITAL}]\. ?){{0,2}}{_WORD}(?: {_PARTICLE}(?:[{_CAPITAL}]\.|(?:al-|el-|Al-|El-)?{_WORD})){{0,4}}(?![\w-])"
+_NAME = rf"(?<![\w-])(?:[{_CAPITAL}]-[{_CAPITAL}]\.? |(?:[{_CAPITAL}]\. ?){{0,2}}){_WORD}(?: {_PARTICLE}(?:[{_CAPITAL}]\.|(?:al-|el-|Al-|El-)?{_WORD})){{0,4}}(?![\w-])"
 _PARTY = r"(?: \((?:S|M|C|L|KD|MP|V|SD|FP|NYD|[A-ZÅÄÖ]{1,3})\))?"
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 
@@ -25,7 +25,7 @@ _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 _NOT_A_NAME = re.compile(
     r"\b(?:Kommuns?|Kommunens?|Regions?|Läns?|Projekt\w*|Stads?|Centrum|Center|Centrala|Galleria|Group|AB|Sverige|Sveriges|Arbetsförmedling\w*"
     r"|Workplace|Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Röda|Rädda|Svenska|Svenskt|Europeiska|Employment|Enheten|Förvaltning\w*"
-    r"|\w+(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan))\b"
+    r"|\w+(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan))\b"
 )
 _AFTER_A_NAME = re.compile(r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b")
 _FIRST_WORDS = frozenset(
@@ -56,10 +56,17 @@ RULES = (
         miss="Fler kom till mötet",
         why="the first words of many a life story: counted only with a given name",
     ),
+    Rule(
+        "does",
+        rf"(?:^|(?<=[.!?] )|(?<=\n))(?P<name>{_WORD})(?:, (?:han|hon|som)[^,.]{{1,60}},)? (?:har|är|går|bor|arbetar|jobbar|studerar|läser|gör|själv|fick|började|vill|minns|drömmer)\b",
+        hit="Mohammed har jobbat på Sågverket i sju månader.",
+        miss="Allt är klart, och Mohammeds plan med.",
+        why="a sentence about somebody known by first name: counted only with a given name",
+    ),
 )
 _RELATIONS = frozenset(
     "arbetskamrat arbetskamraten kollega kollegan kollegor kollegorna vän vännen väninna väninnan väninnor väninnorna vänner vännerna"
-    " granne grannen syster systern bror brodern dotter dottern fru frun make maken maka makan mormor farmor morfar farfar kompis kompisen".split()
+    " granne grannen tant farbror syster systern bror brodern dotter dottern fru frun make maken maka makan mormor farmor morfar farfar kompis kompisen".split()
 )
 
 
@@ -125,7 +132,7 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     name = text[start:end]
     if _NOT_A_NAME.search(name) or _AFTER_A_NAME.match(text, end) or (not given and len(capitals) < 3 and is_municipality(words[-1][0])):
         return []
-    initials = sum(len(word.rstrip(".")) == 1 for word in capitals)
+    initials = sum(len(word.rstrip(".")) == 1 or (len(word) == 3 and word[1] == "-") for word in capitals)
     if initials and any(word in _FIRST_WORDS for word in capitals):
         return []
     signs = 1 + 2 * given + initials + 2 * (joined or _has_cue(text, start, end))
@@ -146,6 +153,8 @@ def _has_cue(text: str, start: int, end: int) -> bool:
     if role_before and (is_role(role_before[1]) or role_before[1] in _RELATIONS) and not apposition:
         return True
     if _compiled(r", [a-zåäö-]{4,} (?:på|vid|hos) ").match(after):
+        return True
+    if (label := re.search(r"(?:^|\n)([^\W\d_]+): $", before)) and is_role(label[1]):
         return True
     role_after = _compiled(rf"{_PARTY},? (?:är )?(?:\w+ ){{0,2}}?([^\W\d_-]+)\b").match(after)
     return bool(role_after and after[0] in ", (" and _apposition(after)[0])
@@ -170,6 +179,11 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
             if inside or name in known or not is_given_name(name.split()[0]) or name in _FIRST_WORDS:
                 continue
             found[name] = min(found.get(name, (name, start, end)), (name, start, end), key=lambda item: item[1])
+    for match in _compiled(rf"(?<![\w-])([a-zåäö-]{{3,30}}) ({_WORD})(?![ -][{_CAPITAL}])").finditer(text):
+        name = match[2]
+        titled = match[1] in _RELATIONS or is_role(match[1])
+        if titled and is_given_name(name) and name not in known and name not in _FIRST_WORDS:
+            found.setdefault(name, (name, match.start(2), match.end(2)))
     return list(found.values())
 
 
@@ -307,14 +321,16 @@ def _given_names() -> dict[str, str]:
     return {name: gender for name, _, gender in (line.partition("\t") for line in _words_of("given_names.txt"))}
 
 
-def fits_pronoun(name: str, pronoun: str) -> bool:
-    """Whether "han" or "hon" may stand for a person, by the first given name; an unknown one fits both.
+def fits_pronoun(name: str, pronoun: str) -> int:
+    """How well "han" or "hon" stands for a person: 2 when the given name says so, 1 when it does not tell, 0 when it denies.
 
     >>> fits_pronoun("Eva Ek", "hon"), fits_pronoun("Eva Ek", "han"), fits_pronoun("Kim Ek", "han")
-    (True, False, True)
+    (2, 0, 1)
     """
     gender = _given_names().get(name.split()[0], "")
-    return pronoun.lower() not in ("han", "hon") or gender in ("", "m" if pronoun.lower() == "han" else "f")
+    if pronoun.lower() not in ("han", "hon") or not gender:
+        return 1
+    return 2 if gender == ("m" if pronoun.lower() == "han" else "f") else 0
 
 
 @cache

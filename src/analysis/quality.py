@@ -192,7 +192,19 @@ def _same_value(one: dict[str, Any], other: dict[str, Any]) -> bool:
     def near(a: Any, b: Any) -> bool:
         return (a is None and b is None) or (a is not None and b is not None and abs(a - b) <= 0.05 + 0.005 * abs(a))
 
+    one, other = _in_common_units(one), _in_common_units(other)
     return near(one["low"], other["low"]) and near(one["high"], other["high"]) and one["unit"] == other["unit"]
+
+
+def _in_common_units(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose value is compared in one of two ways to say the same: half a year is six months, "8 av 10" is 80 percent."""
+    low, high, unit, base = row["low"], row["high"], row["unit"], row.get("base")
+    if unit == "year" and 0.5 in (low, high):
+        low, high, unit = low and low * 12, high and high * 12, "month"
+    if base in (3, 4, 5, 10) and unit != "percent" and low is not None and low == high and low < base:
+        low = high = 100 * low / base
+        unit = "percent"
+    return {**row, "low": low, "high": high, "unit": unit}
 
 
 def _show(row: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from analysis.text import Rule, plain_spaces
 _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
 _INLINE_DASH = re.compile(r"(?<=[.!?:]) [–—―] ?(?=[A-ZÅÄÖ])")
 _MARKS = re.compile(r"[”\"“»«]([^”\"“»«\n]{2,2000})[”\"“»«]")
+_TITLE_NOUN = re.compile(r"(?:rapport|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $", re.I)
 _OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
 _WHO = r"(?:(?!(?:jag|vi|du|ni|man|det|att|så|inte|de|sig|mig|oss|på|om|till|för)\b)[a-zåäö-]+|[A-ZÅÄÖÉ]\w+)"
 
@@ -82,7 +83,7 @@ def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
             beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
             quotes += _quotes_of_line(plain, start, line, beside, people, quotes)
         start += len(line) + 1
-    return _settle(plain, quotes)
+    return _settle(plain, quotes, people)
 
 
 def _quotes_of_line(
@@ -109,7 +110,7 @@ def _is_speech(line: str, begin: int, beside: list[str], people: list[Person]) -
     return line.rstrip()[-1:] in ".!?…”\"" and line.count(" ") >= 4 and line.lstrip()[0] != "-"
 
 
-def _settle(plain: str, quotes: list[Quote]) -> list[Quote]:
+def _settle(plain: str, quotes: list[Quote], people: list[Person]) -> list[Quote]:
     """The quotes, where one without speaker is settled by another.
 
     A quoted heading repeats words that are spoken further down; speech that goes on over several paragraphs may
@@ -118,11 +119,17 @@ def _settle(plain: str, quotes: list[Quote]) -> list[Quote]:
     settled = []
     for number, quote in enumerate(quotes):
         source = quote
-        if not quote.speaker:
+        if said_so := _said_so_pattern().match(plain, quote.end):
+            speaker = _speaker_after(plain, said_so.end(), min(len(plain), said_so.end() + 120), people, said_from=quote.start)
+            source = quote if speaker == NOBODY else _quote(plain, quote.start, quote.end, speaker)
+        elif not quote.speaker:
             following = quotes[number + 1 : number + 2]
             next_line = [q for q in following if not plain[quote.end : q.start].strip(" .,!?”\"–—-\n")]
+            presented = _presented_below(plain, quote.end, people)
             same_words = [q for q in quotes if q.speaker and quote.text.strip(".!") in q.text]
             source = next(iter([*same_words, *next_line]), quote)
+            if not source.speaker and presented != NOBODY:
+                source = _quote(plain, quote.start, quote.end, presented)
         settled.append(replace(quote, speaker=source.speaker, role=source.role, organisation=source.organisation))
     return settled
 
@@ -175,21 +182,33 @@ def _marked_quotes(plain: str, start: int, line: str, people: list[Person], earl
         after = _after_marks().match(line, match.end())
         before = _before_marks().search(line, max(0, match.start() - 120), match.start())
         whole = words[:1].isupper() and words.count(" ") >= 3 and (words[-1:] in ".!?…" or match[0] == line.strip())
+        if _TITLE_NOUN.search(line, max(0, match.start() - 30), match.start()):
+            continue
         colon_alone = before and not saying_pattern().search(before[0]) and not words[:1].isupper()
-        if words.count(" ") < 2 or colon_alone or not (after or before or whole):
+        fewest = 1 if after or (before and words[-1:] in ".!?") else 2
+        if words.count(" ") < fewest or colon_alone or not (after or before or whole):
             continue
         if after:
             speaker = _speaker_after(plain, start + after.end(), start + len(line), people, said_from=start + match.start())
         elif before:
             speaker = _last_person(plain, start, start + match.start(), people)
             if speaker == NOBODY and (pronoun := re.search(r"\b(?:han|hon|hen) ", line[: match.start()], re.I)):
-                fitting = [person for person in people if fits_pronoun(person.name, pronoun[0].strip())]
-                speaker = _last_person(plain, 0, start, fitting)
+                speaker = _meant_by(pronoun[0].strip(), plain, start, people)
         else:
             speaker = _speaker_before(plain, start + match.start(), people, earlier + quotes, same_line=start)
         begin = start + match.start(1) + len(match[1]) - len(match[1].lstrip())
         quotes.append(_quote(plain, begin, start + match.end(1), speaker))
     return quotes
+
+
+def _presented_below(plain: str, end: int, people: list[Person]) -> tuple[str, str, str]:
+    """The person with whose name the line below begins: reportage often gives the words first, then the speaker."""
+    below = re.compile(r"[^\n]*\n\s*").match(plain, end)
+    if below is None:
+        return NOBODY
+    starts = {first: person for person in people for first, _ in person.mentions}
+    person = starts.get(below.end())
+    return (person.name, person.role, person.organisation) if person else NOBODY
 
 
 def _quote(plain: str, start: int, end: int, speaker: tuple[str, str, str]) -> Quote:
@@ -207,8 +226,7 @@ def _speaker_after(plain: str, start: int, end: int, people: list[Person], said_
     """Who follows a verb of saying: a person, a pronoun that stands for the person before, or a role."""
     after = plain[start:end]
     if pronoun := re.match(r"(?:han|hon|hen)\b", after):
-        fitting = [person for person in people if fits_pronoun(person.name, pronoun[0])]
-        return _last_person(plain, 0, start, fitting, prefer_from=said_from)
+        return _meant_by(pronoun[0], plain, said_from, people)
     for person in people:
         for first, _ in person.mentions:
             if start <= first < min(end, start + 90) and not re.search(r"[.;]", plain[start:first].replace("t.ex.", "")):
@@ -222,6 +240,16 @@ def _speaker_after(plain: str, start: int, end: int, people: list[Person], said_
             return fitting[0].name, fitting[0].role, fitting[0].organisation
         return "", role[1], ""
     return NOBODY
+
+
+def _meant_by(pronoun: str, plain: str, before: int, people: list[Person]) -> tuple[str, str, str]:
+    """The person a pronoun stands for: the last one named before whose given name fits, a sure fit before an open one."""
+    for fit in (2, 1):
+        near = max(0, before - 500 * fit) if fit == 2 else 0
+        fitting = [person for person in people if fits_pronoun(person.name, pronoun) == fit]
+        if (found := _last_person(plain, near, before, fitting)) != NOBODY:
+            return found
+    return _last_person(plain, 0, before, [person for person in people if fits_pronoun(person.name, pronoun)])
 
 
 def _last_person(plain: str, start: int, end: int, people: list[Person], prefer_from: int = 0) -> tuple[str, str, str]:
@@ -243,6 +271,8 @@ def _speaker_before(
         return speaker
     above = plain[:line_start].rstrip()
     above_start = above.rfind("\n") + 1
+    if above.endswith(":") and (speaker := _last_person(plain, above_start, len(above), people)) != NOBODY:
+        return speaker
     if earlier and earlier[-1].start >= above_start:
         return earlier[-1].speaker, earlier[-1].role, earlier[-1].organisation
     named = {p.name: p for p in people for first, _ in p.mentions if above_start <= first < len(above)}
@@ -279,6 +309,11 @@ def _turn(people: list[Person]) -> re.Pattern[str]:
 @cache
 def _turn_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf" *(?:{'|'.join(map(re.escape, names)) or '(?!)'}): ?(?=[A-ZÅÄÖ])")
+
+
+@cache
+def _said_so_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[.!?…”\"» \n]*(?:Så|Det) (?:{saying_pattern().pattern}) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ])")
 
 
 @cache

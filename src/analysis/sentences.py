@@ -57,7 +57,7 @@ def _ends_sentence(line: str, mark: re.Match[str]) -> bool:
     if not after:
         return False  # the rest of the line is added by the caller
     if not mark[0].endswith(" "):  # "klart.Nästa": a blank is missing, unless it is an address or initials
-        return len(word) > 2 and word.isalpha() and word[-1].islower()
+        return len(word) > 2 and word.isalpha() and word[-1].islower() and word != "www"
     if mark[0].strip() == ".":
         if (ends := _abbreviations().get(f"{word}.".lower())) is not None:
             return ends and after.isupper()

@@ -45,7 +45,7 @@ def guard_formula(text: str) -> str:
 
     >>> guard_formula("=1+1"), guard_formula("- En punkt"), guard_formula("'=x")
     ("'=1+1", "'- En punkt", "''=x")
-    >>> guard_formula("1-2"), guard_formula("'så'")  # near misses: a sign inside, an apostrophe before a word
+    >>> guard_formula("1-2"), guard_formula("'så'")  # near misses: a sign inside, a quoted word
     ('1-2', "'så'")
     """
     return f"'{text}" if _FORMULA.match(text) else text
@@ -70,7 +70,7 @@ def render_csv(sheet: Sheet) -> bytes:
 
 
 def render_xlsx(sheets: Mapping[str, Sheet]) -> bytes:
-    """Sheets by name as one XLSX file: text cells, drop-down lists, frozen header; the same bytes every time."""
+    """Sheets by name as one XLSX file: text cells, drop-down lists, frozen header, always the same bytes."""
     from openpyxl import Workbook
 
     book = Workbook()

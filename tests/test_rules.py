@@ -1,0 +1,64 @@
+"""Every linguistic rule of every module fits its own example and not its false friend."""
+
+import re
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+import analysis
+from analysis.people import find_people, saying_pattern
+from analysis.text import Rule
+
+# What a module puts in place of a word in its patterns, and the flags it compiles them with.
+FILLED = {"quotes": {"SAYING": saying_pattern().pattern, "PERSON": "(?:Eva|Lina) Ek"}}
+FLAGS = {"contacts": re.IGNORECASE, "voices": re.IGNORECASE, "numerals": re.IGNORECASE, "quotes": re.MULTILINE,
+         "actors": re.MULTILINE, "initiatives": re.MULTILINE}  # fmt: skip
+# Rules whose false friend only the finder can tell, because it asks for a given name besides.
+DECIDED_BY_FINDER = {("people", "is_called"): find_people, ("people", "came_from"): find_people}
+
+
+def list_rules():
+    """Module and rule, for each rule that a module of the package holds, alone, in a tuple or in a dict of them."""
+    found = []
+    for module in iter_modules(analysis.__path__):
+        if module.name != "__main__":
+            for value in vars(import_module(f"analysis.{module.name}")).values():
+                found += [(module.name, rule) for rule in _rules_in(value)]
+    return found
+
+
+def _rules_in(value):
+    if isinstance(value, Rule):
+        return [value]
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return [rule for one in value for rule in _rules_in(one)] if isinstance(value, (tuple, list)) else []
+
+
+RULES = list_rules()
+
+
+@pytest.mark.parametrize(("module", "rule"), RULES, ids=[f"{module}: {rule.name}" for module, rule in RULES])
+def test_a_rule_fits_its_hit_and_not_its_miss_and_says_why(module, rule):
+    pattern = rule.pattern
+    for word, meaning in FILLED.get(module, {}).items():
+        pattern = pattern.replace(word, meaning)
+    compiled = re.compile(pattern, FLAGS.get(module, 0))
+    assert rule.why
+    assert compiled.search(rule.hit)
+    if finder := DECIDED_BY_FINDER.get((module, rule.name)):
+        assert finder(rule.hit)
+        assert not finder(rule.miss)
+    else:
+        assert not compiled.search(rule.miss)
+
+
+def test_rules_are_found_in_every_module_that_finds():
+    modules = {module for module, _ in RULES}
+    assert {"contacts", "people", "quotes", "places", "dates", "numerals", "actors", "initiatives", "voices", "outcomes"} <= modules
+
+
+def test_no_two_rules_of_one_module_share_a_name_within_their_purpose():
+    seen = [(module, rule.name, rule.pattern) for module, rule in RULES]
+    assert len(set(seen)) == len(seen)

@@ -1,0 +1,159 @@
+"""The tables: the contract of names and columns, and that they are written whole and read back as they were."""
+
+import json
+import os
+
+import pytest
+
+from analysis import tables
+from analysis.errors import AnalysisError
+from analysis.tables import PACKAGE_FILE, check_tables, format_value, load_tables, render_csv, table_columns, write_tables, write_whole
+
+# Copied from the published contract; columns may be added after these, never renamed.
+CONTRACT = {
+    "documents": "doc_id, case_id, file, sha256, title, publisher, published, updated, language, encoding, characters, words",
+    "cases": "case_id, label, municipality, municipality_code, county, period_start, period_end",
+    "segments": "segment_id, doc_id, kind, section, number, start, end, text",
+    "sentences": "sentence_id, segment_id, doc_id, start, end, text",
+    "quotes": "quote_id, doc_id, speaker, role, organisation, start, end, text",
+    "people": "person_id, doc_id, name, role, organisation, mentions, start, end, text",
+    "actors": "doc_id, actor, kind, start, end, text",
+    "places": "doc_id, place, code, role, start, end, text",
+    "initiatives": "doc_id, initiative, start, end, text",
+    "dates": "doc_id, kind, date_start, date_end, start, end, text",
+    "quantities": "quantity_id, doc_id, sentence_id, low, high, unit, qualifier, measure, kind, period, base, start, end, text",
+    "outcomes": "outcome_id, case_id, quantity_id, indicator, low, high, unit, qualifier, numerator, population, clock, year, comparable_with, note",
+    "codings": "coding_id, case_id, doc_id, sentence_id, code, status, polarity, voice, coder, rule, start, end, text",
+    "case_factors": "case_id, code, cell, facilitators, counter, voices, coding_ids",
+    "extraction_log": "doc_id, stage, severity, start, end, text, reason",
+}
+SMALL = {
+    "documents": [{"doc_id": "å", "title": 'rad "ett", två', "characters": 12}],
+    "quotes": [{"quote_id": "å-q01", "text": "=cmd|' /C calc'!A0", "start": 0, "end": 18}],
+    "segments": [{"segment_id": "å-b001", "text": "två\nrader", "number": "1"}],
+    "quantities": [{"quantity_id": "å-n001", "low": 32.8, "high": None, "unit": "percent"}],
+    "outcomes": [{"outcome_id": "å-o01", "part_year": True, "year": "2018"}],
+    "places": [{"doc_id": "å", "place": "Upplands Väsby", "code": "0114"}],
+}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_a_table_begins_with_the_columns_of_the_contract(name):
+    promised = CONTRACT[name].split(", ")
+    assert [column.name for column in table_columns()[name]][: len(promised)] == promised
+
+
+def test_the_folder_holds_one_file_a_table_and_the_description(tmp_path):
+    write_tables({}, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {PACKAGE_FILE, *(f"{name}.csv" for name in table_columns())}
+    assert set(CONTRACT) <= set(table_columns())
+
+
+def test_every_column_is_described_and_has_a_known_type():
+    for columns in table_columns().values():
+        assert len({column.name for column in columns}) == len(columns)
+        assert all(column.description and column.type in tables._PANDAS for column in columns)
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [(None, ""), ("", ""), (0, "0"), (0.0, "0"), (47.0, "47"), (32.8, "32.8"), (0.1 + 0.2, "0.3"), (True, "true"), (False, "false"),
+     (12_000_000_000.0, "12000000000"), (12_345_678_901.0, "12345678901"), ("över", "över")],
+)  # fmt: skip
+def test_a_value_is_written_plainly_and_missing_is_not_zero(value, cell):
+    assert format_value(value) == cell
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_what_is_written_is_read_back(tmp_path, form):
+    write_tables(SMALL, tmp_path, form=form)
+    assert check_tables(tmp_path) == []
+    frames = load_tables(tmp_path)
+    assert list(frames) == list(table_columns())
+    for name, frame in frames.items():
+        assert list(frame.columns) == [column.name for column in table_columns()[name]]
+        for number, row in enumerate(SMALL.get(name, [])):
+            for column, value in row.items():
+                found = frame.loc[number, column]
+                assert found is not None if value is None else found == value, (name, column)
+    assert frames["quantities"]["high"].isna().all()
+    assert frames["documents"].loc[0, "published"] == "" or frames["documents"]["published"].isna().all()
+
+
+def test_both_forms_hold_the_same(tmp_path):
+    for form in ("csv", "parquet"):
+        write_tables(SMALL, tmp_path / form, form=form)
+    one, other = load_tables(tmp_path / "csv"), load_tables(tmp_path / "parquet")
+    assert all(one[name].astype(str).equals(other[name].astype(str)) for name in one)
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        write_tables(SMALL, tmp_path / name)
+    assert all((tmp_path / "b" / path.name).read_bytes() == path.read_bytes() for path in (tmp_path / "a").iterdir())
+
+
+def test_the_description_names_every_column_with_its_meaning(tmp_path):
+    write_tables(SMALL, tmp_path)
+    package = json.loads((tmp_path / PACKAGE_FILE).read_text(encoding="utf-8"))
+    described = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in package["resources"]}
+    assert described == {name: [column.name for column in columns] for name, columns in table_columns().items()}
+    assert all(field["description"] for one in package["resources"] for field in one["schema"]["fields"])
+
+
+def test_a_changed_and_a_missing_table_are_noticed(tmp_path):
+    write_tables(SMALL, tmp_path)
+    with (tmp_path / "quotes.csv").open("a", encoding="utf-8") as file:
+        file.write("x\n")
+    (tmp_path / "dates.csv").unlink()
+    problems = ["quotes.csv has been changed since it was written: run analysis extract", "dates.csv is missing: run analysis extract"]
+    assert check_tables(tmp_path) == problems
+    with pytest.raises(AnalysisError, match=r"2 problems\n  quotes\.csv has been changed"):
+        load_tables(tmp_path)
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "{}", "[]", '{"resources": [{}]}', "\udcff"])
+def test_a_folder_without_a_whole_description_is_known_for_half_written(tmp_path, content):
+    if content is not None:
+        (tmp_path / PACKAGE_FILE).write_bytes(content.encode("utf-8", "surrogateescape"))
+    assert check_tables(tmp_path) == [f"no whole set of tables here ({PACKAGE_FILE} is missing or broken): run analysis extract"]
+
+
+def test_a_run_killed_between_two_files_leaves_no_folder_that_seems_whole(tmp_path, monkeypatch):
+    write_tables(SMALL, tmp_path)
+
+    def die(path, content):
+        if path.name == "quotes.csv":
+            raise KeyboardInterrupt
+        write_whole(path, content)
+
+    monkeypatch.setattr(tables, "write_whole", die)
+    with pytest.raises(KeyboardInterrupt):
+        write_tables({}, tmp_path)
+    assert "missing or broken" in check_tables(tmp_path)[0]
+
+
+def test_a_folder_that_cannot_be_written_is_a_message(tmp_path):
+    (tmp_path / "taken").write_text("a file, not a folder")
+    with pytest.raises(AnalysisError, match=r"cannot be written \(.+\): check free space and rights, or give another --out"):
+        write_tables({}, tmp_path / "taken" / "tables")
+
+
+def test_a_full_disk_is_a_message_and_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    write_whole(path, b"old")
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
+    with pytest.raises(AnalysisError, match=r"cannot be written \(No space left on device\)"):
+        write_tables({}, tmp_path)
+
+
+def test_a_file_name_that_is_not_unicode_is_written_with_escapes():
+    assert b"\\udcff.txt" in render_csv("documents", [{"doc_id": "a", "file": os.fsdecode(b"\xff.txt")}])
