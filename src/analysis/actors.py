@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from analysis.gazetteer import is_municipality
 from analysis.paths import LEXICON
-from analysis.people import is_given_name
+from analysis.names import is_given_name
 from analysis.text import Rule, plain_spaces
 
 _A = "A-ZÅÄÖÉÜ"

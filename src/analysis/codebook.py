@@ -30,9 +30,29 @@ CUE_LISTS = (
 )
 _CUE_FIELDS = ("cue", "example", "false_friend", "why", "side", "exclude")
 _POLARITY_LISTS = ("discontinued", "planned", "negation", "barrier", "criticism")
-_TEXTS = ("id", "theme", "kind", "label_sv", "label_en", "definition", "definition_sv", "code_when", "not_when")
+_TEXTS = (
+    "id",
+    "theme",
+    "kind",
+    "label_sv",
+    "label_en",
+    "definition",
+    "definition_sv",
+    "code_when",
+    "not_when",
+)
 _CODE_CUES = ("strong", "lack", "weak", "exclude")
-_LISTS = (*_CODE_CUES, "ignore_polarity", "yields_to", "examples", "hard", "near_misses", "named_by", "tested_by", "formerly")
+_LISTS = (
+    *_CODE_CUES,
+    "ignore_polarity",
+    "yields_to",
+    "examples",
+    "hard",
+    "near_misses",
+    "named_by",
+    "tested_by",
+    "formerly",
+)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -126,14 +146,16 @@ class Codebook:
 def load_codebook(path: Path = DEFAULT) -> Codebook:
     """The codebook in a YAML file; raises AnalysisError with every problem and its line."""
     try:
-        raw = yaml.load(path.read_bytes().decode("utf-8-sig"), _Loader)  # noqa: S506 - a safe loader
+        raw = yaml.load(path.read_bytes().decode("utf-8-sig"), _Loader)  # a safe loader
     except FileNotFoundError:
         raise AnalysisError(relative(path), "no such file: give a codebook with --codebook") from None
     except UnicodeDecodeError:
         raise AnalysisError(relative(path), "not UTF-8: save the codebook as UTF-8") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise AnalysisError(relative(path), f"line {line}: not valid YAML ({error.problem}): mend it") from None
+        raise AnalysisError(
+            relative(path), f"line {line}: not valid YAML ({error.problem}): mend it"
+        ) from None
     except yaml.YAMLError as error:
         raise AnalysisError(relative(path), f"not valid YAML ({error}): mend it") from None
     if problems := list(_problems(raw)):
@@ -183,10 +205,18 @@ def _problems(raw: Any) -> Iterator[str]:
             if cue.get("side", "any") not in ("before", "after", "any"):
                 yield f"line {_line(cue)}: side {cue['side']!r} of {name}: use before, after or any"
             if not _is_texts(cue.get("exclude", [])):
-                yield f"line {_line(cue)}: exclude of {name} is not a list of texts: write exclude: [\"…\"]"
+                yield f'line {_line(cue)}: exclude of {name} is not a list of texts: write exclude: ["…"]'
             for field in cue.keys() - {*_CUE_FIELDS, "__line__"}:
-                yield f"line {_line(cue)}: an entry of {name} has an unknown field {field!r}: remove it, or correct its spelling"
-    allowed = {"version", "themes", "codes", "studies", "counting_rules", "language_of_material", "unit_of_coding"}
+                yield f"line {_line(cue)}: {name} has an unknown field {field!r}: remove it, or correct its spelling"
+    allowed = {
+        "version",
+        "themes",
+        "codes",
+        "studies",
+        "counting_rules",
+        "language_of_material",
+        "unit_of_coding",
+    }
     for key in raw.keys() - allowed - {*CUE_LISTS, "__line__"}:
         yield f"line 1: unknown key {key!r}: remove it, or correct its spelling"
 
@@ -202,7 +232,7 @@ def _code_problems(code: Any, themes: set[Any], codes: set[Any], seen: set[str])
     for name in _LISTS:
         values = code.get(name) or []
         if not _is_texts(values):
-            yield f"{where}: {name} is not a list of texts: write [\"…\", \"…\"]"
+            yield f'{where}: {name} is not a list of texts: write ["…", "…"]'
     for name in code.keys() - {*_TEXTS, *_LISTS, "__line__", "in_names", "note", "unverified"}:
         yield f"{where} has an unknown field {name!r}: remove it, or correct its spelling"
     if not isinstance(code.get("in_names", False), bool):
@@ -215,7 +245,8 @@ def _code_problems(code: Any, themes: set[Any], codes: set[Any], seen: set[str])
         yield f"{where} is defined twice: delete or rename one"
     seen.add(str(code.get("id")))
     if code.get("theme") not in themes:
-        yield f"{where}: theme {code.get('theme')!r} is not among {', '.join(sorted(map(str, themes)))}: choose one"
+        known = ", ".join(sorted(map(str, themes)))
+        yield f"{where}: theme {code.get('theme')!r} is not among {known}: choose one"
     if code.get("kind") not in ("factor", "context"):
         yield f"{where}: kind {code.get('kind')!r}: use factor or context"
 

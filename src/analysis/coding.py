@@ -1,27 +1,27 @@
 """Coding by rules: which factor a sentence speaks of, and whether the source credits it with the result.
 
-The codebook's cues propose a code; the words around decide the rest (see `polarity`). Status: `claimed` when
-the source says the factor explains or matters for the result, by a claim cue in the sentence, by the list or the
-heading it stands under, or by the sentence after that points back; else `described`. Weak evidence, menus and
-rows of figures, hopes and fears, and others' doings are proposed as unsure, never counted.
+The codebook's cues propose a code; the words around decide the rest (see `polarity` and `claims`). Status:
+`claimed` when the source says the factor explains or matters for the result, by a claim cue in the sentence,
+by the list or heading it stands under, the question it answers, or a sentence after it that points back; else
+`described`. Weak evidence, menus and rows of figures, hopes and fears, and others' doings are proposed as
+unsure, never counted.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from analysis.claims import claim_by_heading, claim_by_question, claim_by_reference, find_list_heads
 from analysis.codebook import Code, Codebook
 from analysis.cues import Hit
 from analysis.polarity import Reading, drop_excluded, find_claim, find_polarity, read_sentence
 from analysis.text import Span
 
-_POINTS_BACK = re.compile(
-    r"[–—\-\s\"”]*(?:Det (?:är|har|var|här|där|greppet|stödet|mötet|arbetet|upplägget)|De(?:t|n) (?:här|där) \w+|Detta|Den här|Denna|Dessa|De här"
-    r"|Så(?:dant|dana)?|Allt (?:detta|det)|Arbetssättet|Satsningen|Upplägget|Greppet|Utan (?:det|den|dem|henne|honom))\b"
-)
 # Not prose: a menu, or a heading-like row that ends in a figure.
 _MENU = re.compile(r"(?:.* (?:[/>|·•»]|–) .*){3}|(?:.*\S {3,}\S.*){2}|Du är här\b")
-_FIGURE_ROW = re.compile(r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$")
+_FIGURE_ROW = re.compile(
+    r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$"
+)
 _ELSEWHERE_GOES_ON = re.compile(r"(?:Där|Dit|Hos dem|Värdarna|De|Deras)\b")
 _PAIR_REACH = 6  # tokens from the first weak cue to the last
 
@@ -77,16 +77,16 @@ def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
     """
     readings = [read_sentence(unit.sentence.text, codebook) for unit in units]
     elsewhere = _elsewhere(units)
-    heads = _list_heads(units, readings)
+    heads = find_list_heads(units, readings)
     codings = []
     for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
         if reading.hits:
             doubt = _doubt(unit, elsewhere[number])
             codings += _propose(number, unit, reading, codebook, heads.get(unit.segment, ""), doubt)
     codings = _yield_to_others(codings, codebook)
-    codings = _claim_by_heading(codings, units)
-    codings = _claim_by_question(codings, units, readings)
-    codings = _claim_by_reference(codings, units, readings)
+    codings = claim_by_heading(codings, units)
+    codings = claim_by_question(codings, units, readings)
+    codings = claim_by_reference(codings, units, readings)
     return _name_the_nameless(codings, units, heads, codebook)
 
 
@@ -111,29 +111,35 @@ def _elsewhere(units: list[Unit]) -> list[bool]:
     return flags
 
 
-def _propose(number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str, doubt: str) -> list[Coding]:
+def _propose(
+    number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str, doubt: str
+) -> list[Coding]:
     """The codes whose own cue, or two different weak cues, stand in a sentence, judged."""
     found = []
+    start = unit.sentence.start
     for name in dict.fromkeys(owner[1] for owner in reading.hits if owner[0] in ("strong", "lack", "weak")):
         code = codebook.codes[name]
-        hits = {kind: _usable(kind, code, unit, reading) for kind in ("lack", "strong", "weak")}
-        hits["lack"] = [hit for hit in hits["lack"] if not any({*hit.tokens} <= {*other.tokens} for other in hits["strong"])]
-        pair = _pair(hits["weak"])
-        if hits["lack"] or hits["strong"]:
-            kind = "lack" if hits["lack"] else "strong"
-            best, rule, unsure = max(hits[kind], key=lambda hit: (len(hit.tokens), hit.start - hit.end, -hit.start)), f"{kind}_cue", ""
-        elif pair:
-            best, rule, unsure = pair, "weak_pair", ""
-        elif hits["weak"] and (listed or reading.cues.get("claim_cues")):
-            best, rule, unsure = hits["weak"][0], "weak_cue", "one weak cue in a sentence that claims"
-        else:
-            continue
-        start, text = unit.sentence.start, reading.words(best)
-        coding = Coding(
-            start + best.start, start + best.end, text, number, name, "described", "facilitator", rule, best.cue, "", unsure or doubt
-        )
-        found.append(_judge(coding, code, best, reading, listed))
+        if proposed := _best_hit(code, unit, reading, claims=bool(listed or reading.cues.get("claim_cues"))):
+            hit, rule, unsure = proposed
+            where = start + hit.start, start + hit.end, reading.words(hit), number
+            coding = Coding(*where, name, "described", "facilitator", rule, hit.cue, "", unsure or doubt)
+            found.append(_judge(coding, code, hit, reading, listed))
     return sorted(found, key=lambda coding: (coding.start, coding.end, coding.code))
+
+
+def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tuple[Hit, str, str] | None:
+    """The words that best propose a code, the rule that says so, and why it is unsure; None without any."""
+    strong, lack, weak = (_usable(kind, code, unit, reading) for kind in ("strong", "lack", "weak"))
+    # "ingen ska fastna" as one cue says more than the lack "fastna" within it.
+    lack = [hit for hit in lack if not any({*hit.tokens} <= {*other.tokens} for other in strong)]
+    if lack or strong:
+        best = max(lack or strong, key=lambda hit: (len(hit.tokens), hit.start - hit.end, -hit.start))
+        return best, "lack_cue" if lack else "strong_cue", ""
+    if pair := _pair(weak):
+        return pair, "weak_pair", ""
+    if weak and claims:
+        return weak[0], "weak_cue", "one weak cue in a sentence that claims"
+    return None
 
 
 def _usable(kind: str, code: Code, unit: Unit, reading: Reading) -> list[Hit]:
@@ -172,93 +178,22 @@ def _judge(coding: Coding, code: Code, hit: Hit, reading: Reading, listed: str) 
     return coding
 
 
-def _list_heads(units: list[Unit], readings: list[Reading]) -> dict[int, str]:
-    """Segments that are items of a list introduced as success factors, with the introducing words.
-
-    The heading of the section introduces, or the line before the list when it says so and ends with a colon;
-    never a line that speaks of what is lacking or found fault with.
-    """
-    heads: dict[int, str] = {}
-    of_section = of_lead = ""
-    for unit, reading in zip(units, readings, strict=True):
-        faulty = any(reading.cues.get(f"{name}_cues") for name in ("barrier", "criticism", "discontinued"))
-        introduces = "" if faulty else reading.first("claim_list_heads")
-        if unit.kind == "list_item":
-            if head := of_lead or of_section:
-                heads[unit.segment] = head
-        elif unit.kind in ("heading", "title"):
-            of_section, of_lead = introduces, ""
-        else:
-            opens = unit.sentence.text.rstrip().endswith(":")
-            of_lead = introduces or (reading.first("claim_cues") if opens and not faulty else "")
-    return heads
-
-
 def _yield_to_others(codings: list[Coding], codebook: Codebook) -> list[Coding]:
-    """Without bare mentions (a cue of one word) of codes that yield to another here or in the sentence before."""
+    """Without mentions by one word of codes that yield to another here or in the sentence before."""
     there = {(coding.unit, coding.code) for coding in codings if not coding.unsure}
 
     def yields(coding: Coding) -> bool:
         others = codebook.codes[coding.code].yields_to
-        return " " not in coding.cue and any((coding.unit - back, other) in there for other in others for back in (0, 1))
+        return " " not in coding.cue and any(
+            (coding.unit - back, other) in there for other in others for back in (0, 1)
+        )
 
     return [coding for coding in codings if not yields(coding)]
 
 
-def _claim_by_heading(codings: list[Coding], units: list[Unit]) -> list[Coding]:
-    """A heading that claims a factor claims it for its own section, and for nothing else there."""
-    claimed = {
-        (units[c.unit].segment, c.code): c.text
-        for c in codings
-        if units[c.unit].kind in ("heading", "title") and c.status == "claimed" and not c.unsure
-    }
-    return [
-        replace(c, status="claimed", rule="claimed_by_heading", scope=claimed[key])
-        if c.status == "described" and c.polarity == "facilitator" and (key := (units[c.unit].section, c.code)) in claimed
-        else c
-        for c in codings
-    ]
-
-
-def _claim_by_question(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
-    """A question or lead-in about the reason ("Varför har det gått så bra?") claims what the next sentence answers."""
-    asked = {
-        number + 1: reading.first("claim_list_heads") or reading.first("claim_cues")
-        for number, (unit, reading) in enumerate(zip(units, readings, strict=True))
-        if unit.sentence.text.rstrip().endswith(("?", ":"))
-    }
-    return [
-        replace(c, status="claimed", rule="claimed_by_question", scope=asked[c.unit])
-        if asked.get(c.unit) and c.status == "described" and c.polarity == "facilitator"
-        else c
-        for c in codings
-    ]
-
-
-def _claim_by_reference(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
-    """With what a sentence that points back claims for the one before ("Det har gett goda resultat").
-
-    The claim stands where it is made: the sentence that points gets the codes of the sentence before it.
-    """
-    of_unit: dict[int, list[Coding]] = {}
-    for coding in codings:
-        if not coding.unsure:
-            of_unit.setdefault(coding.unit, []).append(coding)
-    extra = []
-    for number in range(1, len(units)):
-        claim, points = readings[number].first("claim_cues"), _POINTS_BACK.match(units[number].sentence.text)
-        near = units[number].section == units[number - 1].section and units[number - 1].kind not in ("heading", "title", "list_item")
-        if claim and points and near and number not in of_unit:
-            start = units[number].sentence.start
-            extra += [
-                replace(c, start=start, end=start + points.end(), text=points[0], unit=number, status="claimed", rule="claimed_by_reference", scope=claim)
-                for c in of_unit.get(number - 1, ())
-                if c.polarity == "facilitator"
-            ]
-    return sorted([*codings, *extra], key=lambda c: (c.start, c.end, c.code))
-
-
-def _name_the_nameless(codings: list[Coding], units: list[Unit], heads: dict[int, str], codebook: Codebook) -> list[Coding]:
+def _name_the_nameless(
+    codings: list[Coding], units: list[Unit], heads: dict[int, str], codebook: Codebook
+) -> list[Coding]:
     """An item of a list of success factors that no code fits is coded `other_factor`."""
     if "other_factor" not in codebook.codes:
         return codings
@@ -268,9 +203,12 @@ def _name_the_nameless(codings: list[Coding], units: list[Unit], heads: dict[int
         if unit.segment in heads and unit.segment not in coded:
             first.setdefault(unit.segment, number)
     extra = [
-        Coding(s.start, s.end, s.text, number, "other_factor", "claimed", "facilitator", "unnamed_list_item", "", heads[segment])
+        Coding(
+            *where, number, "other_factor", "claimed", "facilitator", "unnamed_list_item", "", heads[segment]
+        )
         for segment, number in first.items()
-        for s in [units[number].sentence]
+        for span in [units[number].sentence]
+        for where in [(span.start, span.end, span.text)]
     ]
     return sorted([*codings, *extra], key=lambda c: (c.start, c.end, c.code))
 

@@ -2,8 +2,8 @@
 
 A cue is written as words: `samverk*` begins a token, `*plan` ends one, `*praktik*` stands inside one, a
 bare word is the whole token; `a|b` are alternatives; each lone `*` between words is a gap of up to three
-tokens; "%" reads as the word `procent`. Swedish compounds make these globs find what lemmas miss; what they find too much is held
-back by the exclusions that the codebook gives beside them.
+tokens; "%" reads as the word `procent`. Swedish compounds make these globs find what lemmas miss; what they
+find too much is held back by the exclusions that the codebook gives beside them.
 
 How it is fast: every cue is broken into its words once, and each different word of the material is
 looked up once (by its beginnings, endings and inner parts in plain dictionaries) and remembered, so
@@ -86,9 +86,13 @@ class CueIndex:
                 for owner, cue, rest in self._starts.get(slot, ()):
                     for taken in self._place(slots, first, rest):
                         hits.append(Hit(owner, cue, taken, tokens[first].start, tokens[taken[-1]].end))
-        return sorted(hits, key=lambda hit: (hit.tokens[0], hit.tokens[-1], str(hit.owner), hit.cue, hit.tokens))
+        return sorted(
+            hits, key=lambda hit: (hit.tokens[0], hit.tokens[-1], str(hit.owner), hit.cue, hit.tokens)
+        )
 
-    def _place(self, slots: list[frozenset[int]], first: int, rest: list[tuple[int, int]]) -> list[tuple[int, ...]]:
+    def _place(
+        self, slots: list[frozenset[int]], first: int, rest: list[tuple[int, int]]
+    ) -> list[tuple[int, ...]]:
         """The ways to place a cue whose first word stands at `first`, nearest words first."""
         ways: list[tuple[int, ...]] = [(first,)]
         for slot, gap in rest:

@@ -34,7 +34,8 @@ from analysis.layout import BODY, Segment, find_segments, reading_text
 from analysis.matrix import build_matrix
 from analysis.outcomes import Outcome, explain_incomparable, find_outcomes
 from analysis.paths import relative
-from analysis.people import Person, find_people, saying_pattern
+from analysis.names import saying_pattern
+from analysis.people import Person, find_people
 from analysis.places import Place, find_places, find_subjects
 from analysis.quantities import find_quantities
 from analysis.quotes import Quote, find_quotes

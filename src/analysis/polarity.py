@@ -1,8 +1,9 @@
 """How a sentence speaks of a factor: the cues in it, its clauses, and the polarity and claim they give.
 
-Polarity is sought in the clause of the factor's words, in this order: ended, planned, denied, standing in the
-way, found fault with. A `lack` cue says by itself that the factor is lacking; a denial turns it back ("ingen
-faller mellan stolarna"). A claim is sought in the whole sentence, on the side where its cue looks for the factor.
+Polarity is sought in the clause of the factor's words, in this order: ended, planned, denied, standing in
+the way, found fault with. A `lack` cue says by itself that the factor is lacking; a denial turns it back
+("ingen faller mellan stolarna"). A claim is sought in the whole sentence, on the side where its cue looks
+for the factor.
 """
 
 import re
@@ -13,15 +14,17 @@ from analysis.codebook import Code, Codebook, Cue
 from analysis.cues import Hit, split_tokens
 
 _DENIAL = r"(?:inte|aldrig|ingen|inga|inget|saknar|varken)"
-# A comma in an enumeration ("coach, praktik och sfi saknas") ends no clause; a subordinate clause of its own denial does.
+# A comma in an enumeration ("coach, praktik och sfi saknas") ends no clause; a subordinate clause with
+# a denial of its own is a clause of its own.
 _CLAUSE_BREAK = re.compile(
     r",(?! (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]|[.!?](?= )"
-    r"|\b(?:men|utan|medan|däremot|trots|även om|eftersom|fast|dock|samtidigt som|så att|för att|vilket|innan|när|förrän|varför)\b"
+    r"|\b(?:men|utan|medan|trots|även om|eftersom|fast|samtidigt som)\b"
+    r"|\b(?:så att|för att|vilket|innan|när|förrän|varför)\b"
     rf"|\b(?:som|där|att|om)\b(?= (?:[\w-]+ ){{0,2}}{_DENIAL}\b)|\boch (?={_DENIAL}\b)",
     re.I,
 )
-# What a pair of commas sets off ("mässan, som hölls varje år, är nedlagd") does not part the clause around it.
-_ASIDE = re.compile(r", (?:som|där|vilk\w+|en|ett|bland|främst|\d+) [^,;.!?]{1,80}(,)")
+# What a pair of commas sets off ("mässan, som hölls varje år, är nedlagd") does not part the clause.
+_ASIDE = re.compile(r", (?:som|att|där|vilk\w+|en|ett|bland|främst|\d+) [^,;.!?]{1,80}(,)")
 _ENDS = frozenset({"discontinued", "barrier", "criticism"})  # these count also among the factor's own words
 _ORDER = (
     ("discontinued", "discontinued"),
@@ -34,7 +37,7 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The cues of a sentence by owner, the false friends taken out, and the offsets where its clauses break."""
+    """The cues of a sentence by owner, without false friends, and the offsets where its clauses break."""
 
     text: str
     hits: dict[tuple[Any, ...], list[Hit]]
@@ -103,7 +106,14 @@ def find_polarity(reading: Reading, found: Hit, code: Code, *, lack: bool) -> tu
             continue
         hit = reading.in_clause(f"{name}_cues", found)
         if lack and name == "negation":
-            hit = next((hit for hit in (hit, reading.in_clause("prevention_cues", found)) if hit and hit.start < found.start), None)
+            hit = next(
+                (
+                    hit
+                    for hit in (hit, reading.in_clause("prevention_cues", found))
+                    if hit and hit.start < found.start
+                ),
+                None,
+            )
         if hit is not None:
             turned_back = lack and name == "negation"
             return ("facilitator" if turned_back else polarity), reading.words(hit)

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from analysis.people import Person, find_people, fits_pronoun, is_role, saying_pattern
+from analysis.names import fits_pronoun, is_role, saying_pattern
+from analysis.people import Person, find_people
 from analysis.sentences import find_sentences
 from analysis.text import Rule, plain_spaces
 

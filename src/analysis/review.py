@@ -37,8 +37,10 @@ Row = Mapping[str, Any]
 KINDS = ("unsure", "dispute", "rules", "no code")
 ASKED = ("action", "status", "polarity", "new_code", "reason", "coder", "date")
 COLUMNS = {
-    "id": 14, "kind": 9, "matters": 30, "case": 12, "document": 12, "section": 20, "before": 40, "sentence": 60,
-    "after": 40, "words": 24, "code": 24, "label": 26, "proposed_status": 13, "proposed_polarity": 13, "why": 34,
+    "id": 14, "kind": 9, "matters": 30, "case": 12, "document": 12, "section": 20, "before": 40,
+    "sentence": 60,
+    "after": 40, "words": 24, "code": 24, "label": 26, "proposed_status": 13, "proposed_polarity": 13,
+    "why": 34,
     "action": 10, "status": 12, "polarity": 13, "new_code": 22, "reason": 36, "coder": 10, "date": 12,
     "sentence_id": 16,
 }  # fmt: skip
@@ -62,7 +64,9 @@ class Material:
         return place_decisions(mine, self.texts[doc_id], sentences, coded)[0]
 
 
-def read_material(raw: Path, codebook: Codebook, decisions: Sequence[Decision], encoding: str = "") -> Material:
+def read_material(
+    raw: Path, codebook: Codebook, decisions: Sequence[Decision], encoding: str = ""
+) -> Material:
     """The texts of a folder and what the rules and people say of them now."""
     register = load_register(raw)
     tables = extract_folder(raw, codebook=codebook, decisions=decisions, encoding=encoding).tables
@@ -76,8 +80,9 @@ def read_material(raw: Path, codebook: Codebook, decisions: Sequence[Decision], 
     return Material(texts, tables, decisions)
 
 
-def build_queue(material: Material, codebook: Codebook, *, every_sentence: bool = False) -> list[dict[str,
-str]]:
+def build_queue(
+    material: Material, codebook: Codebook, *, every_sentence: bool = False
+) -> list[dict[str, str]]:
     """What waits for a decision, most urgent first; with `every_sentence` also sentences without any code."""
     settled, disputed = _sort_places(material)
     candidates = _list_candidates(material.tables, settled, disputed)
@@ -91,8 +96,11 @@ str]]:
     rows = [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
     if every_sentence:
         touched = {row["sentence_id"] for name in ("codings", "proposals") for row in material.tables[name]}
-        rows += [{**row, "kind": "no code"} for row in material.tables["sentences"] if row["sentence_id"] not
-        in touched]
+        rows += [
+            {**row, "kind": "no code"}
+            for row in material.tables["sentences"]
+            if row["sentence_id"] not in touched
+        ]
     return _add_context(rows, material.tables, codebook)
 
 
@@ -113,7 +121,9 @@ def weigh(row: Row, cell: Sequence[Row], hanging: Collection[str] = ()) -> tuple
     conclusion = mine in hanging and bool(mine)
     note = "; a conclusion rests on it" if conclusion else ""
     if now == other:
-        return (2 if row["status"] == "claimed" else 1) + conclusion, f"the cell is {now} with and without it{note}"
+        return (
+            2 if row["status"] == "claimed" else 1
+        ) + conclusion, f"the cell is {now} with and without it{note}"
     word = "without" if len(rest) < len(cell) else "with"
     weight = 3 if "claimed" not in (now, other) else 5 if "silent" in (now, other) else 4
     return weight + conclusion, f"{word} it the cell turns from {now} to {other}{note}"
@@ -125,8 +135,11 @@ def write_queue(rows: Sequence[Row], codebook: Codebook, path: Path) -> None:
     queue = Sheet(COLUMNS, rows, choices)
     if path.suffix.lower() == ".xlsx":
         names = {"code": 30, "label_sv": 40, "label_en": 40, "definition_sv": 80}
-        codes = [{"code": code.id, **{name: getattr(code, name) for name in list(names)[1:]}} for code in
-        codebook.codes.values()] content = render_xlsx({"queue": queue, "codes": Sheet(names, codes)})
+        codes = [
+            {name: getattr(code, "id" if name == "code" else name) for name in names}
+            for code in codebook.codes.values()
+        ]
+        content = render_xlsx({"queue": queue, "codes": Sheet(names, codes)})
     elif path.suffix.lower() == ".csv":
         content = render_csv(queue)
     else:
@@ -142,7 +155,9 @@ def _sort_places(material: Material) -> tuple[set[tuple[str, str]], dict[tuple[s
         verdicts |= collect_verdicts(material.place(material.decisions, doc_id))
     disputed = find_disputes(verdicts)
     told = {
-        place: "; ".join(f"{coder}: {' '.join(verdict)}" for coder, verdict in sorted(verdicts[place].items()))
+        place: "; ".join(
+            f"{coder}: {' '.join(verdict)}" for coder, verdict in sorted(verdicts[place].items())
+        )
         for place in disputed
     }
     return set(verdicts) - disputed, told
@@ -160,7 +175,9 @@ def _list_candidates(
         place = (row["sentence_id"], row["code"])
         if place in settled or place in found or (kind == "dispute" and place not in disputed):
             continue
-        why = row["reason"] if kind == "unsure" else f"{row['rule']} {row['scope'] or row['cue'][:60]}".strip()
+        why = (
+            row["reason"] if kind == "unsure" else f"{row['rule']} {row['scope'] or row['cue'][:60]}".strip()
+        )
         if place in disputed:
             kind, why = "dispute", disputed[place]
         found[place] = (kind, {**row, "why": why})
@@ -177,8 +194,9 @@ def _group_cells(codings: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
 
 def _find_hanging(tables: Tables, codebook: Codebook) -> set[str]:
     """The ids of the codings whose loss overturns a conclusion on a claimed factor."""
-    cases, counted = [row["case_id"] for row in tables["cases"]], [r for r in tables["codings"] if
-    r["counted"]] if not counted:
+    cases = [row["case_id"] for row in tables["cases"]]
+    counted = [row for row in tables["codings"] if row["counted"]]
+    if not counted:
         return set()
     evidence = Evidence(counted, tuple(cases), tuple(codebook.codes))
     conclusions = draw_conclusions(pd.DataFrame(counted), cases, codebook.codes)
@@ -201,12 +219,23 @@ def _add_context(rows: Iterable[Row], tables: Tables, codebook: Codebook) -> lis
         at, doc_id, code = number[row["sentence_id"]], row["doc_id"], codebook.codes.get(row.get("code", ""))
         queue.append(
             {
-                "id": row.get("proposal_id") or row.get("coding_id") or "", "kind": row["kind"], "matters": row.get("matters", ""),
-                "case": case_of[doc_id], "document": doc_id, "section": sections[sentences[at]["segment_id"]],
-                "before": words(at - 1, doc_id), "sentence": words(at, doc_id), "after": words(at + 1, doc_id),
-                "words": " ".join(row["text"].split()) if code else "", "code": code.id if code else "", "label": code.label_sv if code else "",
-                "proposed_status": row.get("status", ""), "proposed_polarity": row.get("polarity", ""), "why": row.get("why", ""),
-                "sentence_id": row["sentence_id"], **dict.fromkeys(ASKED, ""),
+                **dict.fromkeys(COLUMNS, ""),
+                "id": row.get("proposal_id") or row.get("coding_id") or "",
+                "kind": row["kind"],
+                "matters": row.get("matters", ""),
+                "case": case_of[doc_id],
+                "document": doc_id,
+                "section": sections[sentences[at]["segment_id"]],
+                "before": words(at - 1, doc_id),
+                "sentence": words(at, doc_id),
+                "after": words(at + 1, doc_id),
+                "words": " ".join(row["text"].split()) if code else "",
+                "code": code.id if code else "",
+                "label": code.label_sv if code else "",
+                "proposed_status": row.get("status", ""),
+                "proposed_polarity": row.get("polarity", ""),
+                "why": row.get("why", ""),
+                "sentence_id": row["sentence_id"],
             }
-        )  # fmt: skip
+        )
     return queue

@@ -35,7 +35,13 @@ class Applied:
 
 
 def apply_file(
-    path: Path, decisions_file: Path, material: Material, codebook: Codebook, *, coder: str = "", date: str = ""
+    path: Path,
+    decisions_file: Path,
+    material: Material,
+    codebook: Codebook,
+    *,
+    coder: str = "",
+    date: str = "",
 ) -> Applied:
     """Read a filled-in queue and write its decisions; `coder` and `date` fill cells left empty.
 
@@ -59,7 +65,9 @@ def plan_decisions(
     """What the rows of a filled-in queue, with their line numbers, change."""
     missing = [name for name in NEEDED if lines and name not in lines[0][1]]
     if missing:
-        raise AnalysisError(where, f"line 1: no column {', '.join(missing)}: keep the header row of the queue")
+        raise AnalysisError(
+            where, f"line 1: no column {', '.join(missing)}: keep the header row of the queue"
+        )
     applied, problems = Applied([]), []
     given: dict[Key, tuple[int, Decision]] = {}
     for line, row in lines:
@@ -89,19 +97,22 @@ def _find_sentence(row: Row, material: Material) -> tuple[Mapping[str, Any] | No
     if doc_id not in material.texts:
         return None, [f"no document {doc_id!r}: there are {', '.join(material.texts)}"]
     same = [
-        one for one in material.tables["sentences"] if one["doc_id"] == doc_id and _plain(one["text"]) ==
-        words
+        one
+        for one in material.tables["sentences"]
+        if one["doc_id"] == doc_id and _plain(one["text"]) == words
     ]
     meant = [one for one in same if one["sentence_id"] == row.get("sentence_id", "").strip()]
     if meant or len(same) == 1:
         return (meant or same)[0], []
     if same:
         return None, [f"the sentence stands {len(same)} times in {doc_id}: keep its sentence_id"]
-    return None, [f"no such sentence in {doc_id} ({words[:50]!r}): it was edited, or the text has changed; make a new queue"]
+    told = f"no such sentence in {doc_id} ({words[:50]!r})"
+    return None, [f"{told}: it was edited, or the text has changed; make a new queue"]
 
 
-def _fill_in(row: Row, sentence: Mapping[str, Any] | None, material: Material, coder: str, date: str) ->
-dict[str, Any]:
+def _fill_in(
+    row: Row, sentence: Mapping[str, Any] | None, material: Material, coder: str, date: str
+) -> dict[str, Any]:
     """A row's decision as the columns of the file of decisions, empty cells filled with what was proposed."""
     values: dict[str, Any] = {name: row[name].strip() for name in (*ASKED, "code")}
     values["action"] = values["action"].lower()
@@ -115,12 +126,21 @@ dict[str, Any]:
     anchor = dict.fromkeys(("text", "before", "after"), "") | {"start": 0, "end": 0}
     if sentence:
         anchor = describe_anchor(material.texts[sentence["doc_id"]], sentence)
-    return {**values, **anchor, "start": str(anchor["start"]), "end": str(anchor["end"]), "doc_id": row["document"].strip()}
+    return {
+        **values,
+        **anchor,
+        "start": str(anchor["start"]),
+        "end": str(anchor["end"]),
+        "doc_id": row["document"].strip(),
+    }
 
 
 def _list_row_faults(
-    values: Mapping[str, Any], row: Row, sentence: Mapping[str, Any] | None, material: Material, codebook:
-    Codebook
+    values: Mapping[str, Any],
+    row: Row,
+    sentence: Mapping[str, Any] | None,
+    material: Material,
+    codebook: Codebook,
 ) -> list[str]:
     """The faults of a decision itself, and of its action where it stands."""
     stands_in = {**values, "text": values["text"] or "?"}  # a missing sentence has been told already

@@ -16,7 +16,7 @@ from analysis.text import Span, plain_spaces
 # of marks is tried once, from its first (a dotted line would else cost the square of its length).
 _MARK = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ][a-zåäö])|$)", re.MULTILINE)
 _WORD_BEFORE = re.compile(r"[^\s(\"”“»]{1,20}$")
-_LIST_MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-])[ ]*(?=\S)")
+_LIST_MARK = re.compile(r"(?:\d{1,3}[.)](?!\d)|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-])[ ]*(?=\S)")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)
 
 

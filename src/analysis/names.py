@@ -1,0 +1,68 @@
+"""What tells names of people: given names, titles and roles, verbs of saying; word lists in `lexicon/`."""
+
+import re
+from functools import cache
+
+from analysis.paths import LEXICON
+
+
+@cache
+def list_words(name: str) -> tuple[str, ...]:
+    """The lines of a word list in `lexicon/`, without its comments."""
+    lines = (LEXICON / name).read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Given names with f or m where the list knows."""
+    return {name: gender for name, _, gender in (line.partition("\t") for line in list_words("given_names.txt"))}
+
+
+def fits_pronoun(name: str, pronoun: str) -> int:
+    """How well "han" or "hon" stands for a person: 2 when the given name says so, 1 when it does not tell, 0 when it denies.
+
+    >>> fits_pronoun("Eva Ek", "hon"), fits_pronoun("Eva Ek", "han"), fits_pronoun("Kim Ek", "han")
+    (2, 0, 1)
+    """
+    gender = _given_names().get(name.split()[0], "")
+    if pronoun.lower() not in ("han", "hon") or not gender:
+        return 1
+    return 2 if gender == ("m" if pronoun.lower() == "han" else "f") else 0
+
+
+@cache
+def is_given_name(word: str) -> bool:
+    """Whether a word is in the list of given names; of a hyphenated one the first part is enough.
+
+    >>> is_given_name("Ann-Charlott"), is_given_name("Kommun")
+    (True, False)
+    """
+    return word in _given_names() or ("-" in word and word.split("-")[0] in _given_names() and word.split("-")[1][:1].isupper())
+
+
+@cache
+def is_role(word: str) -> bool:
+    """Whether a word is a title or role, indefinite or definite, alone or as the end of a compound.
+
+    >>> [is_role(word) for word in ("Enhetschef", "projektledaren", "kök", "näringslivsråd")]
+    [True, True, False, False]
+    """
+    return bool(_role_pattern().fullmatch(word.lower()))
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    ends = "|".join(rf"[\w-]*{re.escape(word)}" if word[0] != "=" else word[1:] for word in list_words("roles.txt"))
+    return re.compile(rf"(?:{ends})(?:n|en|an|rn|s|ns|ens)?")
+
+
+@cache
+def saying_pattern() -> re.Pattern[str]:
+    """Any verb of saying as a whole word.
+
+    >>> bool(saying_pattern().search("tillägger Eva")), bool(saying_pattern().search("medsägare"))
+    (True, False)
+    """
+    verbs = "|".join(sorted(list_words("saying_verbs.txt"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{verbs})(?!\w)")

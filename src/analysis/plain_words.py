@@ -1,0 +1,27 @@
+"""Explanations in plain words, English and Swedish, from `lexicon/explain.csv`; short labels from `labels`."""
+
+import csv
+from functools import cache
+from typing import Any
+
+from analysis.labels import label_text
+from analysis.paths import LEXICON
+
+
+@cache
+def list_explanations() -> dict[str, dict[str, str]]:
+    """Every explanation by key and language."""
+    with (LEXICON / "explain.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["key"]: {"en": row["en"], "sv": row["sv"]} for row in csv.DictReader(lines)}
+
+
+def explain_words(key: str, language: str = "en", **values: Any) -> str:
+    """The explanation for a key with its values put in; a key without one is a label.
+
+    >>> explain_words("decided_reject", "sv", coder="project")
+    'project förkastade den'
+    >>> explain_words("claimed", "sv"), explain_words("no such key")  # a label; its own word
+    ('hävdad', 'no such key')
+    """
+    words = list_explanations().get(key, {}).get(language)
+    return label_text(key, language, **values) if words is None else words.format(**values)
