@@ -32,7 +32,7 @@ GUIDE = [  # what tests/reference/README.md and docs/tables.md name
     Example("Drygt 70 procent har börjat arbeta.", "Drygt 70 procent", 70, None, "percent", None, "drygt"),
     Example("I dag är över hälften i arbete.", "över hälften", 50, None, "percent", None, "över"),
     Example("Var tredje deltagare studerar.", "Var tredje deltagare", 33.33, 33.33, "percent"),
-    Example("I dag arbetar två av tre.", "två av tre", 2, 2, "person", 3),
+    Example("I dag arbetar två av tre.", "två av tre", 66.67, 66.67, "percent"),
     Example("De stannar fyra månader.", "fyra månader", 4, 4, "month"),
     Example("Praktiken är 3–6 månader.", "3–6 månader", 3, 6, "month"),
     Example("Ungdomar 16–25 år deltar.", "16–25 år", 16, 25, "year"),

@@ -58,7 +58,7 @@ def claim_by_heading(codings: "list[Coding]", units: "list[Unit]") -> "list[Codi
 def claim_by_question(
     codings: "list[Coding]", units: "list[Unit]", readings: list[Reading]
 ) -> "list[Coding]":
-    """With what a question about the reason ("Varför har det gått så bra?") or a lead-in claims in its answer."""
+    """With what a question or lead-in ("Varför har det gått så bra?") claims in the sentence after it."""
     asked = {
         number + 1: reading.first("claim_list_heads") or reading.first("claim_cues")
         for number, (unit, reading) in enumerate(zip(units, readings, strict=True))

@@ -77,19 +77,22 @@ def extract(raw: Path, out: Path, form: str, encoding: str, codebook_file: Path 
 @click.option("--out", type=_FOLDER, default=paths.REPORTS, help="Folder for the report.")
 def report(given: tuple[str, ...], out: Path) -> None:
     """Extract, run all notebooks, and write the HTML report; the last line is the file to open."""
+    parameters = _parse_parameters(given)  # before the imports, which take their time
+    import pandas as pd
+
     from analysis import codebook, decisions
     from analysis.extract import extract_folder
     from analysis.report import build_report
     from analysis.study import list_faults
-    from analysis.tables import load_tables, write_tables
+    from analysis.tables import write_tables
 
-    parameters = _parse_parameters(given)
     book = codebook.load_codebook()
     decided = decisions.load_decisions(decisions.DEFAULT, book)
     result = extract_folder(paths.RAW, codebook=book, decisions=decided)
-    write_tables(result.tables, paths.PROCESSED)
-    if faults := list_faults(parameters, load_tables(), book):
+    frames = {name: pd.DataFrame(result.tables[name]) for name in ("cases", "documents")}
+    if faults := list_faults(parameters, frames, book):  # before anything is written
         raise AnalysisError("parameters", faults)
+    write_tables(result.tables, paths.PROCESSED)
     with _progress("notebooks and pages") as tell:
         index = build_report(out, parameters, progress=tell)
     click.echo(paths.relative(index) if index.is_relative_to(paths.ROOT) else str(index))

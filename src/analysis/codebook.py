@@ -188,17 +188,21 @@ def _problems(raw: Any) -> Iterator[str]:
         if not isinstance(raw.get(key), kind):
             yield f"line 1: {key} is missing or not a {kind.__name__}: add it"
             return
-    themes = {theme.get("id") for theme in raw["themes"] if isinstance(theme, dict)}
+    themes = {str(theme.get("id")) for theme in raw["themes"] if isinstance(theme, dict)}
     for theme in raw["themes"]:
         for name in ("id", "label_sv", "label_en"):
             if not isinstance(theme, dict) or not isinstance(theme.get(name), str):
                 yield f"line {_line(theme)}: a theme without {name}: give it one"
-    codes = {code.get("id") for code in raw["codes"] if isinstance(code, dict)}
+    codes = {str(code.get("id")) for code in raw["codes"] if isinstance(code, dict)}
     seen: set[str] = set()
     for code in raw["codes"]:
         yield from _code_problems(code, themes, codes, seen)
     for name in CUE_LISTS:
-        for cue in raw.get(name) or ():
+        entries = raw.get(name) or []
+        if not isinstance(entries, list):
+            yield f"line 1: {name} is not a list: write its entries as - {{cue: …}}"
+            continue
+        for cue in entries:
             if not isinstance(cue, dict) or not isinstance(cue.get("cue"), str) or not cue["cue"].strip(" *"):
                 yield f"line {_line(cue)}: an entry of {name} without a cue: write cue: WORDS"
                 continue
@@ -207,7 +211,7 @@ def _problems(raw: Any) -> Iterator[str]:
             if not _is_texts(cue.get("exclude", [])):
                 yield f'line {_line(cue)}: exclude of {name} is not a list of texts: write exclude: ["…"]'
             for field in cue.keys() - {*_CUE_FIELDS, "__line__"}:
-                yield f"line {_line(cue)}: {name} has an unknown field {field!r}: remove it, or correct its spelling"
+                yield f"line {_line(cue)}: {name} has an unknown field {field!r}: correct or remove it"
     allowed = {
         "version",
         "themes",
@@ -221,7 +225,7 @@ def _problems(raw: Any) -> Iterator[str]:
         yield f"line 1: unknown key {key!r}: remove it, or correct its spelling"
 
 
-def _code_problems(code: Any, themes: set[Any], codes: set[Any], seen: set[str]) -> Iterator[str]:
+def _code_problems(code: Any, themes: set[Any], codes: set[str], seen: set[str]) -> Iterator[str]:
     if not isinstance(code, dict):
         yield f"a code that is no mapping ({code!r}): write it as - id: NAME with its fields below"
         return
@@ -237,9 +241,9 @@ def _code_problems(code: Any, themes: set[Any], codes: set[Any], seen: set[str])
         yield f"{where} has an unknown field {name!r}: remove it, or correct its spelling"
     if not isinstance(code.get("in_names", False), bool):
         yield f"{where}: in_names {code['in_names']!r}: use true or false"
-    for name in set(code.get("ignore_polarity") or ()) - {*_POLARITY_LISTS}:
+    for name in _texts(code.get("ignore_polarity")) - {*_POLARITY_LISTS}:
         yield f"{where}: ignore_polarity {name!r}: use {', '.join(_POLARITY_LISTS)}"
-    for name in set(code.get("yields_to") or ()) - codes:
+    for name in _texts(code.get("yields_to")) - codes:
         yield f"{where} yields to {name!r}, which is no code: correct its spelling"
     if code.get("id") in seen:
         yield f"{where} is defined twice: delete or rename one"
@@ -249,6 +253,10 @@ def _code_problems(code: Any, themes: set[Any], codes: set[Any], seen: set[str])
         yield f"{where}: theme {code.get('theme')!r} is not among {known}: choose one"
     if code.get("kind") not in ("factor", "context"):
         yield f"{where}: kind {code.get('kind')!r}: use factor or context"
+
+
+def _texts(values: Any) -> set[str]:
+    return {*values} if _is_texts(values) else set()
 
 
 def _is_texts(values: Any) -> bool:

@@ -72,7 +72,7 @@ def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
     >>> from analysis.sentences import find_sentences
     >>> text = "Samverkan har varit avgörande för resultatet. Deltagarna bor i praktiken långt bort."
     >>> units = [Unit(sentence, "paragraph", 0, None) for sentence in find_sentences(text)]
-    >>> [(c.text, c.code, c.status) for c in find_codings(units, load_codebook())]
+    >>> [(c.text, c.code, c.status) for c in find_codings(units, load_codebook()) if not c.unsure]
     [('Samverkan', 'cross_agency_collaboration', 'claimed')]
     """
     readings = [read_sentence(unit.sentence.text, codebook) for unit in units]

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 GAP = 3
 _PLACEMENTS = 12  # of one cue from one first word; more would only be further ways to say the same
+_READ = 400  # words of a sentence; a longer one is no prose
 _TOKEN = re.compile(r"[^\W_]+|%")
 
 
@@ -54,6 +55,11 @@ def split_tokens(text: str) -> list[Token]:
     return [Token(start, end, "procent" if word == "%" else word) for start, end, word in words]
 
 
+_Compiled = tuple[
+    Hashable, str, list[tuple[int, int]], frozenset[int]
+]  # owner, cue, its words after the first
+
+
 class CueIndex:
     """All cues of a codebook, ready to be found in any number of sentences.
 
@@ -66,26 +72,29 @@ class CueIndex:
 
     def __init__(self, cues: Iterable[tuple[Hashable, str]]) -> None:
         self._slots: dict[str, int] = {}
-        self._starts: dict[int, list[tuple[Hashable, str, list[tuple[int, int]]]]] = defaultdict(list)
+        self._starts: dict[int, list[_Compiled]] = defaultdict(list)
         self._tables: tuple[dict[str, set[int]], ...] = tuple(defaultdict(set) for _ in range(4))
         self._memo: dict[str, frozenset[int]] = {}
         for owner, cue in cues:
             slots = self._compile(cue)
-            self._starts[slots[0][0]].append((owner, cue, slots[1:]))
+            rest = slots[1:]
+            self._starts[slots[0][0]].append((owner, cue, rest, frozenset(slot for slot, _ in rest)))
 
     def find(self, text: str) -> list[Hit]:
         """The cues in a sentence, in reading order."""
         return self.find_in(split_tokens(text))
 
     def find_in(self, tokens: list[Token]) -> list[Hit]:
-        """The cues in the tokens of a sentence, in reading order; `find` without splitting again."""
-        slots = [self._slots_of(token.word) for token in tokens]
+        """The cues in the first 400 tokens of a sentence, in reading order."""
+        slots = [self._slots_of(token.word) for token in tokens[:_READ]]
+        present = frozenset().union(*slots)
         hits = []
         for first, here in enumerate(slots):
             for slot in here:
-                for owner, cue, rest in self._starts.get(slot, ()):
-                    for taken in self._place(slots, first, rest):
-                        hits.append(Hit(owner, cue, taken, tokens[first].start, tokens[taken[-1]].end))
+                for owner, cue, rest, needs in self._starts.get(slot, ()):
+                    if needs <= present:
+                        for taken in self._place(slots, first, rest):
+                            hits.append(Hit(owner, cue, taken, tokens[first].start, tokens[taken[-1]].end))
         return sorted(
             hits, key=lambda hit: (hit.tokens[0], hit.tokens[-1], str(hit.owner), hit.cue, hit.tokens)
         )

@@ -8,7 +8,7 @@ from analysis.decisions import RULES
 from analysis.matrix import name_cell
 from analysis.plain_words import explain_words as tell
 from analysis.plain_words import list_explanations
-from analysis.polarity import read_sentence
+from analysis.polarity import find_claim, find_polarity, read_sentence
 
 Row = Mapping[str, Any]
 _TURNING = ("discontinued", "planned", "negation", "barrier", "criticism")
@@ -25,7 +25,7 @@ def explain_status(row: Row, language: str = "en") -> str:
     """
     rule, values = (
         row["rule"],
-        {"rule": row["rule"], "scope": row.get("scope") or "", "status": row["status"]},
+        {"rule": row["rule"], "scope": row.get("scope") or "…", "status": row["status"]},
     )
     if rule == "decided":
         return tell("status_decided", language, **{**values, "status": tell(row["status"], language)})
@@ -132,6 +132,27 @@ def list_people(codings: Iterable[Row], sentence_id: str, code: str) -> list[Row
     ]
 
 
+def recover_cue(row: Row, sentence: str, codebook: Codebook) -> dict[str, Any]:
+    """A proposal with the cue and the words that the table `proposals` does not keep, by reading it again.
+
+    >>> from analysis.codebook import load_codebook
+    >>> row = {"code": "cross_agency_collaboration", "text": "Samverkan", "status": "claimed"}
+    >>> found = recover_cue(row, "Samverkan har varit avgörande.", load_codebook())
+    >>> found["cue"], found["scope"]
+    ('*samverk*', 'avgörande')
+    >>> recover_cue({**row, "text": "Praktik"}, "Praktik.", load_codebook())["cue"]  # nothing of the kind
+    ''
+    """
+    reading = read_sentence(sentence, codebook)
+    for kind in ("lack", "strong", "weak"):
+        for hit in reading.hits.get((kind, row["code"]), ()):
+            if row["text"].startswith(reading.words(hit)):
+                scope = find_claim(reading, hit) if row["status"] == "claimed" else ""
+                polarity = find_polarity(reading, hit, codebook.codes[row["code"]], lack=kind == "lack")
+                return {**row, "cue": hit.cue, "scope": scope or polarity[1]}
+    return {**row, "cue": "", "scope": ""}
+
+
 def explain_value(row: Row, language: str = "en") -> str:
     """The value of a quantity in words, with the qualifier that opened an end of it.
 
@@ -140,9 +161,7 @@ def explain_value(row: Row, language: str = "en") -> str:
     >>> explain_value({"low": 47.0, "high": 47.0, "unit": "person", "qualifier": ""})
     '47 person'
     """
-    low, high = (
-        None if value is None or value != value else f"{value:g}" for value in (row["low"], row["high"])
-    )
+    low, high = (None if row[end] is None else f"{row[end]:g}" for end in ("low", "high"))
     if low is None and high is None:
         key = "value_none"
     elif low == high:

@@ -54,7 +54,7 @@ def is_role(word: str) -> bool:
 @cache
 def _role_pattern() -> re.Pattern[str]:
     ends = "|".join(rf"[\w-]*{re.escape(word)}" if word[0] != "=" else word[1:] for word in list_words("roles.txt"))
-    return re.compile(rf"(?:{ends})(?:n|en|an|rn|s|ns|ens)?")
+    return re.compile(rf"(?:{ends})(?:n|en|et|an|rn|s|ns|ens|ets)?")
 
 
 @cache

@@ -30,8 +30,8 @@ class Number(NamedTuple):
     """A number where it stands: offsets, its value or the two ends of a span, and what it is.
 
     `kind` is count, share ("en fjärdedel": `low` and `high` are percent), half ("halva", percent
-    too), every ("var tredje": 3), multiple ("dubbelt så många"), one (a bare en/ett before a unit
-    of time) or year. `word` tells letters from digits; `scale` is that of a word like "miljoner",
+    too), every ("var tredje": 3), multiple ("dubbelt så många"), tals ("hundratals": 100 or more),
+    one (a bare en/ett before a unit of time) or year. `word` tells letters from digits; `scale` is that of a word like "miljoner",
     already in `low` and `high`.
     """
 
@@ -182,12 +182,13 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     below = f"(?:(?:{tens})(?:{ones})?|{'|'.join(_TEENS)}|{ones})"
     hundreds = f"(?:(?:{ones})?hundra(?:och)?(?:{below})?|{below})"
     number = f"(?:(?:{hundreds})?tusen(?:{hundreds})?|{hundreds})"
-    time = r"(?:arbets|hel|halv)?(?:dag|veck[ao]|månad|år|halvår|termin|läsår|timm[ae]|minut|kvart)(?:s|es)?"
+    time = r"(?:arbets|hel|halv)?(?:dag|veck[ao]|månad|år|halvår|termin|läsår|timm[ae]|minut|kvart|mil|kilometer)(?:s|es)?"
+    glued = r"(?:årig(?:a|t)?|års|veckors|dagars|månaders|timmars)[a-zåäö]*\b"  # "tvåårig", "treveckorskurs"
     often = r"gång (?:i |om |per |var|årligen|under )"
     parts, skip = "|".join(_PARTS), "|".join(f"(?:{rule.pattern})" for rule in NOT_COUNTS)
     about = rf"(?P<about>(?:{'|'.join(_TALS)})tal|dussin|[1-9][0-9]{{1,2}}-tal)\b"
     digits = (
-        rf"(?P<skip>{skip})|(?P<year>{_YEAR})(?![\w%]|:[0-9])|(?P<slash>[1-9]/[2-9])(?= av\b)|{about}"
+        rf"(?P<split>50/50)(?![/\w])|(?P<skip>{skip})|(?P<year>{_YEAR})(?![\w%]|:[0-9])|(?P<slash>[1-9]/[2-9])(?= av\b)|{about}"
         rf"|(?P<digits>{_DIGITS})(?: ?[-–—] ?(?P<to>{_DIGITS}))?"
         r"(?:(?=(?:kr|tkr|mkr|mnkr|st|min|h)\b)|(?![\w:/█]))"
     )
@@ -200,9 +201,10 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = (
         r"(?P<half>hälften|halva)\b|(?P<second>varannan|vartannat)\b"
         rf"|var(?:t|je)? (?P<every>{'|'.join(_ORDINALS)})\b"
+        r"|(?P<tals>tiotals|hundratals|tusentals)(?= [a-zåäö])"
         rf"|(?P<times>(?:dubbelt|tredubbelt|fyrdubbelt) så (?:många|stora?|höga?))\b|{about}"
         rf"|(?P<top>{number}) (?:(?P<bottom>{parts})(?:ar|s)?|och (?P<extra>en|ett) halvt?)\b"
-        rf"|(?P<word>{number})(?:[-–](?P<upto>{number}))?\b(?!-[a-zåäö])"
+        rf"|(?P<word>{number})(?:[-–](?P<upto>{number}))?(?:\b(?!-[a-zåäö])|(?={glued}))"
     )
     return re.compile(digits, re.IGNORECASE), re.compile(article), re.compile(words)
 
@@ -211,7 +213,7 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _starts() -> re.Pattern[str]:
     """Where a number can begin: a digit, or the first three letters of a number word. One cheap pass."""
     words = _words().keys() - {"en", "ett"} | {"tusen", "hälften", "halva", "var", "dussin", "dubbelt"}
-    stems = {word[:3] for word in words} | {tal[:3] for tal in _TALS} | {"en ", "ett "}
+    stems = {word[:3] for word in words} | {tal[:3] for tal in _TALS} | {"en ", "ett ", "ettår"}
     return re.compile(rf"\b(?:[0-9]|{'|'.join(sorted(stems))})")
 
 
@@ -235,7 +237,8 @@ def find_numbers(text: str) -> list[Number]:
     digits, article, words = _readers()
     for first in _starts().finditer(folded):
         start, letters = first.start(), first[0]
-        if start < end or (letters.isdigit() and start and plain[start - 1] in _GLUE):
+        glued = letters.isdigit() and start and plain[start - 1] in _GLUE
+        if start < end or (glued and folded[start - 2 : start] != "n="):
             continue
         if letters.isdigit():
             match = digits.match(plain, start)
@@ -263,6 +266,11 @@ def _number(match: re.Match[str]) -> Number | None:
             top, bottom = read_number(found.get("top", "ett")) or 1, _PARTS[found["bottom"]]
         value = float(top) / float(bottom)
         return Number(start, end, round(100 * value, 2), round(100 * value, 2), "share", "slash" not in found)
+    if "split" in found:
+        return Number(start, end, 50.0, 50.0, "share", False)
+    if "tals" in found:
+        value = read_number(found["tals"].removesuffix("tals")) or 0.0
+        return Number(start, end, value, value, "tals", True)
     if "half" in found:
         return Number(start, end, 50.0, 50.0, "share" if found["half"] == "hälften" else "half", True)
     if "second" in found or "every" in found:

@@ -1,4 +1,4 @@
-"""Explanations in plain words, English and Swedish, from `lexicon/explain.csv`; short labels from `labels`."""
+"""Explanations in plain words, English and Swedish, from `lexicon/explain.csv`; labels from `labels`."""
 
 import csv
 from functools import cache

@@ -125,8 +125,10 @@ def _after() -> re.Pattern[str]:
 
 def _fits(phrase: str, draft: Draft) -> bool:
     """ "Under" is less than before a share, a sum, people or an age, else during; "inom" is of time."""
-    if phrase == "inom":
-        return draft.group == "time"
+    if phrase in ("inom", "senast"):
+        return draft.group == "time" or (phrase == "inom" and draft.group == "measure")
+    if phrase == "flera":
+        return draft.low >= 100
     if phrase == "under":
         return draft.group in ("share", "money", "person") or (draft.unit == "year" and draft.low >= 15)
     return True
@@ -136,6 +138,8 @@ def _ends(folded: str, draft: Draft, qualifier: str, end: int) -> tuple[float | 
     """The two ends that the qualifier leaves; "ingen … fler än 20" turns them round."""
     if draft.low != draft.high:
         return draft.low, draft.high
+    if draft.number.kind == "tals":
+        return draft.low, None
     after = folded[draft.end : end].strip()
     if qualifier in words_for("low") or after in words_for("after_low"):
         if qualifier in _MORE and _NEGATED.search(folded[max(0, draft.start - 80) : draft.start]):

@@ -8,17 +8,24 @@ nothing in sight stays bare; `quantity_links` then asks its neighbours.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.numerals import Number
-from analysis.units import Unit, qualifier_role, read_unit, words_for
+from analysis.units import Unit, name_group, qualifier_role, read_unit, words_for
 
 COUNTS = ("person", "thing")
 
 # Between the part and the whole: "47 av 71", "tre lägenheter av tio", "tre av landets 290 kommuner".
 OF = re.compile(r" av(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra|deras|dom|[a-zåäö]{3,25}s)){0,2} ")
-_OF_THOSE = re.compile(r" av (?:(?:de|dessa|alla|våra|deras|samtliga|årets|kommunens) )?(?=[a-zåäö])")
+_OF_THOSE = re.compile(r" av (?:(?:de|dessa|alla|våra|vår[at]?|deras|hennes|hans|sina|samtliga|årets|kommunens) )?(?=[a-zåäö])")
 _HALF_OF = re.compile(r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan)|klassen|antalet|befolkningen)\b")
 _RANGE = re.compile(r" (?:till|à|eller) |, | ?[-–—] ?")
+_DAY = re.compile(r" (?:mån|tis|ons|tors|fre|lör|sön)dag(?:ar|en)?\b")
+_SCALE = re.compile(r"\bskala\w*(?: som går)? (?:från |på |mellan )?(?:[0-9]+ (?:till|och) )?$")
+_PLACE = ("gatan", "vägen", "torget", "gränd", "stigen", "allén", "backen", "väg", "lokal", "nivå", "gruppen", "kurs")
+_SMALL = (3, 4, 5, 10)  # "två av tre" says a share, "11 av 14 elever" a count
+_CROWD = frozenset(("household", "employer", "company"))
+_ALSO = re.compile(r"- (?:och|eller|till|respektive) (?=[0-9])")  # "18- och 19-åringar"
 _DATED = frozenset("i under år sedan hösten våren sommaren vintern från till januari december".split())
 _IN_TIME = frozenset("inom efter på under i".split())
 
@@ -75,33 +82,45 @@ def factor(draft: Draft, other: Draft) -> float:
 def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     """Fill in the unit; False when the number counts nothing whatever its neighbours are."""
     number, before = draft.number, word_before(folded, draft.start)
-    if before in words_for("never") or folded.startswith(tuple(words_for("idiom")), draft.start):
+    if before in words_for("never") or folded.startswith(_idioms(), draft.start):
         return False
+    if _SCALE.search(folded, max(0, draft.start - 50), draft.start):
+        return False  # "på en skala från 1 till 5"
     if number.kind in ("share", "half", "multiple"):
         draft.unit, draft.group = ("time", "frequency") if number.kind == "multiple" else ("percent", "share")
         return number.kind != "half" or bool(_HALF_OF.match(folded, number.end))
     unit = read_unit(plain, number.end, stop)
     if number.kind == "every":
-        return _every(draft, unit)
+        return _every(folded, draft, unit)
     if number.kind == "year":
         counted = unit and unit.group in ("person", "money") and number.end - number.start == 4
         if not counted or before in _DATED:
             return False
     if unit is None and folded[number.end : number.end + 1] == "-":
-        return False  # "24-timmarsmyndighet"
+        draft.bare = bool(_ALSO.match(folded, number.end))
+        return draft.bare  # else "24-timmarsmyndighet"
     if unit is None and number.kind != "one" and (of := _OF_THOSE.match(folded, number.end)):
         unit = read_unit(plain, of.end() - 1, stop)  # "två av deltagarna"
         unit = unit if unit and unit.group in COUNTS and unit.unit != "item" else None
     draft.bare = unit is None
     if unit is None:
-        return before not in words_for("label")
+        named = before in words_for("label") or before.endswith(_PLACE)
+        return number.kind != "tals" and not named
     draft.unit, draft.group, draft.end = unit.unit, unit.group, unit.end
     draft.low, draft.high = draft.low * unit.factor, draft.high * unit.factor
     return number.kind != "one" or _is_one(folded, draft)
 
 
-def _every(draft: Draft, unit: Unit | None) -> bool:
-    """ "Var tredje deltagare" is a share of people, "var tredje vecka" a length of time."""
+@cache
+def _idioms() -> tuple[str, ...]:
+    return tuple(words_for("idiom"))
+
+
+def _every(folded: str, draft: Draft, unit: Unit | None) -> bool:
+    """ "Var tredje deltagare" is a share of people, "var tredje vecka" or "torsdag" a length of time."""
+    if day := _DAY.match(folded, draft.end):
+        draft.unit, draft.group, draft.end = "week", "time", day.end()
+        return True
     if unit and unit.group == "time":
         draft.unit, draft.group, draft.end = unit.unit, unit.group, unit.end
         return True
@@ -126,9 +145,11 @@ def _join(folded: str, drafts: list[Draft]) -> list[Draft]:
         first = joined[-1] if joined else None
         if first is None or first.sentence != draft.sentence or draft.start - first.number.end > 60:
             joined.append(draft)
-        elif _is_range(folded, first, draft):
+        elif (added := first.bare and _is_sum(folded, first, draft)) or _is_range(folded, first, draft):
             first.low *= factor(draft, first)
             first.high, first.end, first.bare = draft.high, draft.end, draft.bare
+            if added:  # "12 + 12 veckor" are 24
+                first.low = first.high = first.low + draft.high
             first.unit, first.group = draft.unit, draft.group
             first.number = first.number._replace(end=draft.number.end)
         elif _is_part(folded, first, draft):
@@ -136,6 +157,10 @@ def _join(folded: str, drafts: list[Draft]) -> list[Draft]:
         else:
             joined.append(draft)
     return [draft for draft in joined if draft.number.kind != "one" or draft.unit]
+
+
+def _is_sum(folded: str, first: Draft, last: Draft) -> bool:
+    return folded[first.number.end : last.start].strip() == "+" and bool(last.unit)
 
 
 def _is_range(folded: str, first: Draft, last: Draft) -> bool:
@@ -165,9 +190,18 @@ def _is_part(folded: str, first: Draft, whole: Draft) -> bool:
 
 
 def _take_part(folded: str, first: Draft, whole: Draft) -> None:
+    gap = folded[first.end : whole.start]
     first.base, first.end, first.bare = whole.low, whole.end, False
-    if whole.low == 10 and qualifier_role(word_before(folded, first.start)):  # "drygt sex av tio" is a share
-        first.low, first.high = 10 * first.low, 10 * first.high
+    if _is_idiom(folded, gap, first, whole):
+        first.low = first.high = round(100 * first.low / whole.low, 2)
         first.unit, first.group, first.base = "percent", "share", None
     elif not first.unit or whole.unit:
         first.unit, first.group = whole.unit or "person", whole.group or "person"
+
+
+def _is_idiom(folded: str, gap: str, part: Draft, whole: Draft) -> bool:
+    """Whether "x av y" says a share: y is small and round, and no staff or things of the text are counted."""
+    if whole.low not in _SMALL or gap != " av " or part.low != part.high or part.unit:
+        return False
+    noun = folded[whole.number.end : whole.end].rpartition(" ")[2]
+    return whole.unit in ("", *_CROWD) or (whole.group == "person" and name_group(noun) != "staff")

@@ -8,9 +8,10 @@ import re
 from itertools import zip_longest
 
 from analysis.quantity_drafts import COUNTS, OF, Draft, factor, word_before
-from analysis.units import look_up, qualifier_role, words_for
+from analysis.units import look_up, name_group, qualifier_role, words_for
 
 _PERSON = ("person", "person")
+_INHERITED = (*COUNTS, "share", "time", "money")
 # Before a number that is the whole of what follows: "Av de 140 som avslutades gick 61 …".
 _WHOLE = re.compile(
     r"\bav(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra"
@@ -21,11 +22,18 @@ _OF_THEM = re.compile(r" av (?:dessa|dem|vilka|dom|oss)\b")
 _THAT_IS = re.compile(r"\b(?:dvs|d\.v\.s|det vill säga|motsvarar|alltså|vilket är)\b|\($")
 _BETWEEN = re.compile(
     r"(?: [a-zåäö]+[ae](?= och| eller))?"  # an adjective: "tre stora och två små projekt"
-    r"(?:,|;| och| eller| respektive| resp\.| till| mot| samt| kontra| jämfört med){1,2} $"
+    r"(?:,|;|-? och|-? eller| respektive| resp\.| till| mot| samt| kontra| jämfört med){1,2} $"
 )
 _INSTEAD = re.compile(r"(?:i stället för|istället för|mot|jämfört med|än|\(mål(?:et)?:?)(?: [a-zåäö]+)? $")
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?:, | \()$")
 _AFTER_AGE = re.compile(r"[,.):]| från| och ")
+_OLDER = re.compile(r"\b([a-zåäö]+)(?: (?:som )?är)? (?:över|under|äldre än|yngre än) $")
+_WE = re.compile(r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) (?:bara |nu |totalt )?$|\b(?:är|var|blev|blir) (?:vi|ni|de) $")
+_HAVE = re.compile(r"\b(?:hade|har) (?:jag|vi|han|hon|de)(?: [a-zåäö]+)? $")
+_TAKEN = re.compile(r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|tog in|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $")
+_RATED = re.compile(r"\b(?:medel|snitt|genomsnitts)(?:värde|betyg|poäng)\w*\b[^.;0-9]{0,30}$|\bindex\w* (?:är|var|blev|på) $")
+_PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till) |[.,;)]|$")
+_SAMPLE = re.compile(r"\bn ?= ?$")
 _AGED = re.compile(r"\b(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var) $")
 _NEXT = re.compile(r" (till antalet|[a-zåäö]+)")
 _PIECES = re.compile(r" (?:st|stycken)\b")
@@ -33,7 +41,7 @@ _COPULA = re.compile(
     r"\b(?:är|var|blev|blivit|varit|uppg(?:ick|år) till)"
     r"(?: i regel| nu| redan| totalt| bara| de)?(?: mellan)? $"
 )
-_LABEL = re.compile(r"^([^:.]{3,90}): ?(?:[a-zåäö]+ )?$")
+_LABEL = re.compile(r"(?:^|\. )([^:.]{3,90}): ?(?:[a-zåäö]+ ){0,3}$")
 _COUNTED = re.compile(r"\bantal(?:et)?((?: [a-zåäö]+){1,4})[^.;]{0,80}$")
 _SHARED = re.compile(r"\bandel(?:en)?\b[^.;]{0,70}$")
 
@@ -41,6 +49,8 @@ _SHARED = re.compile(r"\bandel(?:en)?\b[^.;]{0,70}$")
 def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:
     """Give each bare number the unit that a neighbour, a label or a verb implies, if any does."""
     for draft, after in zip(drafts[-2::-1], drafts[:0:-1], strict=True):
+        if draft.number.scale >= 1e6 and after.group != "money":
+            continue  # "sex miljoner, två procent av budgeten"
         near = after.unit and after.sentence == draft.sentence and after.start - draft.end < 40
         if near and not draft.unit and _BETWEEN.match(_unqualified(folded[draft.end : after.start])):
             scale = factor(after, draft)
@@ -78,6 +88,8 @@ def _bare_unit(
         return "year", "time"
     counted = near if near and near.group in COUNTS else count
     same = (counted.unit, counted.group) if counted else _PERSON
+    if implied := _scaled(folded, draft, before):
+        return implied
     if pieces := _OF_THEM.match(folded, draft.end) or _PIECES.match(folded, draft.end):
         draft.end = pieces.end()
         noun = look_up(word_before(folded, draft.start).rstrip(","))  # "Extratjänsterna, 88 stycken"
@@ -89,6 +101,11 @@ def _bare_unit(
         return near.unit, near.group
     if _SHARED.search(before) and not draft.number.word:
         return "percent", "share"
+    if near and near.group in COUNTS and draft.low <= near.low:
+        if _WHOLE.search(folded[max(0, near.start - 30) : near.start]):
+            return near.unit, near.group  # "av 290 kommuner är det bara 34 som"
+    if counted and _HAVE.search(before):
+        return same
     if label := _LABEL.search(before) or _COUNTED.search(before):
         nouns = [noun for noun in map(look_up, label[1].split()) if noun and noun[1] in (*COUNTS, "time")]
         return nouns[0][:2] if nouns else ("", "")
@@ -96,11 +113,31 @@ def _bare_unit(
         return implied
     if word == "de" and (folded.startswith(" som ", draft.end) or (count and _COPULA.search(before))):
         return same  # "bland de 19 som kom", "året innan var de 131"
+    if near and near.group == "time":  # "tre dagar vid maskinerna och två i språksalen"
+        also = word in ("och", "samt", "varav") and _PREPOSITION.match(folded, draft.end)
+        return (near.unit, near.group) if also else ("", "")
     if of_whole or _PART.search(before):
         return same if _PART.search(before) else _PERSON
     linked = before.endswith(("(", ", ", "; ")) or word in ("varav", "och", "samt", "men", "resterande")
     linked = linked or not draft.number.word or word in words_for("follow")
-    return (near.unit, near.group) if near and linked and near.group in (*COUNTS, "share") else ("", "")
+    if near and near.group == "money" and (linked := before.endswith("(")):
+        scale = factor(near, draft)
+        draft.low, draft.high = draft.low * scale, draft.high * scale
+    return (near.unit, near.group) if near and linked and near.group in _INHERITED else ("", "")
+
+
+def _scaled(folded: str, draft: Draft, before: str) -> tuple[str, str] | None:
+    """What a number is on its own: an age, a sum of money, a rating, the size of a sample."""
+    older = _OLDER.search(before)
+    if older and 15 <= draft.low <= 99 and (older[1] in ("alla", "dem", "någon") or name_group(older[1])):
+        person = older[1] in ("alla", "dem", "någon") or (look_up(older[1]) or ("",))[0] == "person"
+        if person and not draft.number.scale > 1:
+            return "year", "time"  # "personer över 30"
+    if draft.number.scale >= 1e6:
+        return "krona", "money"  # "sex miljoner"
+    if _RATED.search(before):
+        return "point", "measure"
+    return _PERSON if _SAMPLE.search(before) else None
 
 
 def _implied(folded: str, draft: Draft, before: str, word: str) -> tuple[str, str] | None:
@@ -109,6 +146,8 @@ def _implied(folded: str, draft: Draft, before: str, word: str) -> tuple[str, st
         clause = re.split(r"[.;:] ", before)[-1].split()
         if any(noun and noun[1] == "person" for noun in map(look_up, clause)):
             return _PERSON
+    if _WE.search(before) or _TAKEN.search(before) or folded.endswith("tal", draft.start, draft.end):
+        return _PERSON
     verb = _NEXT.match(folded, draft.end)
     if verb and verb[1] == "som" and draft.number.word:
         return _PERSON  # "vi är samma fem som började"

@@ -15,10 +15,14 @@ from analysis.paths import LEXICON
 _PHRASE = re.compile(r"(?: [a-zåäöéüA-ZÅÄÖ%][a-zåäöéü%]*(?:[-:][a-zåäöéü]+)*(?:[.,](?= ))?){1,6}")
 _SIGN = re.compile(r" ?(%-enhet(?:er)?|%|:-|€)")
 _GLUED = re.compile(r"-?([a-zåäöé]{1,25})\b(?!-)")
+# A length in the first part of a compound: "12-veckorskurs", "tvåårskontrakt".
+_LONG = re.compile(r"-?(timm|dag|veck|månad|minut|år)(?:ar|or|er)?s[a-zåäö]{3,20}\b")
 _RATE = re.compile(
     r" (?:(?:i|om|per|varje) (?:veckan?|månad(?:en)?|dag(?:en)?|år(?:et)?|termin(?:en)?|kvartal(?:et)?)"
     r"|i taget|årligen|dagligen|månatligen)\b"
 )
+_AGED = re.compile(r" [0-9]{1,2}(?:[-–][0-9]{1,2})?-?(?:åringar|åriga )")
+_LENGTHS = dict(timm="timme", dag="dag", veck="vecka", månad="månad", minut="minut", år="år")
 _BESIDE = frozenset("och eller".split())
 _WHOLE = frozenset("share time frequency money measure".split())
 
@@ -111,8 +115,12 @@ def read_unit(text: str, start: int, stop: int | None = None) -> Unit | None:
         return _rated(text, sign[1], sign.end())
     if glued := _GLUED.match(text, start):
         known = look_up(glued[1])
-        glued_class = known and known[1] in ("time", "share", "money", "frequency")
-        return _rated(text, glued[1], glued.end()) if glued_class else None
+        if known and known[1] in ("time", "share", "money", "frequency"):
+            return _rated(text, glued[1], glued.end())
+        long = _LONG.match(text, start) if known is None or known[1] == "thing" else None
+        return Unit(*_forms()[_LENGTHS[long[1]]], long.end()) if long else None
+    if _AGED.match(text, start):
+        return Unit("person", "person", 1.0, start)  # "tio 17-åringar"
     phrase = _PHRASE.match(text, start, min(start + 90, len(text) if stop is None else stop))
     return _read_phrase(text, start, phrase.end()) if phrase else None
 

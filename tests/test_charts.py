@@ -1,0 +1,64 @@
+"""Charts: the data behind each is the table that was given, and the picture is the same each time."""
+
+import struct
+
+import pandas as pd
+import pytest
+
+from analysis import charts
+
+MATRIX = pd.DataFrame(
+    {"case_id": ["a", "b"] * 2, "code": ["x", "x", "y", "y"], "cell": ["claimed", "silent", "mixed", "described"]}
+)
+
+
+def draw_matrix():
+    return charts.draw_matrix(MATRIX, {"a": "A", "b": "B"}, {"x": "X", "y": "Y"}, {"x": "T", "y": "T"})
+
+
+def draw_outcomes():
+    rows = pd.DataFrame(
+        {
+            "panel": ["P", "P", "Q"], "case_id": ["a", "b", "a"], "year": ["2018", "", "2016"], "kind": ["outcome", "target", "outcome"],
+            "low": [70.0, 60.0, 66.2], "high": [None, 60.0, 66.2], "part_year": [False] * 3, "what": ["", "", "47/71"],
+            "share_low": [None, None, 54.6], "share_high": [None, None, 76.1],
+        }
+    ).astype({"high": "Float64", "share_low": "Float64", "share_high": "Float64"})  # fmt: skip
+    return charts.draw_outcomes(rows, {"a": "A", "b": "B"})
+
+
+def draw_timeline():
+    events = pd.DataFrame(
+        {"case_id": ["a", "b"], "kind": ["period", "event"], "date_start": ["2017-01-01", "2018-01-01"], "date_end": ["", "2018-12-31"]}
+    )
+    return charts.draw_timeline(events, {"a": "A", "b": "B"}, pd.DataFrame({"date": ["2018-01-01"], "label": ["A"]}))
+
+
+def draw_prevalence():
+    frame = pd.DataFrame({"code": ["x", "y"], "claimed": [2, 0], "described": [0, 1], "mixed": [0, 0], "contested": [0, 1], "named": [2, 1]})
+    return charts.draw_prevalence(frame, {"x": "X", "y": "Y"}, 2)
+
+
+ALL = [draw_matrix, draw_outcomes, draw_timeline, draw_prevalence]
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_a_chart_is_the_same_picture_each_time_and_has_alternative_text(draw):
+    chart, again = draw(), draw()
+    assert chart.png == again.png and chart.alt
+    data, metadata = chart._repr_mimebundle_()
+    assert metadata["image/png"]["alt"] == chart.alt and chart.alt in data["text/plain"]
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_a_chart_fits_a_printed_page(draw):
+    width, height = struct.unpack(">II", draw().png[16:24])
+    assert 500 < width < 1500 and height < 2500
+
+
+def test_a_silent_cell_is_shown_as_data_too():
+    assert draw_matrix().data.loc[0].tolist() == ["x", "claimed", "silent"]
+
+
+def test_the_text_of_a_chart_holds_its_table():
+    assert "P,a,2018,outcome,70.0" in draw_outcomes()._repr_mimebundle_()[0]["text/plain"]

@@ -1,0 +1,57 @@
+"""Outcomes: what a figure counts, among whom, when; and what makes two of them comparable."""
+
+import pytest
+
+from analysis.outcomes import ACTIVITY_EXIT, ESTABLISHMENT, explain_incomparable, find_outcomes
+from analysis.quantities import find_quantities
+from analysis.sentences import find_sentences
+
+
+def read(text):
+    return find_outcomes(find_sentences(text), find_quantities(text))
+
+
+def test_a_share_after_the_establishment_programme_resembles_n00973():
+    (outcome,) = read("Drygt 70 procent av de som lämnat etableringen har 2018 börjat arbeta eller studera.")
+    assert (outcome.indicator, outcome.numerator, outcome.year) == (ESTABLISHMENT, "work or studies", "2018")
+    assert "only a bound is given" in outcome.note
+
+
+def test_people_who_left_an_activity_for_work_are_another_measure():
+    found = read("2016 avslutades 71 deltagare, av dessa avslutades 47 personer till arbete (37 reguljär arbetsmarknad).")
+    assert [(o.quantity.text, o.numerator, o.indicator) for o in found] == [
+        ("47 personer", "work", ACTIVITY_EXIT),
+        ("37", "regular work", ACTIVITY_EXIT),
+    ]
+
+
+def test_a_sentence_that_only_says_the_figure_takes_the_measure_of_the_one_before():
+    text = "2016 arbetade eller studerade 32.8 % 3 månader efter avslutat etableringsprogram. 2017 låg siffran på 47.7%."
+    outcomes = read(text)
+    assert [o.indicator for o in outcomes] == [ESTABLISHMENT] * 2
+    assert "measure taken from the figure before" in outcomes[1].note
+
+
+def test_part_of_a_year_and_goals_are_marked():
+    text = "Målet är att 60 % ska arbeta eller studera efter etableringen. De inledande månaderna 2018 låg andelen över 50 %."
+    assert [(o.quantity.kind, o.part_year) for o in read(text)] == [("target", False), ("outcome", True)]
+
+
+ROW = {"indicator": ESTABLISHMENT, "numerator": "work or studies", "unit": "percent", "kind": "outcome", "part_year": False}
+AGAINST = [
+    ({"indicator": ACTIVITY_EXIT}, "different measures (N00973 and U40406)"),
+    ({"indicator": ""}, "a text does not say enough to tell which measure it is"),
+    ({"numerator": "work"}, "different numerators (work or studies and work)"),
+    ({"unit": "person"}, "different units (percent and person)"),
+    ({"kind": "target"}, "one is a goal, not a result"),
+    ({"part_year": True}, "one covers part of a year"),
+]
+
+
+@pytest.mark.parametrize(("change", "reason"), AGAINST)
+def test_every_reason_against_a_comparison_is_said(change, reason):
+    assert explain_incomparable(ROW, ROW | change) == [reason]
+
+
+def test_two_values_of_one_measure_are_comparable():
+    assert explain_incomparable(ROW, ROW) == []

@@ -1,0 +1,66 @@
+"""People: who is found, under which name, with which role; and what only looks like a person."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.names import fits_pronoun, is_given_name, is_role
+from analysis.people import find_people
+
+FOUND = [
+    ("title before", "Projektledaren Anna Berg berättar.", "Anna Berg", "projektledaren", ""),
+    ("apposition", "Det säger Abbas Hamadé, enhetschef på arbetsmarknadsenheten i Järfälla kommun.", "Abbas Hamadé", "enhetschef", "arbetsmarknadsenheten i Järfälla kommun"),
+    ("no comma after the apposition", "Jakob Björnell, verksamhetschef för AME inledde mötet.", "Jakob Björnell", "verksamhetschef", "AME"),
+    ("from an organisation", "Louise Holm från Region Skåne höll i dagen.", "Louise Holm", "", "Region Skåne"),
+    ("hyphen and two surnames", "– Ja, säger Ann-Sofie Thott Ljung.", "Ann-Sofie Thott Ljung", "", ""),
+    ("particle", "Fackliga ombudet Birgitta af Ekenstam tvekar.", "Birgitta af Ekenstam", "ombudet", ""),
+    ("initials", "Det skriver följeforskare A. B. Holm i rapporten.", "A. B. Holm", "följeforskare", ""),
+    ("first name with age", "Amina, 34, kom från Syrien.", "Amina", "", ""),
+    ("unknown name with age", "Shewit, 29, arbetar i köket.", "Shewit", "", ""),
+    ("foreign name with a title", "Enhetschef Dler Rashid svarar.", "Dler Rashid", "enhetschef", ""),
+    ("party letter is not kept", "Lars Ek (S), ordförande i kommunstyrelsen, är nöjd.", "Lars Ek", "ordförande", "kommunstyrelsen"),
+]  # fmt: skip
+NOBODY = [
+    ("a project", "Workplace Luleå är ett projekt."),
+    ("a shopping centre", "Mässan hölls i Kista Galleria."),
+    ("a street", "Kontoret ligger på Olof Palmes gata."),
+    ("an agency that speaks", "– Det går bra, säger Migrationsverket."),
+    ("a sentence start", "Enligt Arbetsförmedlingen är läget stabilt."),
+    ("a region", "Region Skåne medverkar."),
+    ("a method", "Enheten arbetar med Supported Employment."),
+]
+
+
+@pytest.mark.parametrize(("origin", "text", "name", "role", "organisation"), FOUND, ids=[row[0] for row in FOUND])
+def test_a_person_is_found_as_the_text_gives_them(origin, text, name, role, organisation):
+    assert [(p.name, p.role, p.organisation) for p in find_people(text)] == [(name, role, organisation)]
+
+
+@pytest.mark.parametrize(("origin", "text"), NOBODY, ids=[row[0] for row in NOBODY])
+def test_what_only_looks_like_a_person_is_not_found(origin, text):
+    assert find_people(text) == []
+
+
+def test_later_mentions_by_one_name_belong_to_the_same_person():
+    text = "Abbas Hamadé är chef. Abbas hoppas på mer. Hamadés plan är klar."
+    (person,) = find_people(text)
+    assert [text[start:end] for start, end in person.mentions] == ["Abbas Hamadé", "Abbas", "Hamadé"]
+
+
+def test_a_name_that_two_people_share_is_nobodys_mention():
+    people = find_people("Rektor Anna Ek mötte rektor Anna Berg. Anna var nöjd.")
+    assert [len(person.mentions) for person in people] == [1, 1]
+
+
+def test_words_of_the_lexica():
+    assert is_given_name("Fatima") and not is_given_name("Kommunen")
+    assert is_role("arbetsmarknadssekreterare") and not is_role("näringslivsråd")
+    assert fits_pronoun("Karin Ek", "hon") == 2 and fits_pronoun("Karin Ek", "han") == 0
+
+
+@given(st.text(alphabet=st.sampled_from("AaÅåÖöBb .,–-\n\u00a0”\"1()"), max_size=200) | st.text(max_size=200))
+@settings(deadline=None, max_examples=150)
+def test_any_text_gives_spans_that_hold(text):
+    for person in find_people(text):
+        assert text[person.start : person.end] == person.text
+        assert all(0 <= start < end <= len(text) for start, end in person.mentions)
