@@ -3,9 +3,9 @@
     .venv/bin/python benchmarks/linear.py                      # all kinds of line, 0.25 and 0.5 MB
     .venv/bin/python benchmarks/linear.py --profile quotes     # where the time of one kind goes
 
-Each kind is one document that repeats a few characters. Processor time per MB is set against that of the five
-texts at their usual length. `growth` is the cost per MB at the larger size over that at the smaller one: about
-1 when linear, 2 when quadratic. Aim: growth below 1.3, and at most 3 times the cost of normal text.
+Each kind is one document that repeats a few characters. Processor time per MB is set against that of the
+five texts at their usual length. `growth` is the cost per MB at the larger size over that at the smaller one:
+about 1 when linear, 2 when quadratic. Aim: growth below 1.3, and at most 3 times the cost of normal text.
 """
 
 import argparse
@@ -63,7 +63,9 @@ KINDS = {
 
 def main() -> None:
     """Measure every kind, print a table and write `results/linear.json`."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--profile", metavar="KIND", help="profile one kind (any part of its name)")
     parser.add_argument("--sizes", type=int, nargs=2, default=SIZES, metavar="BYTES")
     options = parser.parse_args()
@@ -80,7 +82,9 @@ def main() -> None:
         row = {"kind": name, "small": small, "large": large}
         if small and large:
             row |= {"growth": large / small, "against_normal": large / usual}
-            print(f"{name:32} {small:11.2f} {large:11.2f} {large / small:7.2f} {large / usual:9.2f}", flush=True)
+            print(
+                f"{name:32} {small:11.2f} {large:11.2f} {large / small:7.2f} {large / usual:9.2f}", flush=True
+            )
         else:
             print(f"{name:32} more than {LONGEST} s", flush=True)
         rows.append(row)
@@ -117,7 +121,9 @@ def measure_usual(codebook: Codebook) -> float:
     for rounds in (1, 10):
         began = time.process_time()
         for text in texts * rounds:
-            document = Document("usual", Source("usual.txt", "usual"), True, "", "utf-8", canonical_text(text))
+            document = Document(
+                "usual", Source("usual.txt", "usual"), True, "", "utf-8", canonical_text(text)
+            )
             extract_document(document, codebook)
     return (time.process_time() - began) * 1e6 / (size * 10)
 

@@ -47,14 +47,18 @@ STAGES = (
 
 def main() -> None:
     """Multiply the five texts, extract and write them, print a table and write `results/throughput.json`."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("-n", "--documents", type=int, default=200)
     count = parser.parse_args().documents
     with tempfile.TemporaryDirectory() as folder:
         raw, out = Path(folder, "raw"), Path(folder, "out")
         size = multiply(count, raw)
         codebook = load_codebook()
-        extract.extract_folder(RAW, codebook=codebook)  # compile patterns and read word lists before the clock starts
+        extract.extract_folder(
+            RAW, codebook=codebook
+        )  # compile patterns and read word lists before the clock starts
         seconds, tables = clock(lambda: extract.extract_folder(raw, codebook=codebook).tables)
         writing, _ = clock(lambda: write_tables(tables, out))
         spent = clock_stages(raw, codebook)  # a run of its own: the clocks themselves cost a little
@@ -71,7 +75,9 @@ def main() -> None:
         "share_of_extraction": shares,
     }
     print(f"{count} documents, {size / 1e6:.2f} MB: {seconds:.2f} s to extract, {writing:.2f} s to write")
-    print(f"{result['documents_per_s']:.0f} documents/s, {result['mb_per_s']:.3f} MB/s\n\nshare of extraction")
+    print(
+        f"{result['documents_per_s']:.0f} documents/s, {result['mb_per_s']:.3f} MB/s\n\nshare of extraction"
+    )
     for name, share in sorted(shares.items(), key=lambda item: -item[1]):
         print(f"{name.strip('_'):20} {share:6.1%}")
     RESULTS.parent.mkdir(exist_ok=True)
@@ -79,7 +85,7 @@ def main() -> None:
 
 
 def multiply(count: int, folder: Path) -> int:
-    """Write `count` copies of the five texts to a folder, each with a line of its own; their size in bytes."""
+    """Write `count` copies of the five texts to a folder, each with a line of its own; their bytes."""
     folder.mkdir()
     texts = [(path.stem, path.read_bytes()) for path in sorted(RAW.glob("*.txt"))]
     size = 0
@@ -99,7 +105,7 @@ def clock(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def clock_stages(raw: Path, codebook: Any) -> dict[str, float]:
-    """Processor seconds of each stage and of all: `extract` calls its stages by name, so each can be clocked."""
+    """Processor seconds of each stage and of all: `extract` calls its stages by name, so each has a clock."""
     spent = dict.fromkeys(STAGES, 0.0)
     kept = {name: getattr(extract, name) for name in STAGES}
 

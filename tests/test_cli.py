@@ -49,7 +49,9 @@ def test_every_option_says_what_it_does(command):
     for name in command:
         group = group.commands[name]
     for option in group.params:
-        assert option.param_type_name == "argument" or option.help or option.name in ("form", "folder"), option.name
+        assert option.param_type_name == "argument" or option.help or option.name in ("form", "folder"), (
+            option.name
+        )
 
 
 def test_the_tables_of_any_folder_are_extracted_without_a_register(tmp_path):
@@ -72,12 +74,21 @@ def test_the_format_of_the_tables_is_an_option(tmp_path, form):
 BAD_CALLS = {
     "no folder": (("extract", "--raw", "nowhere"), "no such folder: give a folder of .txt files with --raw"),
     "no text": (("extract", "--raw", "."), "no .txt file in this folder"),
-    "an unknown encoding": (("extract", "--encoding", "klingon"), "error: --encoding klingon: no such encoding: try utf-8 or cp1252"),
-    "no codebook": (("extract", "--codebook", "nowhere.yml"), "no such file: give a codebook with --codebook"),
+    "an unknown encoding": (
+        ("extract", "--encoding", "klingon"),
+        "error: --encoding klingon: no such encoding: try utf-8 or cp1252",
+    ),
+    "no codebook": (
+        ("extract", "--codebook", "nowhere.yml"),
+        "no such file: give a codebook with --codebook",
+    ),
     "an unknown format": (("extract", "--format", "xml"), "is not one of"),
     "an unknown option": (("extract", "--rwa", "x"), "No such option"),
     "an unknown command": (("extrct",), "No such command"),
-    "a parameter without value": (("report", "-p", "language"), "error: -p language: not NAME=VALUE: write for example -p language=sv"),
+    "a parameter without value": (
+        ("report", "-p", "language"),
+        "error: -p language: not NAME=VALUE: write for example -p language=sv",
+    ),
     "an unknown notebook": (("notebooks", "nowhere"), "no notebook nowhere: there are "),
     "an unknown part": (("check", "quality", "--part", "all"), "is not one of"),
 }
@@ -104,7 +115,17 @@ def test_a_message_comes_without_a_traceback(tmp_path):
 
 def test_parameters_are_refused_with_the_allowed_values_before_anything_is_written(monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "PROCESSED", tmp_path / "tables")
-    result = run("report", "-p", "langauge=sv", "-p", "names=all", "-p", "cases=[gnosjo, mora]", "--out", tmp_path / "report")
+    result = run(
+        "report",
+        "-p",
+        "langauge=sv",
+        "-p",
+        "names=all",
+        "-p",
+        "cases=[gnosjo, mora]",
+        "--out",
+        tmp_path / "report",
+    )
     assert isinstance(result.exception, AnalysisError)
     message = str(result.exception)
     assert "langauge: no such parameter; there are cases, themes, " in message
@@ -145,7 +166,9 @@ def test_the_notebook_check_ends_with_status_1_when_a_notebook_is_out_of_order(m
 
 
 def test_the_quality_check_prints_one_line_a_measure_and_codes_when_asked(monkeypatch):
-    scores = [quality.Score("cases", name, 2, 1, 0, 0.67, 1.0, 0.8, None, None) for name in ("quotes", "code a")]
+    scores = [
+        quality.Score("cases", name, 2, 1, 0, 0.67, 1.0, 0.8, None, None) for name in ("quotes", "code a")
+    ]
     monkeypatch.setattr(quality, "score_parts", lambda parts: scores)
     assert [line.split()[1] for line in run("check", "quality").stdout.splitlines()] == ["measure", "quotes"]
     assert "code a" in run("check", "quality", "--codes").stdout
@@ -155,7 +178,9 @@ def test_a_faulty_codebook_is_told_with_all_its_faults(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     faulty = codebook.DEFAULT.read_text(encoding="utf-8").replace("kind: factor", "kind: faktor", 2)
     (tmp_path / "codebook.yml").write_text(faulty, encoding="utf-8")
-    result = run_whole("extract", "--raw", tmp_path, "--out", tmp_path / "out", "--codebook", tmp_path / "codebook.yml")
+    result = run_whole(
+        "extract", "--raw", tmp_path, "--out", tmp_path / "out", "--codebook", tmp_path / "codebook.yml"
+    )
     assert result.returncode == 2
     assert "codebook.yml: 2 problems" in result.stderr
     assert "kind 'faktor': use factor or context" in result.stderr

@@ -1,5 +1,6 @@
 """Coding: what each code finds and leaves, and how far lists, headings, questions and references reach."""
 
+import re
 import time
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ POLARITY = [
     Said("Coacher, praktikplatser och språkstöd saknas.", "work_placement", "barrier"),
     Said("Jobbmässan, som hölls varje år, är nedlagd.", "employer_engagement", "discontinued"),
     Said("Extratjänsterna har upphört.", "subsidised_employment", "discontinued"),
-    Said("Kommunen planerar ett gemensamt språkcafé.", "language_training", "planned"),
+    Said("Kommunen planerar ett nytt språkcafé.", "language_training", "planned"),
     Said("Tidsgränsen gör att ingen fastnar i åtgärder.", "avoid_lock_in", "facilitator"),
     Said("Många fastnar i åtgärder.", "avoid_lock_in", "barrier"),
     Said("Tydliga roller gör att ingen faller mellan stolarna.", "clear_roles", "facilitator"),
@@ -120,7 +121,9 @@ def test_a_heading_claims_its_own_code_in_its_own_section_only() -> None:
         ("heading", "Annat vi gör"),
         "Enheterna samverkar i en styrgrupp.",
     )
-    claims = [(coding.code, coding.rule) for coding in found if coding.status == "claimed"]
+    claims = [
+        (coding.code, coding.rule) for coding in found if coding.status == "claimed" and not coding.unsure
+    ]
     assert claims == [
         ("cross_agency_collaboration", "claimed_in_sentence"),
         ("cross_agency_collaboration", "claimed_by_heading"),
@@ -148,7 +151,7 @@ def test_items_of_other_lists_are_not_claimed(head: str | tuple[str, str]) -> No
 
 def test_a_list_ends_with_the_next_paragraph() -> None:
     found = code("Våra framgångsfaktorer:", LIST[0], "Vi har mer på gång.", ("list_item", "Språkcafé i maj"))
-    assert [c.status for c in found if c.code == "language_training"] == ["described"]
+    assert [c.status for c in found if c.code == "language_training" and not c.unsure] == ["described"]
 
 
 def test_a_sentence_that_points_back_claims_what_the_one_before_says() -> None:
@@ -168,11 +171,18 @@ def test_a_question_about_the_reason_claims_its_answer() -> None:
 # What is declined or left
 
 
+def test_one_weak_cue_in_a_claim_is_unsure_where_nothing_else_is_found() -> None:
+    found = {c.code: c.unsure for c in code("Våra framgångsfaktorer:", ("list_item", "Ett bra nätverk"))}
+    assert found["civil_society"] == "one weak cue in a sentence that claims"
+    assert found["other_factor"] == ""
+    assert not any(c.unsure for c in code("Våra framgångsfaktorer:", ("list_item", "Praktik på företag")))
+
+
 UNSURE = [
     ("Vi är oroliga för att samverkan minskar.", "a hope or a fear"),
     ("Andra kommuner har gemensamma mottagningar och samverkan.", "somebody else's doing"),
     ("Du är här: Start / Arbete / Praktik / Sfi", "a menu or a row of figures"),
-    ("Deltagare i praktik: 112", "a menu or a row of figures"),
+    ("Deltagare med extratjänst: 112", "a menu or a row of figures"),
 ]
 
 
@@ -228,11 +238,9 @@ def test_boilerplate_and_bare_figures_code_nothing(text: str) -> None:
 
 def test_every_numbered_success_factor_of_gnosjo_gets_a_code() -> None:
     text = next(text for name, text, _ in list_references("cases") if name == "gnosjo")
-    items = [line.split(". ", 1)[1] for line in text.splitlines() if line.split(". ")[0].strip().isdigit()]
-    if len(items) < 13:  # the numbers stand on lines of their own in some copies
-        pytest.skip("the items are not numbered in the line")
-    for item in items[:13]:
-        assert counted("Framgångsfaktorer:", ("list_item", item)), item
+    items = re.findall(r"^ *\d+\. (.+)$", text, re.M)
+    assert len(items) == 13
+    assert [item for item in items if not counted("Framgångsfaktorer:", ("list_item", item))] == []
 
 
 # Anything goes in

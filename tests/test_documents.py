@@ -27,7 +27,8 @@ def write(folder, name, content):
     return path
 
 
-def register(folder, *lines, header=",".join(REGISTER_COLUMNS)):
+def register(folder, *lines, header=None):
+    header = header or ",".join(REGISTER_COLUMNS)
     return write(folder, "sources.csv", "\n".join([header, *lines]) + "\n")
 
 
@@ -35,7 +36,10 @@ BAD_FILES = {
     "empty": (b"", "the file is empty: paste the text again, or delete the file"),
     "blank": (b" \n\t\r\n ", "the file is empty: paste the text again, or delete the file"),
     "only_bom": (b"\xef\xbb\xbf", "the file is empty: paste the text again, or delete the file"),
-    "cp1252": ("Rad\nGnosjö".encode("cp1252"), "line 2: byte 0xf6 is not utf-8: save the file as UTF-8, or, if it is"),
+    "cp1252": (
+        "Rad\nGnosjö".encode("cp1252"),
+        "line 2: byte 0xf6 is not utf-8: save the file as UTF-8, or, if it is",
+    ),
     "utf16": ("Gnosjö".encode("utf-16"), "looks like UTF-16: run again with --encoding utf-16"),
     "nul": (b"Rad\n\nen\0tv\xc3\xa5", "line 3: a NUL byte: this is not a text file; export it anew"),
 }
@@ -123,7 +127,7 @@ def test_a_folder_or_a_pipe_with_the_name_of_a_text_is_refused_and_not_waited_fo
     (tmp_path / "a.txt").mkdir()
     os.mkfifo(tmp_path / "b.txt")
     for name in ("a.txt", "b.txt"):
-        with pytest.raises(AnalysisError, match="not a file: only .txt files may lie here; move it away"):
+        with pytest.raises(AnalysisError, match=r"not a file: only \.txt files may lie here; move it away"):
             read_document(tmp_path / name)
 
 
@@ -161,17 +165,32 @@ def test_two_files_may_belong_to_one_case(tmp_path):
     for name in ("a.txt", "b.txt"):
         write(tmp_path, name, TEXT)
     register(tmp_path, "a.txt,mora,,,,,,", "b.txt,mora,,,,,,")
-    assert {name: source.case_id for name, source in load_register(tmp_path).items()} == {"a.txt": "mora", "b.txt": "mora"}
+    assert {name: source.case_id for name, source in load_register(tmp_path).items()} == {
+        "a.txt": "mora",
+        "b.txt": "mora",
+    }
 
 
 FAULTY_LINES = {
     "listed twice": ("a.txt,x,,,,,,", "line 3: a.txt is listed twice: delete one of the lines"),
-    "missing": ("z.txt,x,,,,,,", "line 3: z.txt is listed but missing: put the file back, or delete the line"),
+    "missing": (
+        "z.txt,x,,,,,,",
+        "line 3: z.txt is listed but missing: put the file back, or delete the line",
+    ),
     "no case": ("b.txt,,,,,,,", "line 3: b.txt has no case_id: write the case it belongs to"),
-    "no file": (",x,,,,,,", "line 3: no file: write the name of a .txt file in this folder, or delete the line"),
-    "out of the folder": ("../b.txt,x,,,,,,", "line 3: '../b.txt' is not a plain file name: raw files lie in this folder itself"),
+    "no file": (
+        ",x,,,,,,",
+        "line 3: no file: write the name of a .txt file in this folder, or delete the line",
+    ),
+    "out of the folder": (
+        "../b.txt,x,,,,,,",
+        "line 3: '../b.txt' is not a plain file name: raw files lie in this folder itself",
+    ),
     "the folder above": ("..,x,,,,,,", "line 3: .. does not end in .txt, so it is not read"),
-    "not a text": ("b.pdf,x,,,,,,", "line 3: b.pdf does not end in .txt, so it is not read: rename the file, or delete the line"),
+    "not a text": (
+        "b.pdf,x,,,,,,",
+        "line 3: b.pdf does not end in .txt, so it is not read: rename the file, or delete the line",
+    ),
 }
 
 
@@ -233,7 +252,9 @@ def test_files_are_listed_in_the_order_of_their_names_whatever_the_case_of_the_e
 
 
 def test_documents_whose_names_come_to_the_same_key_are_numbered(tmp_path):
-    read = [read_document(write(tmp_path, name, TEXT)) for name in ("a b.txt", "a_b.txt", "a_b_2.txt", "A?B.txt")]
+    read = [
+        read_document(write(tmp_path, name, TEXT)) for name in ("a b.txt", "a_b.txt", "a_b_2.txt", "A?B.txt")
+    ]
     assert [document.doc_id for document in number_twins(read)] == ["a_b", "a_b_2", "a_b_2_2", "a_b_3"]
 
 

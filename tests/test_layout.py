@@ -61,7 +61,11 @@ def test_a_wrapped_paragraph_is_one_segment_whose_span_covers_its_lines():
 
 
 def test_a_paragraph_set_to_a_width_is_joined_even_before_a_capital():
-    lines = ["Projektet startades under våren av kommunen med hjälp av", "Arbetsförmedlingen och flera av de företag som finns i", "Gnosjö, och har sedan dess vuxit."]
+    lines = [
+        "Projektet startades under våren av kommunen med hjälp av",
+        "Arbetsförmedlingen och flera av de företag som finns i",
+        "Gnosjö, och har sedan dess vuxit.",
+    ]
     page = "Titel\n\n" + "\n".join(lines)
     assert [segment.text for segment in find_segments(page)] == ["Titel", " ".join(lines)]
 
@@ -87,7 +91,9 @@ def test_items_know_their_number_and_segments_the_heading_above():
 def test_the_reading_text_blanks_what_is_no_prose_and_breaks_no_paragraph():
     page = "Titel\n\nKommunen har under\u00a0flera år arbetat med språk\noch praktik.\n\nDela på Facebook"
     read = reading_text(page, find_segments(page))
-    assert read == page.replace("\u00a0", " ").replace("språk\noch", "språk och").replace("Dela på Facebook", " " * 16)
+    assert read == page.replace("\u00a0", " ").replace("språk\noch", "språk och").replace(
+        "Dela på Facebook", " " * 16
+    )
 
 
 @pytest.mark.parametrize("row", BOILERPLATE, ids=[row["hit"] for row in BOILERPLATE])
@@ -96,7 +102,10 @@ def test_every_pattern_of_boilerplate_fits_its_line_and_not_its_false_friend(row
     assert row["why"] and row["scope"] in ("line", "section")
     assert pattern.fullmatch(row["hit"])
     assert not pattern.fullmatch(row["miss"])
-    kinds = {text: {s.text: s.kind for s in find_segments(f"Titel\n\n{LONG}\n\n{text}\n\n{LONG}")} for text in (row["hit"], row["miss"])}
+    kinds = {
+        text: {s.text: s.kind for s in find_segments(f"Titel\n\n{LONG}\n\n{text}\n\n{LONG}")}
+        for text in (row["hit"], row["miss"])
+    }
     assert kinds[row["hit"]][row["hit"]] == "boilerplate"
     assert kinds[row["miss"]][row["miss"]] != "boilerplate"
 

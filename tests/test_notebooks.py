@@ -12,7 +12,11 @@ def make_notebook():
     cells = [
         new_markdown_cell("# Fråga"),
         new_code_cell("case_id = 'gnosjo'", execution_count=1, metadata={"tags": ["parameters"]}),
-        new_code_cell("1 + 1", execution_count=2, outputs=[new_output("execute_result", {"text/plain": "2"}, execution_count=2)]),
+        new_code_cell(
+            "1 + 1",
+            execution_count=2,
+            outputs=[new_output("execute_result", {"text/plain": "2"}, execution_count=2)],
+        ),
     ]
     return clean_notebook(new_notebook(cells=cells))
 

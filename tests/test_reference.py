@@ -47,7 +47,9 @@ def list_faults(text, annotation):
             where = f"{table} {number}"
             yield from (f"{where}: field {name}" for name in row.keys() - fields)
             yield from (f"{where}: no {name}" for name in NEEDED[table] - row.keys())
-            yield from (f"{where}: {n}" for (t, n), known in VALUES.items() if t == table and row.get(n) not in known)
+            yield from (
+                f"{where}: {n}" for (t, n), known in VALUES.items() if t == table and row.get(n) not in known
+            )
             if "text" in fields and text.count(row.get("text") or "\0") < (row.get("nth") or 1):
                 yield f"{where}: text is not verbatim"
             if table == "dates":
@@ -68,7 +70,9 @@ def _date_faults(where, row):
 
 def _quantity_faults(where, row):
     bounds = [row.get(name) for name in ("low", "high")]
-    if any(one is not None and (isinstance(one, bool) or not isinstance(one, (int, float))) for one in bounds):
+    if any(
+        one is not None and (isinstance(one, bool) or not isinstance(one, (int, float))) for one in bounds
+    ):
         yield f"{where}: not a number"
     elif bounds == [None, None] or (None not in bounds and bounds[0] > bounds[1]):
         yield f"{where}: low and high"

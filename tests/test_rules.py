@@ -50,11 +50,22 @@ def test_a_rule_fits_its_hit_and_not_its_miss_and_says_why(module, rule):
     assert compiled.search(rule.hit)
     if finder := DECIDED_BY_FINDER.get(module):
         assert finder(rule.hit)
-        assert not finder(rule.miss)
+        assert not compiled.search(rule.miss) or not finder(rule.miss)
     else:
         assert not compiled.search(rule.miss)
 
 
 def test_rules_are_found_in_every_module_that_finds():
     modules = {module for module, _ in RULES}
-    assert {"contacts", "people", "quotes", "places", "dates", "numerals", "actors", "initiatives", "voices", "outcomes"} <= modules
+    assert {
+        "contacts",
+        "people",
+        "quotes",
+        "places",
+        "dates",
+        "numerals",
+        "actors",
+        "initiatives",
+        "voices",
+        "outcomes",
+    } <= modules

@@ -1,6 +1,7 @@
 """Sentences: where they end and where they do not."""
 
 import csv
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -66,18 +67,23 @@ def test_a_number_at_the_beginning_of_a_line_is_not_taken_for_a_list_mark(text):
 
 def test_a_line_end_ends_a_sentence_so_headings_stand_alone():
     text = "Bakgrund\n\nDet går bra. Alla är nöjda\n– Ja, säger Eva Ek"
-    assert [span.text for span in find_sentences(text)] == ["Bakgrund", "Det går bra.", "Alla är nöjda", "Ja, säger Eva Ek"]
+    assert [span.text for span in find_sentences(text)] == [
+        "Bakgrund",
+        "Det går bra.",
+        "Alla är nöjda",
+        "Ja, säger Eva Ek",
+    ]
 
 
 def test_a_text_without_words_has_no_sentence_that_is_blank():
     assert find_sentences("") == find_sentences(" \n\t\n") == []
 
 
-@given(st.text(alphabet="abÅÄ. .!?…\"”»’)(–-•1.)\n\u00a0:;,xs", max_size=150))
+@given(st.text(alphabet='abÅÄ. .!?…"”»’)(–-•1.)\n\u00a0:;,xs', max_size=150))
 def test_sentences_come_in_order_overlap_nowhere_and_hold_all_letters(text):
     spans = find_sentences(text)
     assert all(text[span.start : span.end] == span.text == span.text.strip() != "" for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all("\n" not in span.text for span in spans)
     inside = {place for span in spans for place in range(span.start, span.end)}
     lost = [character for place, character in enumerate(text) if character in "ÅÄ" and place not in inside]

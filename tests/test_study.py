@@ -11,7 +11,9 @@ from analysis.tables import load_tables
 CODEBOOK = load_codebook()
 FRAMES = {
     "cases": pd.DataFrame({"case_id": ["gnosjo", "lulea"], "label": ["Gnosjö", "Luleå"]}),
-    "documents": pd.DataFrame({"doc_id": ["gnosjo", "lulea_2"], "case_id": ["gnosjo", "lulea"], "words": [10, 20]}),
+    "documents": pd.DataFrame(
+        {"doc_id": ["gnosjo", "lulea_2"], "case_id": ["gnosjo", "lulea"], "words": [10, 20]}
+    ),
 }
 ALL = ", ".join(_TYPES)
 FAULTS = [
@@ -32,7 +34,10 @@ FAULTS = [
     ({"language": "de"}, ["language: 'de' is not known; use one of en, sv"]),
     ({"names": "all"}, ["names: 'all' is not known; use one of role, full, pseudonym"]),
     ({"parts": ["all"]}, ["parts: 'all' is not known; use one of cases, tuning, scored"]),
-    ({"case_id": "x'); import os #"}, ["case_id: \"x'); import os #\" is not known; use one of gnosjo, lulea"]),
+    (
+        {"case_id": "x'); import os #"},
+        ['case_id: "x\'); import os #" is not known; use one of gnosjo, lulea'],
+    ),
 ]
 
 
@@ -45,13 +50,23 @@ def test_a_parameter_that_is_wrong_is_refused_with_what_is_allowed(given, proble
 
 
 def test_all_faults_are_told_at_once():
-    with pytest.raises(AnalysisError, match=r"parameters: 3 problems\n  langauge: no such parameter") as caught:
+    with pytest.raises(
+        AnalysisError, match=r"parameters: 3 problems\n  langauge: no such parameter"
+    ) as caught:
         open_study({"langauge": "sv", "names": "all", "cases": ["mora"]}, FRAMES)
     assert len(caught.value.problems) == 3
 
 
 def test_what_else_stands_in_a_notebook_is_no_parameter():
-    variables = {"_": "old", "__name__": "__main__", "In": [], "Out": {}, "pd": pd, "open_study": open_study, "language": "sv"}
+    variables = {
+        "_": "old",
+        "__name__": "__main__",
+        "In": [],
+        "Out": {},
+        "pd": pd,
+        "open_study": open_study,
+        "language": "sv",
+    }
     assert open_study(variables, FRAMES).language == "sv"
 
 
@@ -68,7 +83,10 @@ def test_a_case_page_is_about_its_case_alone():
 
 def test_a_higher_status_and_fewer_themes_leave_fewer_codings():
     frames = load_tables()
-    everything, claimed = open_study({}, frames), open_study({"minimum_status": "claimed", "themes": ["A"]}, frames)
+    everything, claimed = (
+        open_study({}, frames),
+        open_study({"minimum_status": "claimed", "themes": ["A"]}, frames),
+    )
     assert 0 < len(claimed.codings) < len(everything.codings)
     assert len(everything.matrix) == len(frames["cases"]) * len(everything.codes)
     assert {everything.codebook.codes[code].theme for code in claimed.codes} == {"A"}
@@ -77,6 +95,9 @@ def test_a_higher_status_and_fewer_themes_leave_fewer_codings():
 def test_labels_follow_the_language():
     code = next(iter(CODEBOOK.codes.values()))
     labels = {name: open_study({"language": name}, FRAMES) for name in ("sv", "en")}
-    assert {name: study.label(code.id) for name, study in labels.items()} == {"sv": code.label_sv, "en": code.label_en}
+    assert {name: study.label(code.id) for name, study in labels.items()} == {
+        "sv": code.label_sv,
+        "en": code.label_en,
+    }
     assert labels["sv"].theme_label("A") == CODEBOOK.themes["A"]["sv"]
     assert labels["sv"].case_label("lulea") == "Luleå"

@@ -7,7 +7,16 @@ import pytest
 
 from analysis import tables
 from analysis.errors import AnalysisError
-from analysis.tables import PACKAGE_FILE, check_tables, format_value, load_tables, render_csv, table_columns, write_tables, write_whole
+from analysis.tables import (
+    PACKAGE_FILE,
+    check_tables,
+    format_value,
+    load_tables,
+    render_csv,
+    table_columns,
+    write_tables,
+    write_whole,
+)
 
 # Copied from the published contract; columns may be added after these, never renamed.
 CONTRACT = {
@@ -45,7 +54,10 @@ def test_a_table_begins_with_the_columns_of_the_contract(name):
 
 def test_the_folder_holds_one_file_a_table_and_the_description(tmp_path):
     write_tables({}, tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {PACKAGE_FILE, *(f"{name}.csv" for name in table_columns())}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        PACKAGE_FILE,
+        *(f"{name}.csv" for name in table_columns()),
+    }
     assert set(CONTRACT) <= set(table_columns())
 
 
@@ -90,14 +102,20 @@ def test_both_forms_hold_the_same(tmp_path):
 def test_the_same_rows_give_the_same_bytes(tmp_path):
     for name in ("a", "b"):
         write_tables(SMALL, tmp_path / name)
-    assert all((tmp_path / "b" / path.name).read_bytes() == path.read_bytes() for path in (tmp_path / "a").iterdir())
+    assert all(
+        (tmp_path / "b" / path.name).read_bytes() == path.read_bytes() for path in (tmp_path / "a").iterdir()
+    )
 
 
 def test_the_description_names_every_column_with_its_meaning(tmp_path):
     write_tables(SMALL, tmp_path)
     package = json.loads((tmp_path / PACKAGE_FILE).read_text(encoding="utf-8"))
-    described = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in package["resources"]}
-    assert described == {name: [column.name for column in columns] for name, columns in table_columns().items()}
+    described = {
+        one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in package["resources"]
+    }
+    assert described == {
+        name: [column.name for column in columns] for name, columns in table_columns().items()
+    }
     assert all(field["description"] for one in package["resources"] for field in one["schema"]["fields"])
 
 
@@ -106,7 +124,10 @@ def test_a_changed_and_a_missing_table_are_noticed(tmp_path):
     with (tmp_path / "quotes.csv").open("a", encoding="utf-8") as file:
         file.write("x\n")
     (tmp_path / "dates.csv").unlink()
-    problems = ["quotes.csv has been changed since it was written: run analysis extract", "dates.csv is missing: run analysis extract"]
+    problems = [
+        "quotes.csv has been changed since it was written: run analysis extract",
+        "dates.csv is missing: run analysis extract",
+    ]
     assert check_tables(tmp_path) == problems
     with pytest.raises(AnalysisError, match=r"2 problems\n  quotes\.csv has been changed"):
         load_tables(tmp_path)
@@ -116,7 +137,9 @@ def test_a_changed_and_a_missing_table_are_noticed(tmp_path):
 def test_a_folder_without_a_whole_description_is_known_for_half_written(tmp_path, content):
     if content is not None:
         (tmp_path / PACKAGE_FILE).write_bytes(content.encode("utf-8", "surrogateescape"))
-    assert check_tables(tmp_path) == [f"no whole set of tables here ({PACKAGE_FILE} is missing or broken): run analysis extract"]
+    assert check_tables(tmp_path) == [
+        f"no whole set of tables here ({PACKAGE_FILE} is missing or broken): run analysis extract"
+    ]
 
 
 def test_a_run_killed_between_two_files_leaves_no_folder_that_seems_whole(tmp_path, monkeypatch):
@@ -135,7 +158,9 @@ def test_a_run_killed_between_two_files_leaves_no_folder_that_seems_whole(tmp_pa
 
 def test_a_folder_that_cannot_be_written_is_a_message(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
-    with pytest.raises(AnalysisError, match=r"cannot be written \(.+\): check free space and rights, or give another --out"):
+    with pytest.raises(
+        AnalysisError, match=r"cannot be written \(.+\): check free space and rights, or give another --out"
+    ):
         write_tables({}, tmp_path / "taken" / "tables")
 
 

@@ -23,6 +23,7 @@ _FIGURE_ROW = re.compile(
     r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$"
 )
 _ELSEWHERE_GOES_ON = re.compile(r"(?:Där|Dit|Hos dem|Värdarna|De|Deras)\b")
+_LONE = "one weak cue in a sentence that claims"
 _PAIR_REACH = 6  # tokens from the first weak cue to the last
 
 
@@ -124,6 +125,10 @@ def _propose(
             where = start + hit.start, start + hit.end, reading.words(hit), number
             coding = Coding(*where, name, "described", "facilitator", rule, hit.cue, "", unsure or doubt)
             found.append(_judge(coding, code, hit, reading, listed))
+    if any(
+        coding.unsure != _LONE for coding in found
+    ):  # a lone weak cue is worth a look where all else is silent
+        found = [coding for coding in found if coding.unsure != _LONE]
     return sorted(found, key=lambda coding: (coding.start, coding.end, coding.code))
 
 
@@ -138,7 +143,7 @@ def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tupl
     if pair := _pair(weak):
         return pair, "weak_pair", ""
     if weak and claims:
-        return weak[0], "weak_cue", "one weak cue in a sentence that claims"
+        return weak[0], "weak_cue", _LONE
     return None
 
 

@@ -137,7 +137,9 @@ def extract_document(
         dates = find_dates(with_metadata, reference=published or updated)
     quantities = find_quantities(body)
     outcomes = find_outcomes(sentences, quantities)
-    units = _make_units(segments, sentences, owners, people, quotes, places)
+    initiatives = find_initiatives(with_metadata)
+    names = [(name.start, name.end) for name in initiatives]
+    units = _make_units(segments, sentences, owners, people, quotes, places, names)
     codings = find_codings(units, codebook)
     found = _Found(document, segments, sentences, owners, people, quotes, places, outcomes, codings, units)
 
@@ -164,7 +166,7 @@ def extract_document(
         ],
         "actors": [{**spans, "actor": a.actor, "kind": a.kind, **_span(a, text)} for a in find_actors(with_metadata)],
         "places": [{**spans, "place": p.place, "code": p.code, "role": p.role, **_span(p, text)} for p in places],
-        "initiatives": [{**spans, "initiative": i.initiative, **_span(i, text)} for i in find_initiatives(with_metadata)],
+        "initiatives": [{**spans, "initiative": i.initiative, **_span(i, text)} for i in initiatives],
         "dates": [
             {**spans, "kind": d.kind, "date_start": d.date_start, "date_end": d.date_end, **_span(d, text)} for d in dates
         ],
@@ -212,7 +214,8 @@ def _locator(sentences: list[Span], doc_id: str) -> Callable[[int], str]:
 
 
 def _make_units(
-    segments: list[Segment], sentences: list[Span], owners: list[int], people: list[Person], quotes: list[Quote], places: list[Place]
+    segments: list[Segment], sentences: list[Span], owners: list[int], people: list[Person], quotes: list[Quote], places: list[Place],
+    names: list[tuple[int, int]],
 ) -> list[Unit]:
     """The sentences as coding needs them: with their section, whose voice they are in, and whose doing they tell."""
     headings: list[int | None] = []
@@ -235,7 +238,8 @@ def _make_units(
         here = municipalities[bisect_left(place_starts, sentence.start) : bisect_left(place_starts, sentence.end)]
         foreign = [place for place in here if subjects and place.code not in subjects]
         elsewhere = len(foreign) == len(here) and any(place.start - sentence.start < 25 for place in foreign)
-        units.append(Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere))
+        named = tuple(span for span in names if sentence.start <= span[0] < sentence.end)
+        units.append(Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere, named))
     return units
 
 

@@ -19,13 +19,15 @@ _DENIAL = r"(?:inte|aldrig|ingen|inga|inget|saknar|varken)"
 _CLAUSE_BREAK = re.compile(
     r",(?! (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]|[.!?](?= )"
     r"|\b(?:men|utan|medan|trots|även om|eftersom|fast|samtidigt som)\b"
-    r"|\b(?:så att|för att|vilket|innan|när|förrän|varför)\b"
+    r"|\b(?:så att|(?<!rolig )(?<!roliga )(?<!ädd )(?<!ädda )för att|vilket|innan|när|förrän|varför)\b"
     rf"|\b(?:som|där|att|om)\b(?= (?:[\w-]+ ){{0,2}}{_DENIAL}\b)|\boch (?={_DENIAL}\b)",
     re.I,
 )
 # What a pair of commas sets off ("mässan, som hölls varje år, är nedlagd") does not part the clause.
 _ASIDE = re.compile(r", (?:som|att|där|vilk\w+|en|ett|bland|främst|\d+) [^,;.!?]{1,80}(,)")
-_ENDS = frozenset({"discontinued", "barrier", "criticism"})  # these count also among the factor's own words
+_ENDS = frozenset(
+    {"discontinued", "barrier", "criticism", "other_actor"}
+)  # these count also among the factor's own words
 _ORDER = (
     ("discontinued", "discontinued"),
     ("planned", "planned"),
@@ -123,7 +125,7 @@ def find_polarity(reading: Reading, found: Hit, code: Code, *, lack: bool) -> tu
 def find_claim(reading: Reading, found: Hit) -> str:
     """The words that credit a factor found in a sentence with the result; empty when none do."""
     for hit, cue in reading.cues.get("claim_cues", ()):
-        stands_before = found.start < hit.start
-        if cue.side == "any" or hit.shares_word(found) or (cue.side == "before") == stands_before:
+        there = found.start < hit.start if cue.side == "before" else found.end > hit.end
+        if cue.side == "any" or there or hit.shares_word(found):
             return reading.words(hit)
     return ""

@@ -45,6 +45,7 @@ class NameHider:
 
     mode: str
     people: tuple[_Person, ...]
+    name_word: str = "[namn]"
     _patterns: dict[str, re.Pattern[str] | None] = field(default_factory=dict, repr=False, compare=False)
 
     def hide(self, text: str, doc_id: str = "") -> str:
@@ -66,6 +67,8 @@ class NameHider:
                 continue
             if self.mode != "full":
                 shown = self._shown(match["name"], doc_id)
+                if self.mode == "role" and _is_told(shown, text, match):
+                    shown = self.name_word
                 spans.append(Span(match.start(), match.end(), shown + (match["genitive"] or "")))
             elif match["party"]:
                 spans.append(Span(match.start("party"), match.end("party"), ""))
@@ -103,10 +106,13 @@ def hide_names(text: str, people: Iterable[Mapping[str, Any]], mode: str = "role
     return hide_by(people, mode).hide(text)
 
 
-def hide_by(people: Any, mode: str = "role", cases: Mapping[str, str] | None = None) -> NameHider:
+def hide_by(
+    people: Any, mode: str = "role", cases: Mapping[str, str] | None = None, language: str = "sv"
+) -> NameHider:
     """A NameHider for the rows of the table `people`, in their order; `cases` gives each document's case.
 
-    Mode `role` shows "[enhetschef]", or "[person]" where the text gives no role; `pseudonym` shows
+    Mode `role` shows "[enhetschef]", or "[person]" where the text gives no role, or "[namn]" ("[name]" in
+    English) where the text itself tells the role beside the name; `pseudonym` shows
     "Person G1": the beginning of the case's name and a number in the order of appearance.
     """
     if mode not in MODES:
@@ -125,7 +131,19 @@ def hide_by(people: Any, mode: str = "role", cases: Mapping[str, str] | None = N
         role = next((row["role"] for row in same if row["role"]), "") or "person"
         shown = f"[{role}]" if mode == "role" else f"Person {initials[homes[name]]}{number}"
         made.append(_Person(name, frozenset(row["doc_id"] for row in same), shown, _parts(name)))
-    return NameHider(mode, tuple(made))
+    return NameHider(mode, tuple(made), "[name]" if language == "en" else "[namn]")
+
+
+def _is_told(shown: str, text: str, match: re.Match[str]) -> bool:
+    """Whether the text gives the role itself, right before the name or within four words after it.
+
+    >>> hide_names("Eva Sala, enhetschef på AME, och enhetschef Sala", [{"name": "Eva Sala", "role": "enhetschef", "doc_id": ""}])
+    '[namn], enhetschef på AME, och enhetschef [namn]'
+    """
+    role = re.escape(shown.strip("[]"))
+    before = text[max(0, match.start() - len(shown) - 2) : match.start()]
+    after = re.match(rf"\s*(?:,\s*|\(|är\s)\s*(?:\w+\s+){{0,3}}{role}\b", text[match.end() :], re.IGNORECASE)
+    return bool(after or re.search(rf"\b{role}\s+$", before, re.IGNORECASE))
 
 
 def _initials(cases: list[str]) -> dict[str, str]:

@@ -20,14 +20,18 @@ _YEAR = re.compile(
     r"(?:-(?P<number>0[1-9]|1[0-2])(?![0-9])| ?(?:[-–/]|till|och) ?(?P<last>(?:19|20)[0-9]{2})"
     r"|[-–/](?P<end>[0-9]{2})(?![0-9]))?(?![\w:])"
 )
+_RATE = re.compile(r" (?:i (?:veckan?|månad(?:en)?)|om (?:dagen|året)|per (?:dag|vecka|månad)|i taget|årligen)$")
 _COMPARED = re.compile(r"(?:\bsedan|\bfrån|\bfödd|\bfödda|jämfört med|\bän|[0-9] [a-z]{3,9}) $")
 _CLAUSE = re.compile(r"(?: [^\s,.;:()–!?]+(?:[.,:][^\s,.;:()–!?]+)*){1,8}")
 _REPORT = re.compile(
     r"(?:årsredovisning|verksamhetsberättelse|årsrapport|bokslut|kvalitetsredovisning)[^\n0-9]{0,60}((?:19|20)[0-9]{2})\b"
 )
-_DEFAULTS = {"share": "outcome", "person": "background", "measure": "background", "time": "background"}  # others are design
+_DEFAULTS = {"share": "outcome", "frequency": "design"}  # others are background
+_BUILT = frozenset(
+    "track step phase module part course programme level group team lesson place element theme".split()
+)
 _DONE = frozenset(
-    "meeting interview visit workshop enrolment mapping validation conversation call session".split()
+    "meeting interview visit workshop enrolment mapping validation conversation call session home_visit study_visit study_circle seminar fair recruitment match placement".split()
 )
 _HEADING = re.compile(r"^(?:[0-9]{1,2}\.[0-9.]* )?([^\W\d_][^.!?\n]{2,60})$", re.MULTILINE)
 
@@ -88,26 +92,27 @@ def read_context(
     named = name_group(folded[start:end].rpartition(" ")[2])
     mark = named if group == "person" and named else group
     mark = {"percentage_point": "point", "percent": "percent"}.get(unit, mark)
+    rate = "-rate" if _RATE.search(folded, start, end) else ""
     clause = _CLAUSE.match(folded, end, min(end + 120, len(folded)))
     measure = clause[0].strip() if clause else ""
     if group in ("time", "frequency"):
-        return Context(_kind(left, mark, right), "", measure)
+        return Context(_kind(left, mark, f"{rate}{right}"), "", measure)
     period = _period(left.rpartition(";")[2]) or _period(right.partition(";")[0], first=True)
     if not period and group != "money":  # a year said earlier in the block holds on, a month does not
         carried = _period(folded[max(0, sentence[0] - 300) : sentence[0]].rpartition("\n")[2])
         period = "" if "-" in carried else carried
-    return Context(_kind(left, mark, right), period, measure)
+    return Context(_kind(left, mark, f"{rate}{right}"), period, measure)
 
 
 def default_kind(unit: str, group: str, section: str) -> str:
     """The kind of a figure whose sentence says nothing, from its unit and the heading above it.
 
     >>> default_kind("person", "person", ""), default_kind("person", "person", "outcome")
-    ('activity', 'outcome')
+    ('background', 'outcome')
     """
     if section and group in ("share", "person", "thing"):
         return section
-    return "activity" if unit in _DONE else _DEFAULTS.get(group, "design")
+    return "activity" if unit in _DONE else "design" if unit in _BUILT else _DEFAULTS.get(group, "background")
 
 
 @cache

@@ -64,7 +64,7 @@ def build_report(
             tables=frames,
             tables_hash=hashlib.sha256((tables / PACKAGE_FILE).read_bytes()).hexdigest(),
             language=given["language"],
-            names=hide_by(frames["people"], given["names"], homes),
+            names=hide_by(frames["people"], given["names"], homes, given["language"]),
             codes={
                 code.id: getattr(code, f"label_{given['language']}")
                 for code in load_codebook().codes.values()

@@ -171,7 +171,7 @@ def _decided(sentence: Mapping[str, Any], code: str, material: Material) -> bool
 
 
 def _merge(given: Mapping[Key, tuple[int, Decision]], material: Material, applied: Applied) -> Applied:
-    """All decisions with the new ones in place of older ones by the same coder on the same sentence and code."""
+    """All decisions, the new ones in place of the same coder's older ones on a sentence and code."""
     old: dict[Key, list[Decision]] = defaultdict(list)
     for decision in material.decisions:  # one by one, so that lines already replaced are seen too
         for _, sentence in material.place([decision], decision.doc_id):

@@ -72,10 +72,35 @@ def _cell(value: Any) -> Markup:
     return Markup("<td>{}</td>").format(value)
 
 
+def swedish(text: Any) -> Markup:
+    """Words of a source, marked as Swedish so that they are read aloud and hyphenated as such.
+
+    >>> swedish("47 & 37")
+    Markup('<span lang="sv">47 &amp; 37</span>')
+    """
+    return Markup('<span lang="sv">{}</span>').format(text) if text else Markup("")
+
+
+def hide_cut(hider: NameHider, text: str, doc_id: str, start: int, end: int) -> tuple[str, str, str]:
+    """A text before, at and after a stretch of it, with names hidden in the whole: none is cut in two."""
+    spans = hider.find(text, doc_id)
+    for span in spans:
+        start = span.start if span.start < start < span.end else start
+        end = span.end if span.start < end < span.end else end
+    parts, at = ["", "", ""], 0
+    for edge, where in ((start, 0), (end, 1), (len(text), 2)):
+        for span in [one for one in spans if at <= one.start and one.end <= edge]:
+            parts[where] += text[at : span.start] + span.text
+            at = span.end
+        parts[where] += text[at:edge]
+        at = edge
+    return parts[0], parts[1], parts[2]
+
+
 def make_hider(study: Study) -> NameHider:
     """What replaces names in texts as the study's parameter `names` says."""
     cases = study.frames["documents"].set_index("doc_id")["case_id"].to_dict()
-    return hide_by(study.frames["people"], study.names, cases)
+    return hide_by(study.frames["people"], study.names, cases, study.language)
 
 
 def heading(study: Study, key: str, level: int = 2, **values: Any) -> Shown:

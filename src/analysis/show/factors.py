@@ -10,7 +10,7 @@ from analysis.charts import CELL_MARKS, Chart, draw_matrix, draw_prevalence
 from analysis.compare import count_prevalence, count_voices, describe_material, list_outcomes, pick_evidence
 from analysis.labels import label_text as t
 from analysis.privacy import NameHider
-from analysis.show.base import Shown, link, make_hider, say, table
+from analysis.show.base import Shown, hide_cut, link, make_hider, say, swedish, table
 from analysis.study import Study
 
 
@@ -20,9 +20,9 @@ def material(study: Study) -> Shown:
     return table(
         {
             t("case", lang): frame["case"],
-            t("title", lang): [Markup('<a href="../reports/source_{}.html">{}</a>').format(d, x) for d, x in zip(frame["doc_id"], frame["title"], strict=True)],
-            t("publisher", lang): frame["publisher"],
-            t("dated", lang): frame["published"],
+            t("title", lang): [Markup('<a href="../reports/source_{}.html">{}</a>').format(d, swedish(x)) for d, x in zip(frame["doc_id"], frame["title"], strict=True)],
+            t("publisher", lang): [x or t("not said", lang) for x in frame["publisher"]],
+            t("dated", lang): [x or t("not said", lang) for x in frame["published"]],
             t("words", lang): frame["words"],
             t("people named", lang): frame["people"],
             t("quotes", lang): frame["quotes"],
@@ -79,10 +79,10 @@ def matrix_table(study: Study) -> Shown:
             rows.append(Markup('<tr class="theme"><th scope="rowgroup" colspan="{}">{}</th></tr>').format(len(study.cases) + 1, study.theme_label(last)))
         filled = Markup("").join(_matrix_cell(cells.loc[(code.id, case)], codings, lang) for case in study.cases)
         rows.append(Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>').format(code.definition, study.label(code.id), filled))
-    legend = Markup(" · ").join(Markup("<b>{}</b> {}").format(CELL_MARKS[kind] or "·", t(kind, lang)) for kind in CELL_MARKS)
+    legend = Markup(" &emsp;").join(Markup("<b>{}</b>&nbsp;{}").format(CELL_MARKS[kind] or "·", t(kind, lang)) for kind in CELL_MARKS)
     return Shown(
-        Markup('<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th></th>{}</tr></thead><tbody>{}</tbody></table></div>').format(
-            legend, head, Markup("\n").join(rows)
+        Markup('<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>').format(
+            legend, t("factor", lang), head, Markup("\n").join(rows)
         )
     )
 
@@ -117,11 +117,16 @@ def prevalence_table(study: Study) -> Shown:
             t("mixed", lang): frame["mixed"],
             t("contested", lang): frame["contested"],
             t("voices", lang): frame["voices"],
-            t("of them the page itself or its officials", lang): frame["own_voices"],
-            t("also named by", lang): frame["named_by"],
-            t("tested by", lang): frame["tested_by"],
-        }
+            t("own voices", lang): frame["own_voices"],
+            t("also named by", lang): [_small(x) for x in frame["named_by"]],
+            t("tested by", lang): [_small(x) for x in frame["tested_by"]],
+        },
+        kind="prevalence",
     )
+
+
+def _small(words: str) -> Markup:
+    return Markup("<small>{}</small>").format(words) if words else Markup("")
 
 
 def prevalence_chart(study: Study) -> Chart:
@@ -140,25 +145,19 @@ def evidence(study: Study, code: str = "") -> Shown:
         if here.empty:
             continue
         items = Markup("\n").join(_evidence_item(study, row, hider, lang) for row in here.to_dict("records"))
-        parts.append(Markup('<section class="evidence"><h4>{}</h4><ul>{}</ul></section>').format(study.label(one), items))
+        parts.append(Markup('<section class="evidence"><h3>{}</h3><ul>{}</ul></section>').format(study.label(one), items))
     return Shown(Markup("\n").join(parts))
 
 
 def _evidence_item(study: Study, row: Mapping[str, Any], hider: NameHider, lang: str) -> Markup:
-    before, hit, after = _split(row)
-    quoted = Markup("”{}<mark>{}</mark>{}”").format(*(hider.hide(part, row["doc_id"]) for part in (before, hit, after)))
+    start = row["start"] - row["start_sentence"]
+    pieces = hide_cut(hider, row["text_sentence"], row["doc_id"], start, start + row["end"] - row["start"])
+    quoted = Markup("”{}<mark>{}</mark>{}”").format(*pieces)
     kind = t(row["status"], lang) if row["polarity"] == "facilitator" else t(row["polarity"], lang)
     return Markup('<li><span class="tag {}">{}</span> <q lang="sv">{}</q> <cite>{} · {}</cite></li>').format(
         row["status"] if row["polarity"] == "facilitator" else row["polarity"],
         kind, quoted, link(row["sentence_id"], study.case_label(row["case_id"])), t("voice_" + row["voice"], lang),
     )  # fmt: skip
-
-
-def _split(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    """A sentence before, at and after the words that fired."""
-    start = row["start"] - row["start_sentence"]
-    words = row["text_sentence"]
-    return words[:start], words[start : start + row["end"] - row["start"]], words[start + row["end"] - row["start"] :]
 
 
 def voices_table(study: Study) -> Shown:

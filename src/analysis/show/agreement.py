@@ -1,0 +1,96 @@
+"""Agreement between two coders: where they differ first, then the numbers."""
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.agreement import POOLED
+from analysis.coder_pairs import Pair, pair_coders
+from analysis.decisions import RULES
+from analysis.plain_words import explain_words as t
+from analysis.show.base import Shown, link, make_hider, say, table
+from analysis.study import Study
+
+PROJECT = "project"
+
+
+def agreement_table(
+    study: Study, coders: tuple[str, str] = (RULES, PROJECT), pair: Pair | None = None
+) -> Shown:
+    """Where two coders differ, then percent, kappa and alpha on sentence × code and on case × code.
+
+    Another `pair` (see `coder_pairs.pair_coders`) shows two persons whose codings are not in the tables.
+    """
+    pair = pair or pair_coders(study.frames, study.codes, coders)
+    if missing := _name_missing(study, pair):
+        return missing
+    parts = [
+        disagreements_table(study, pair=pair),
+        *(_measures(study, pair, unit) for unit in ("sentence", "case")),
+    ]
+    return Shown(Markup("\n").join(part.html for part in parts))
+
+
+def disagreements_table(
+    study: Study, coders: tuple[str, str] = (RULES, PROJECT), pair: Pair | None = None
+) -> Shown:
+    """Each sentence and code on which two coders differ, with the sentence and each one's label."""
+    pair, lang = pair or pair_coders(study.frames, study.codes, coders), study.language
+    if missing := _name_missing(study, pair):
+        return missing
+    frame, names = pair.disagreements(), ", ".join(pair.coders)
+    if frame.empty:
+        return say(t("no_disagreement", lang, coders=names))
+    hider, words = make_hider(study), study.frames["sentences"].set_index("sentence_id")["text"]
+    shown = [
+        link(unit, hider.hide(words[unit], doc))
+        for unit, doc in zip(frame["unit"], frame["cluster"], strict=True)
+    ]
+    columns: dict[str, Any] = {
+        t("document", lang): frame["cluster"],
+        t("code", lang): [study.label(code) for code in frame["code"]],
+        t("sentence", lang): shown,
+    }
+    columns |= {coder: [_label(label, lang) for label in frame[coder]] for coder in pair.coders}
+    return table(columns, caption=t("disagreements", lang, coders=names), kind="agreement")
+
+
+def _name_missing(study: Study, pair: Pair) -> Shown | None:
+    """A sentence instead of a table where a coder has rated nothing."""
+    rated = {rating.coder for rating in pair.ratings["sentence"]}
+    absent = [coder for coder in pair.coders if coder not in rated]
+    return say(t("one_coder_missing", study.language, coder=", ".join(absent))) if absent else None
+
+
+def _measures(study: Study, pair: Pair, unit: str) -> Shown:
+    frame, lang = pair.measures(unit), study.language
+    title = t("agreement_on", lang, coders=", ".join(pair.coders), unit=t(f"unit_{unit}", lang))
+    if frame.empty:
+        return say(f"{title}: {t('undefined', lang)}")
+    label = [t(code, lang) if code == POOLED else study.label(code) for code in frame["code"]]
+    columns: dict[str, Any] = {
+        t("code", lang): label,
+        t("units", lang): frame["units"],
+        t("documents" if unit == "sentence" else "cases", lang): frame["documents"],
+        t("both yes", lang): frame["both_yes"],
+        t("both no", lang): frame["both_no"],
+        t("differ", lang): frame["disagreed"],
+    }
+    for name, digits in (("percent", 0), ("kappa", 2), ("alpha", 2)):
+        columns[t(name, lang)] = [_figure(row, name, digits, lang) for row in frame.to_dict("records")]
+    columns[t("reason", lang)] = frame["reason"]
+    return table(columns, caption=title, kind="agreement")
+
+
+def _figure(row: dict[str, Any], name: str, digits: int, lang: str) -> str:
+    """A measure with its interval; undefined where it is, the reason standing beside."""
+    if pd.isna(row[name]):
+        return t("undefined", lang)
+    value = f"{row[name]:.{digits}f}"
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    return value if pd.isna(low) or pd.isna(high) else f"{value} ({low:.{digits}f}–{high:.{digits}f})"
+
+
+def _label(label: str | None, lang: str) -> str:
+    return t("not seen", lang) if label is None or pd.isna(label) else t(label, lang)
