@@ -8,7 +8,11 @@ import pytest
 from analysis import charts
 
 MATRIX = pd.DataFrame(
-    {"case_id": ["a", "b"] * 2, "code": ["x", "x", "y", "y"], "cell": ["claimed", "silent", "mixed", "described"]}
+    {
+        "case_id": ["a", "b"] * 2,
+        "code": ["x", "x", "y", "y"],
+        "cell": ["claimed", "silent", "mixed", "described"],
+    }
 )
 
 
@@ -29,13 +33,29 @@ def draw_outcomes():
 
 def draw_timeline():
     events = pd.DataFrame(
-        {"case_id": ["a", "b"], "kind": ["period", "event"], "date_start": ["2017-01-01", "2018-01-01"], "date_end": ["", "2018-12-31"]}
+        {
+            "case_id": ["a", "b"],
+            "kind": ["period", "event"],
+            "date_start": ["2017-01-01", "2018-01-01"],
+            "date_end": ["", "2018-12-31"],
+        }
     )
-    return charts.draw_timeline(events, {"a": "A", "b": "B"}, pd.DataFrame({"date": ["2018-01-01"], "label": ["A"]}))
+    return charts.draw_timeline(
+        events, {"a": "A", "b": "B"}, pd.DataFrame({"date": ["2018-01-01"], "label": ["A"]})
+    )
 
 
 def draw_prevalence():
-    frame = pd.DataFrame({"code": ["x", "y"], "claimed": [2, 0], "described": [0, 1], "mixed": [0, 0], "contested": [0, 1], "named": [2, 1]})
+    frame = pd.DataFrame(
+        {
+            "code": ["x", "y"],
+            "claimed": [2, 0],
+            "described": [0, 1],
+            "mixed": [0, 0],
+            "contested": [0, 1],
+            "named": [2, 1],
+        }
+    )
     return charts.draw_prevalence(frame, {"x": "X", "y": "Y"}, 2)
 
 

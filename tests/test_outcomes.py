@@ -18,7 +18,9 @@ def test_a_share_after_the_establishment_programme_resembles_n00973():
 
 
 def test_people_who_left_an_activity_for_work_are_another_measure():
-    found = read("2016 avslutades 71 deltagare, av dessa avslutades 47 personer till arbete (37 reguljär arbetsmarknad).")
+    found = read(
+        "2016 avslutades 71 deltagare, av dessa avslutades 47 personer till arbete (37 reguljär arbetsmarknad)."
+    )
     assert [(o.quantity.text, o.numerator, o.indicator) for o in found] == [
         ("47 personer", "work", ACTIVITY_EXIT),
         ("37", "regular work", ACTIVITY_EXIT),
@@ -37,7 +39,13 @@ def test_part_of_a_year_and_goals_are_marked():
     assert [(o.quantity.kind, o.part_year) for o in read(text)] == [("target", False), ("outcome", True)]
 
 
-ROW = {"indicator": ESTABLISHMENT, "numerator": "work or studies", "unit": "percent", "kind": "outcome", "part_year": False}
+ROW = {
+    "indicator": ESTABLISHMENT,
+    "numerator": "work or studies",
+    "unit": "percent",
+    "kind": "outcome",
+    "part_year": False,
+}
 AGAINST = [
     ({"indicator": ACTIVITY_EXIT}, "different measures (N00973 and U40406)"),
     ({"indicator": ""}, "a text does not say enough to tell which measure it is"),

@@ -31,7 +31,9 @@ NOBODY = [
 ]
 
 
-@pytest.mark.parametrize(("origin", "text", "name", "role", "organisation"), FOUND, ids=[row[0] for row in FOUND])
+@pytest.mark.parametrize(
+    ("origin", "text", "name", "role", "organisation"), FOUND, ids=[row[0] for row in FOUND]
+)
 def test_a_person_is_found_as_the_text_gives_them(origin, text, name, role, organisation):
     assert [(p.name, p.role, p.organisation) for p in find_people(text)] == [(name, role, organisation)]
 
@@ -58,7 +60,7 @@ def test_words_of_the_lexica():
     assert fits_pronoun("Karin Ek", "hon") == 2 and fits_pronoun("Karin Ek", "han") == 0
 
 
-@given(st.text(alphabet=st.sampled_from("AaÅåÖöBb .,–-\n\u00a0”\"1()"), max_size=200) | st.text(max_size=200))
+@given(st.text(alphabet=st.sampled_from('AaÅåÖöBb .,–-\n\u00a0”"1()'), max_size=200) | st.text(max_size=200))
 @settings(deadline=None, max_examples=150)
 def test_any_text_gives_spans_that_hold(text):
     for person in find_people(text):

@@ -22,7 +22,7 @@ PEOPLE = [
         ("ABBAS HAMADÉ", "[enhetschef]"),
         ("Abbas\u00a0Hamadé", "[enhetschef]"),
         ("Hamadé-modellen", "[enhetschef]-modellen"),
-        ("säger Lars Stjernkvist (S), ordförande", "säger [ordförande], ordförande"),
+        ("säger Lars Stjernkvist (S), ordförande", "säger [namn], ordförande"),
         ("Louise Holm från regionen", "[person] från regionen"),
         ("Lars hälsar", "[person] hälsar"),  # two people bear the name
     ],

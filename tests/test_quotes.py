@@ -47,7 +47,10 @@ def test_a_speaker_brings_role_and_organisation():
     assert (quote.role, quote.organisation) == ("chef", "Arbetsförmedlingen i Norrköping")
 
 
-@given(st.text(alphabet=st.sampled_from("AaÅ .,–-:!?\n\u00a0”\"säger Eva Ek"), max_size=200) | st.text(max_size=200))
+@given(
+    st.text(alphabet=st.sampled_from('AaÅ .,–-:!?\n\u00a0”"säger Eva Ek'), max_size=200)
+    | st.text(max_size=200)
+)
 @settings(deadline=None, max_examples=150)
 def test_any_text_gives_spans_that_hold(text):
     for quote in find_quotes(text):

@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+_DPI = 150
 INK, GREY, PALE = "#222222", "#6b6b6b", "#e8e8e8"
 CELL_COLOURS = {"claimed": "#0072b2", "described": "#a6cee8", "mixed": "#e69f00", "contested": "#d55e00", "silent": "#ffffff"}
 CELL_MARKS = {"claimed": "●", "described": "○", "mixed": "◐", "contested": "✕", "silent": ""}
@@ -44,12 +45,13 @@ class Chart:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
         plain = f"{self.alt}\n{self.data.to_csv(index=False, lineterminator=chr(10))}"
-        return {"image/png": self.png, "text/plain": plain}, {"image/png": {"alt": self.alt}}
+        width = int.from_bytes(self.png[16:20], "big") * 96 // _DPI  # its true size, so that all charts have letters of one size
+        return {"image/png": self.png, "text/plain": plain}, {"image/png": {"alt": self.alt, "width": width}}
 
 
 def _finish(figure: Figure, alt: str, data: pd.DataFrame) -> Chart:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=150, bbox_inches="tight", metadata={"Software": None})
+    figure.savefig(buffer, format="png", dpi=_DPI, bbox_inches="tight", metadata={"Software": None})
     return Chart(buffer.getvalue(), alt, data)
 
 
@@ -62,19 +64,19 @@ def draw_matrix(matrix: pd.DataFrame, cases: dict[str, str], codes: dict[str, st
     shown = [code for code in codes if any(cells[code, case] != "silent" for case in cases)]
     words = _WORDS[language]
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(2.9 + 0.95 * len(cases), 0.6 + 0.29 * (len(shown) + len(set(themes[c] for c in shown)))))
+        figure = Figure(figsize=(0.9 + 0.92 * len(cases), 0.6 + 0.29 * (len(shown) + len(set(themes[c] for c in shown)))))
         axes = figure.add_subplot()
         row, last, ticks = 0, "", []
         for code in shown:
             if themes[code] != last:
                 last = themes[code]
-                axes.text(-0.5, row, last, fontweight="bold", va="center", fontsize=8.5, color=GREY)
+                axes.text(-0.46, row, last, fontweight="bold", va="center", fontsize=8.5, color=GREY)
                 row += 1
             for column, case in enumerate(cases):
                 kind = cells[code, case]
                 axes.add_patch(Rectangle((column - 0.46, row - 0.42), 0.92, 0.84, facecolor=CELL_COLOURS[kind], edgecolor=PALE, lw=0.8))
-                dark = kind in ("claimed", "contested")
-                axes.text(column, row, words[kind] if kind != "silent" else "", ha="center", va="center", fontsize=7, color="white" if dark else INK)
+                dark = kind == "claimed"
+                axes.text(column, row, words[kind] if kind != "silent" else "", ha="center", va="center", fontsize=7.5, color="white" if dark else INK)
             ticks.append((row, codes[code]))
             row += 1
         axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks])
@@ -96,7 +98,7 @@ def draw_prevalence(prevalence: pd.DataFrame, labels: dict[str, str], total: int
     kinds = ["claimed", "described", "mixed", "contested"]
     shown = prevalence[prevalence[kinds].sum(axis=1) > 0].sort_values(["claimed", "named", "code"], ascending=[True, True, False])
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(7, 0.9 + 0.27 * len(shown)))
+        figure = Figure(figsize=(5.2, 0.9 + 0.27 * len(shown)))
         axes = figure.add_subplot()
         for row, record in enumerate(shown.to_dict("records")):
             column = 0
@@ -107,7 +109,7 @@ def draw_prevalence(prevalence: pd.DataFrame, labels: dict[str, str], total: int
                     face = "white" if kind == "described" else CELL_COLOURS[kind]
                     marker = {"claimed": "o", "described": "o", "mixed": "D", "contested": "X"}[kind]
                     axes.plot(column, row, marker, ms=9, mfc=face, mec=edge, mew=1.6)
-        for kind, marker in zip(kinds, "ooDX", strict=True):
+        for kind, marker in [(kind, marker) for kind, marker in zip(kinds, "ooDX", strict=True) if shown[kind].any()]:
             face = "white" if kind == "described" else CELL_COLOURS[kind]
             edge = CELL_COLOURS["claimed"] if kind == "described" else CELL_COLOURS[kind]
             axes.plot([], [], marker, ms=8, mfc=face, mec=edge, mew=1.6, label=words[kind])
@@ -133,7 +135,7 @@ def draw_outcomes(outcomes: pd.DataFrame, cases: dict[str, str], language: str =
     panels = list(dict.fromkeys(outcomes["panel"]))
     heights = [max(1, (outcomes["panel"] == panel).sum()) for panel in panels]
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(7, 1.1 * len(panels) + 0.36 * sum(heights)))
+        figure = Figure(figsize=(5.2, 1.1 * len(panels) + 0.36 * sum(heights)))
         grid = figure.add_gridspec(len(panels), 1, height_ratios=[height + 0.9 for height in heights], hspace=0.75 if len(panels) > 1 else 0)
         for number, panel in enumerate(panels):
             axes = figure.add_subplot(grid[number])
@@ -143,7 +145,7 @@ def draw_outcomes(outcomes: pd.DataFrame, cases: dict[str, str], language: str =
             axes.set_yticks(range(len(rows)), [_outcome_label(record, cases, language) for record in reversed(rows)])
             axes.set_xlim(0, 100)
             axes.set_ylim(-0.7, len(rows) - 0.3)
-            axes.set_title(panel, fontsize=9, fontweight="bold", loc="left")
+            axes.annotate(panel, (0, 1), (-140, 6), "axes fraction", textcoords="offset points", fontsize=8.5, fontweight="bold", va="bottom")
             axes.set_xlabel({"en": "per cent", "sv": "procent"}[language])
             axes.grid(axis="x", color=PALE, lw=0.6)
             axes.set_axisbelow(True)
@@ -183,9 +185,9 @@ def draw_timeline(events: pd.DataFrame, cases: dict[str, str], changes: pd.DataF
     years = [int(day[:4]) for day in [*events["date_start"], *filter(None, events["date_end"])]]
     first, last = min(years), max(years) + 1
     changes = changes[[first <= int(day[:4]) < last for day in changes["date"]]]
-    marks = {"event": ("o", CELL_COLOURS["claimed"]), "published": ("v", CELL_COLOURS["contested"]), "updated": ("v", CELL_COLOURS["mixed"])}
+    marks = {"event": ("o", CELL_COLOURS["claimed"]), "published": ("v", CELL_COLOURS["contested"]), "updated": ("D", CELL_COLOURS["mixed"])}
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(7, 1.3 + 0.42 * len(cases)))
+        figure = Figure(figsize=(6.6, 1.3 + 0.42 * len(cases)))
         axes = figure.add_subplot()
         for row, case in enumerate(reversed(cases)):
             for record in events[events["case_id"] == case].to_dict("records"):
@@ -193,14 +195,20 @@ def draw_timeline(events: pd.DataFrame, cases: dict[str, str], changes: pd.DataF
                 end = _year(record["date_end"]) if record["date_end"] else last
                 if record["kind"] == "period":
                     axes.plot([begin, end], [row, row], color=CELL_COLOURS["described"], lw=9, solid_capstyle="butt", zorder=1)
+                    if not record["date_end"]:
+                        axes.plot(last, row, ">", ms=12, mew=0, color=CELL_COLOURS["described"], zorder=1, clip_on=False)
                 else:
                     marker, colour = marks[record["kind"]]
-                    axes.plot(begin if record["kind"] != "event" else (begin + end) / 2, row, marker, ms=7, color=colour, zorder=3)
+                    published = record["kind"] != "event"
+                    axes.plot(begin if published else (begin + end) / 2, row - 0.26 * published, marker, ms=6.5, color=colour, zorder=3)
+        lines: dict[float, list[str]] = {}
         for change in changes.to_dict("records"):
-            axes.axvline(_year(change["date"]), color=GREY, lw=1, ls=":", zorder=0)
-            axes.text(_year(change["date"]), len(cases) - 0.25, change["label"], fontsize=8, ha="center", va="bottom", color=GREY)
+            lines.setdefault(_year(change["date"]), []).append(change["label"])
+        for at, letters in lines.items():
+            axes.axvline(at, color=GREY, lw=1, ls=":", zorder=0)
+            axes.annotate(", ".join(letters), (at, 1), (0, 2), ("data", "axes fraction"), "offset points", fontsize=8.5, fontweight="bold", ha="center", va="bottom", color=GREY)
         axes.set_yticks(range(len(cases)), list(reversed(cases.values())))
-        axes.set_ylim(-0.6, len(cases) + 0.1)
+        axes.set_ylim(-0.6, len(cases) - 0.4)
         axes.set_xlim(first - 0.2, last + 0.1)
         axes.set_xticks(range(first, last + 1))
         names = {"en": ("period of the work", "event or year named", "published", "updated"), "sv": ("verksamhetens period", "händelse eller år", "publicerad", "uppdaterad")}[language]

@@ -57,6 +57,8 @@ def extract(raw: Path, out: Path, form: str, encoding: str, codebook_file: Path 
     book = codebook.load_codebook(codebook_file or codebook.DEFAULT)
     decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
     result = extract_folder(raw, codebook=book, decisions=decided, encoding=encoding, strict=strict, watch=_watch("documents"))
+    homes = {row["doc_id"] for row in result.tables["documents"]}
+    result.tables["extraction_log"] += decisions.list_homeless(decided, homes)
     write_tables(result.tables, out, form=form)
     documents, log = result.tables["documents"], result.tables["extraction_log"]
     warnings = [row for row in log if row["severity"] == "warning"]
@@ -159,6 +161,118 @@ def notebooks(names: tuple[str, ...]) -> None:
         raise AnalysisError("notebooks", f"no notebook {', '.join(unknown)}: there are {', '.join(path.stem for path in files)}")
     for path in _watch("notebooks")([path for path in files if not names or path.stem in names]):
         refresh_notebook(path)
+
+
+@cli.command(cls=_Command, epilog="analysis explain gnosjo-c001\nanalysis explain gnosjo/housing --names full\nanalysis explain gnosjo-n012 --language sv")
+@click.argument("wanted", metavar="ID")
+@click.option("--names", type=click.Choice(["role", "full", "pseudonym"]), default="role", show_default=True, help="How people are shown.")
+@click.option("--language", type=click.Choice(["en", "sv"]), default="en", show_default=True)
+@click.option("--folder", type=_FOLDER, default=paths.PROCESSED, help="Folder of tables.")
+@click.option("--codebook", "codebook_file", type=_FILE, default=None, help="Another codebook than data/coding/codebook.yml.")
+def explain(wanted: str, names: str, language: str, folder: Path, codebook_file: Path | None) -> None:
+    """Tell why a find is what it is. ID: a coding, proposal, quantity, outcome or quote, or a cell (case/code)."""
+    from analysis import codebook
+    from analysis.explain import Source, render_text
+    from analysis.explain import explain as list_facts
+    from analysis.tables import load_tables
+
+    book = codebook.load_codebook(codebook_file or codebook.DEFAULT)
+    click.echo(render_text(list_facts(Source(load_tables(folder), book, language, names), wanted)))
+
+
+@cli.group()
+def review() -> None:
+    """People decide: write what waits for a decision, read the decisions back."""
+
+
+@review.command(cls=_Command, epilog="analysis review queue\nanalysis review queue --out queue.csv\nanalysis review queue --coder ann --out ann.xlsx")
+@click.option("--out", type=_FILE, default=Path("queue.xlsx"), show_default=True, help="A .xlsx or .csv file.")
+@click.option("--coder", default="", help="Only this coder's decisions are laid over the rules: for a second coder.")
+@click.option("--every-sentence", is_flag=True, help="Also the sentences without any code, at the end.")
+@click.option("--raw", type=_FOLDER, default=paths.RAW, help="Folder of .txt files.")
+@click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions.")
+def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file: Path | None) -> None:
+    """Write what waits for a decision, with empty columns for it: unsure first, then by weight for the findings."""
+    from analysis import codebook, decisions
+    from analysis.review import build_queue, read_material, write_queue
+    from analysis.review_apply import count_waiting
+
+    book = codebook.load_codebook()
+    decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
+    mine = [decision for decision in decided if not coder or decision.coder == coder]
+    material = read_material(raw, book, mine)
+    rows = build_queue(material, book, every_sentence=every_sentence)
+    write_queue([{**row, "coder": coder} for row in rows], book, out)
+    counts = ", ".join(f"{count} {kind}" for kind, count in count_waiting(rows).items()) or "nothing waits"
+    click.echo(f"{counts} → {paths.relative(out.resolve())}")
+    _warn_of_decisions(material.tables["extraction_log"] + decisions.list_homeless(mine, material.texts))
+
+
+@review.command(cls=_Command, epilog="analysis review apply queue.xlsx\nanalysis review apply queue.csv --coder ann --date 2026-01-31")
+@click.argument("file", type=_FILE)
+@click.option("--coder", default="", help="Who decided, where the column is empty.")
+@click.option("--date", default="", help="When, where the column is empty (2026-01-31).")
+@click.option("--raw", type=_FOLDER, default=paths.RAW, help="Folder of .txt files.")
+@click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions to write to.")
+def apply(file: Path, coder: str, date: str, raw: Path, decisions_file: Path | None) -> None:
+    """Read a filled-in queue (CSV or XLSX) and write its decisions; nothing is written while a row is faulty."""
+    from analysis import codebook, decisions
+    from analysis.review import read_material
+    from analysis.review_apply import apply_file
+
+    book, target = codebook.load_codebook(), decisions_file or decisions.DEFAULT
+    material = read_material(raw, book, decisions.load_decisions(target, book))
+    applied = apply_file(file, target, material, book, coder=coder, date=date)
+    for told in [*(f"replaced: {one}" for one in applied.replaced), *applied.notes]:
+        click.echo(told)
+    counts = f"{applied.added} added, {len(applied.replaced)} replaced, {applied.unchanged} already there"
+    click.echo(f"{counts} → {paths.relative(target.resolve())}")
+
+
+@cli.group()
+def codebook() -> None:
+    """Look into a codebook: check one, or see what a change flips."""
+
+
+@codebook.command("check", cls=_Command, epilog="analysis codebook check data/coding/codebook.yml")
+@click.argument("file", type=_FILE)
+def check_codebook(file: Path) -> None:
+    """Check a codebook: its form, with line numbers, and its own examples and near misses against its cues."""
+    from analysis.codebook import load_codebook
+    from analysis.codebook_diff import check_examples
+
+    book = load_codebook(file)
+    _report_problems(check_examples(book), f"{paths.relative(file.resolve())}: {len(book.codes)} codes, and its examples hold")
+
+
+@codebook.command("diff", cls=_Command, epilog="analysis codebook diff data/coding/codebook.yml new.yml\nanalysis codebook diff old.yml new.yml --out flips.csv")
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option("--out", type=_FILE, default=None, help="Also write the differences to a CSV file.")
+@click.option("--raw", type=_FOLDER, default=paths.RAW, help="Folder of .txt files.")
+@click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions.")
+def diff(old: Path, new: Path, out: Path | None, raw: Path, decisions_file: Path | None) -> None:
+    """Show which codings, cells of the matrix and conclusions flip when NEW takes the place of OLD."""
+    from analysis import decisions
+    from analysis.codebook import load_codebook
+    from analysis.codebook_diff import describe_flip, diff_codebooks, load_for_both, render_flips
+    from analysis.tables import write_whole
+
+    books = load_codebook(old), load_codebook(new)
+    flips = diff_codebooks(raw, *books, load_for_both(decisions_file or decisions.DEFAULT, *books))
+    for flip in flips:
+        click.echo(describe_flip(flip))
+    counts = {what: sum(flip.what == what for flip in flips) for what in ("coding", "cell", "conclusion")}
+    click.echo(", ".join(f"{count} {what}{'s' * (count != 1)}" for what, count in counts.items()) + " differ", err=True)
+    if out:
+        write_whole(out, render_flips(flips))
+
+
+def _warn_of_decisions(log: list[dict[str, Any]]) -> None:
+    """Tell what became of decisions that no longer fit."""
+    for row in log:
+        if row["stage"] == "decisions" and row["severity"] == "warning":
+            click.echo(f"warning: {row['doc_id']}: {row['reason']}", err=True)
 
 
 def _parse_parameters(given: tuple[str, ...]) -> dict[str, Any]:

@@ -15,11 +15,14 @@ import pandas as pd
 
 from analysis.codebook import Codebook
 from analysis.coding import Unit, find_codings
-from analysis.decisions import Decision
+from analysis.decision_file import Decision, list_faults, make_decision, read_rows
+from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
+from analysis.paths import relative
 from analysis.sensitivity import draw_conclusions
 from analysis.sentences import find_sentences
 from analysis.tables import Tables
+from analysis.text import Span
 
 Key = tuple[str, ...]
 
@@ -66,6 +69,21 @@ def diff_codebooks(
     return [*flips, *codings, *cells, *conclusions]
 
 
+def load_for_both(path: Path, old: Codebook, new: Codebook) -> list[Decision]:
+    """The decisions of a file whose codes may be those of either codebook; lines faulty in both are told."""
+    decisions, problems = [], []
+    for line, row in read_rows(path):
+        for book in (new, old):
+            if not (faults := list_faults(row, book)):
+                decisions.append(make_decision(row, book))
+                break
+        else:
+            problems += [f"line {line}: {fault}" for fault in faults]
+    if problems:
+        raise AnalysisError(relative(path), problems)
+    return decisions
+
+
 def adapt_decisions(
     decisions: Iterable[Decision], book: Codebook, other: Codebook
 ) -> tuple[list[Decision], list[Decision]]:
@@ -90,12 +108,23 @@ def check_examples(book: Codebook) -> list[str]:
             ("near miss", code.near_misses, False),
         ):
             for sentence in sentences:
-                units = [Unit(span, "paragraph", 0, None) for span in find_sentences(sentence)]
-                found = any(one.code == code.id and not one.unsure for one in find_codings(units, book))
+                codings = find_codings(
+                    _make_units(sentence, cued=bool(code.strong or code.lack or code.weak)), book
+                )
+                found = any(one.code == code.id and not one.unsure for one in codings)
                 if found != wanted:
                     told = "is not found" if wanted else "is found"
                     problems.append(f"{code.id}: its {name} {told}: {sentence!r}")
     return problems
+
+
+def _make_units(sentence: str, *, cued: bool) -> list[Unit]:
+    """An example as units: sentences; for a code without cues, a line with a colon and a list below it."""
+    if cued or ": " not in sentence:
+        return [Unit(span, "paragraph", 0, None) for span in find_sentences(sentence)]
+    cut = sentence.index(": ") + 1
+    head, item = Span(0, cut, sentence[:cut]), Span(cut + 1, len(sentence), sentence[cut + 1 :])
+    return [Unit(head, "paragraph", 0, None), Unit(item, "list_item", 1, None)]
 
 
 def render_flips(flips: Iterable[Flip]) -> bytes:

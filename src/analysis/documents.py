@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.contacts import mask_contacts
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, ChangedSource
 from analysis.paths import relative
 
 REGISTER = "sources.csv"
@@ -74,7 +74,9 @@ def load_register(raw: Path) -> dict[str, Source]:
     reader = csv.DictReader(lines, restval="")
     if missing := [name for name in REGISTER_COLUMNS if name not in (reader.fieldnames or ())]:
         names = ", ".join(missing)
-        raise AnalysisError(relative(path), f"line 1: no column {names}: add it to the header row (commas between)")
+        raise AnalysisError(
+            relative(path), f"line 1: no column {names}: add it to the header row (commas between)"
+        )
     register: dict[str, Source] = {}
     problems = []
     for row in reader:
@@ -131,7 +133,7 @@ def read_document(path: Path, source: Source | None = None, *, encoding: str = "
     raw = _read_bytes(path)
     digest = hashlib.sha256(raw).hexdigest()
     if source and source.sha256 and source.sha256.lower() != digest:
-        raise AnalysisError(
+        raise ChangedSource(
             relative(path),
             f"the file has changed: its sha256 is {digest}, {REGISTER} says {source.sha256}: put the"
             f" original back; if the change is meant, write the new sha256 into {REGISTER}",
@@ -162,7 +164,9 @@ def make_doc_id(path: Path) -> str:
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(path.parent.resolve()):
-            raise AnalysisError(relative(path), "a link that leads out of the folder: copy the file itself here")
+            raise AnalysisError(
+                relative(path), "a link that leads out of the folder: copy the file itself here"
+            )
         if not stat.S_ISREG(path.stat().st_mode):
             raise AnalysisError(relative(path), "not a file: only .txt files may lie here; move it away")
         with path.open("rb") as file:
@@ -193,7 +197,9 @@ def _decode(raw: bytes, path: Path, encoding: str) -> tuple[str, str]:
         ) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise AnalysisError(relative(path), f"line {line}: a NUL byte: this is not a text file; export it anew")
+        raise AnalysisError(
+            relative(path), f"line {line}: a NUL byte: this is not a text file; export it anew"
+        )
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise AnalysisError(relative(path), "the file is empty: paste the text again, or delete the file")

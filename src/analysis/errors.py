@@ -23,3 +23,7 @@ class AnalysisError(Exception):
         if len(self.problems) == 1:
             return f"{self.where}: {self.problems[0]}"
         return "\n  ".join([f"{self.where}: {len(self.problems)} problems", *self.problems])
+
+
+class ChangedSource(AnalysisError):
+    """A raw file is not the one that was registered: that stops everything, since findings would rest on it."""

@@ -64,7 +64,7 @@ class Finds:
     def _mark(self, kind: str, number: int, row: Row, id: str, title: str) -> Mark:
         tag = f"{self.words['tag_' + kind]}{number}"
         start, end = _whole(row["start"], row["end"], self.hidden)
-        label = f"{self.words[kind]} {number}: {title}"
+        label = f"{tag}: {self.words[kind].lower()}, {title}"
         return Mark(start, end, kind, id, tag, label, kind == "coding" and not row["counted"])
 
     def _coding(self, number: int, row: Row) -> Note:

@@ -27,14 +27,14 @@ from analysis.documents import (
     number_twins,
     read_document,
 )
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, ChangedSource
 from analysis.gazetteer import list_municipalities
 from analysis.initiatives import find_initiatives
 from analysis.layout import BODY, Segment, find_segments, reading_text
 from analysis.matrix import build_matrix
+from analysis.names import saying_pattern
 from analysis.outcomes import Outcome, explain_incomparable, find_outcomes
 from analysis.paths import relative
-from analysis.names import saying_pattern
 from analysis.people import Person, find_people
 from analysis.places import Place, find_places, find_subjects
 from analysis.quantities import find_quantities
@@ -83,8 +83,8 @@ def extract_folder(
     """All tables from a folder of `.txt` files; `watch` wraps the list of files to show progress.
 
     A file that cannot be read is listed in `bad_files` and in `extraction_log`, and the others go on,
-    unless `strict`. Faults of `sources.csv`, of a file it lists, and a folder in which no file can be read
-    stop everything.
+    unless `strict`. Faults of `sources.csv`, a file that is not the one it registers, and a folder in which
+    no file can be read stop everything.
     """
     check_encoding(encoding)
     codebook = codebook or load_codebook()
@@ -95,7 +95,7 @@ def extract_folder(
         try:
             documents.append(read_document(path, register.get(path.name), encoding=encoding))
         except AnalysisError as error:
-            if strict or path.name in register:
+            if strict or isinstance(error, ChangedSource):
                 raise
             bad.append(error)
     if not documents:
@@ -106,7 +106,9 @@ def extract_folder(
             result.tables[name] += rows
     for error in bad:
         doc_id = make_doc_id(Path(error.where))
-        result.tables["extraction_log"].append({"doc_id": doc_id, "stage": "read", "severity": "error", "reason": str(error)})
+        result.tables["extraction_log"].append(
+            {"doc_id": doc_id, "stage": "read", "severity": "error", "reason": str(error)}
+        )
     _compare_outcomes(result.tables["outcomes"])
     result.tables["cases"] = _list_cases(result.tables)
     case_ids = [case["case_id"] for case in result.tables["cases"]]
@@ -122,9 +124,7 @@ def extract_document(
     segments = find_segments(text)
     body = reading_text(text, segments)
     with_metadata = reading_text(text, segments, (*BODY, "metadata"))
-    sentences = [
-        Span(span.start, span.end, text[span.start : span.end]) for span in find_sentences(body)
-    ]
+    sentences = [Span(span.start, span.end, text[span.start : span.end]) for span in find_sentences(body)]
     starts = [segment.start for segment in segments]
     owners = [bisect_right(starts, sentence.start) - 1 for sentence in sentences]
     people = find_people(body)
@@ -188,7 +188,9 @@ def extract_document(
         {**row, "voice": unit.voice or TEXT, "speaker": unit.speaker}
         for row, unit in zip(tables["sentences"], units, strict=True)
     ]
-    tables["codings"], orphans = layer_decisions(counted, proposed, mine, text, spoken, document.source.case_id)
+    tables["codings"], orphans = layer_decisions(
+        counted, proposed, mine, text, spoken, document.source.case_id
+    )
     for n, row in enumerate(tables["codings"], 1):
         row["coding_id"] = f"{doc_id}-c{n:03d}"
     tables["proposals"] = [
@@ -214,7 +216,12 @@ def _locator(sentences: list[Span], doc_id: str) -> Callable[[int], str]:
 
 
 def _make_units(
-    segments: list[Segment], sentences: list[Span], owners: list[int], people: list[Person], quotes: list[Quote], places: list[Place],
+    segments: list[Segment],
+    sentences: list[Span],
+    owners: list[int],
+    people: list[Person],
+    quotes: list[Quote],
+    places: list[Place],
     names: list[tuple[int, int]],
 ) -> list[Unit]:
     """The sentences as coding needs them: with their section, whose voice they are in, and whose doing they tell."""
@@ -229,17 +236,23 @@ def _make_units(
     quote_ends = [quote.end for quote in quotes]
     mentions = sorted((start, number) for number, person in enumerate(people) for start, _ in person.mentions)
     units = []
-    for sentence, owner in zip(sentences, owners, strict=True):  # looking up, not through, all finds: linear in the text
+    for sentence, owner in zip(
+        sentences, owners, strict=True
+    ):  # looking up, not through, all finds: linear in the text
         after = bisect_right(quote_ends, sentence.start)
         quote = quotes[after] if after < len(quotes) and quotes[after].start < sentence.end else None
         named = mentions[bisect_left(mentions, (sentence.start,)) : bisect_left(mentions, (sentence.end,))]
         person = people[min(number for _, number in named)] if named else None
         voice, speaker = _voice_of(sentence, person, quote)
-        here = municipalities[bisect_left(place_starts, sentence.start) : bisect_left(place_starts, sentence.end)]
+        here = municipalities[
+            bisect_left(place_starts, sentence.start) : bisect_left(place_starts, sentence.end)
+        ]
         foreign = [place for place in here if subjects and place.code not in subjects]
         elsewhere = len(foreign) == len(here) and any(place.start - sentence.start < 25 for place in foreign)
         named = tuple(span for span in names if sentence.start <= span[0] < sentence.end)
-        units.append(Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere, named))
+        units.append(
+            Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere, named)
+        )
     return units
 
 
@@ -298,10 +311,16 @@ def _log(found: _Found, tables: Tables, registered: bool) -> Rows:
 
     def add(stage: str, severity: str, reason: str, span: Any = None) -> None:
         where = _span(span, text) if span else {}
-        rows.append({"doc_id": document.doc_id, "stage": stage, "severity": severity, "reason": reason, **where})
+        rows.append(
+            {"doc_id": document.doc_id, "stage": stage, "severity": severity, "reason": reason, **where}
+        )
 
     if registered and not document.listed:
-        add("read", "warning", "the file is not in sources.csv: its case is taken from its name; add a line to sources.csv")
+        add(
+            "read",
+            "warning",
+            "the file is not in sources.csv: its case is taken from its name; add a line to sources.csv",
+        )
     if tables["documents"][0]["language"] != "sv":
         add("read", "warning", "the language is not recognised as Swedish: the rules are made for Swedish")
     if MASK in text:
@@ -309,16 +328,27 @@ def _log(found: _Found, tables: Tables, registered: bool) -> Rows:
     if not tables["documents"][0]["title"]:
         add("layout", "warning", "no title found")
     if found.places and not find_subjects(found.places):
-        add("places", "warning", "several municipalities, none of which stands out as the one the text is about")
+        add(
+            "places",
+            "warning",
+            "several municipalities, none of which stands out as the one the text is about",
+        )
     for quote in found.quotes:
         if not quote.speaker:
             add("quotes", "info", "the text does not settle who speaks", quote)
     for row in tables["dates"]:
         if not row["date_start"] and not row["date_end"]:
-            rows.append({**row, "stage": "dates", "severity": "info", "reason": "the year of the date is not settled"})
+            rows.append(
+                {**row, "stage": "dates", "severity": "info", "reason": "the year of the date is not settled"}
+            )
     for outcome in found.outcomes:
         if not outcome.indicator:
-            add("outcomes", "info", "the text does not say enough to tell which indicator this figure is", outcome.quantity)
+            add(
+                "outcomes",
+                "info",
+                "the text does not say enough to tell which indicator this figure is",
+                outcome.quantity,
+            )
     if not tables["codings"]:
         add("coding", "info", "no factor found in this text")
     return rows
@@ -332,7 +362,9 @@ def _compare_outcomes(outcomes: Rows) -> None:
             by_indicator.setdefault(row["indicator"], []).append(row)
     for group in by_indicator.values():
         for one in group:
-            fitting = [o for o in group if o["case_id"] != one["case_id"] and not explain_incomparable(one, o)]
+            fitting = [
+                o for o in group if o["case_id"] != one["case_id"] and not explain_incomparable(one, o)
+            ]
             one["comparable_with"] = " ".join(other["outcome_id"] for other in fitting)
 
 

@@ -12,8 +12,8 @@ from functools import cache
 
 from analysis.actors import find_actors
 from analysis.gazetteer import is_municipality
-from analysis.paths import LEXICON
 from analysis.names import is_given_name
+from analysis.paths import LEXICON
 from analysis.text import Rule, plain_spaces
 
 _A = "A-ZÅÄÖÉÜ"

@@ -49,7 +49,10 @@ class Segment:
 def find_segments(text: str) -> list[Segment]:
     """The segments of a canonical text, in order; together they hold every non-blank character once.
 
-    >>> [(s.kind, s.number) for s in find_segments("Rubrik\\n\\nTvå faktorer är viktiga:\\n1. Samverkan\\n2. Mål")]
+    >>> [
+    ...     (s.kind, s.number)
+    ...     for s in find_segments("Rubrik\\n\\nTvå faktorer är viktiga:\\n1. Samverkan\\n2. Mål")
+    ... ]
     [('title', ''), ('paragraph', ''), ('list_item', '1'), ('list_item', '2')]
     >>> [s.kind for s in find_segments("Målen är två.\\n\\nDela på Facebook")]  # a sentence is no title
     ['paragraph', 'boilerplate']
@@ -114,7 +117,9 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
         else:
             joined.append([line])
     return [
-        replace(parts[0], end=parts[-1].end, text=" ".join(part.text for part in parts)) if parts[1:] else parts[0]
+        replace(parts[0], end=parts[-1].end, text=" ".join(part.text for part in parts))
+        if parts[1:]
+        else parts[0]
         for parts in joined
     ]
 
@@ -142,7 +147,9 @@ def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:
     for line in lines:
         key, colon, value = line.text.partition(":")
         above = joined[-1] if joined else None
-        awaits_value = above and above.kind == "metadata" and above.block == line.block and above.text.lower() in keys
+        awaits_value = (
+            above and above.kind == "metadata" and above.block == line.block and above.text.lower() in keys
+        )
         if key.strip().lower() in keys and not awaits_value and (colon or len(line.text) < 40):
             joined.append(replace(line, kind="metadata"))
         elif (
@@ -207,7 +214,7 @@ def _is_speech(line: _Line, before: _Line | None, after: _Line | None) -> bool:
 
 def _looks_like_heading(line: _Line, after: _Line | None) -> bool:
     text = line.text
-    if len(text) > _LONG or not (text[0].isupper() or text[0].isdigit() or text[0] in "”\"“"):
+    if len(text) > _LONG or not (text[0].isupper() or text[0].isdigit() or text[0] in '”"“'):
         return False
     if text[-1] in ".,;:" or text.count(". ") > 0:
         return False
@@ -222,7 +229,9 @@ def _prose_again(kind: str, line: _Line, after: _Line | None) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= 100 and bool(_SENTENCE_END.search(text)) and "█" not in text and not _boilerplate(text)
+    return (
+        len(text) >= 100 and bool(_SENTENCE_END.search(text)) and "█" not in text and not _boilerplate(text)
+    )
 
 
 def _promote(lines: list[_Line]) -> list[_Line]:
@@ -233,7 +242,10 @@ def _promote(lines: list[_Line]) -> list[_Line]:
     promoted = list(lines)
     first = lines[body[0]]
     titled = first.kind == "heading" or (
-        first.kind == "paragraph" and len(first.text) <= 160 and first.text[-1] not in ".:,;" and len(body) > 1
+        first.kind == "paragraph"
+        and len(first.text) <= 160
+        and first.text[-1] not in ".:,;"
+        and len(body) > 1
     )
     if not titled:
         return promoted

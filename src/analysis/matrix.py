@@ -15,7 +15,12 @@ def name_cell(codings: Iterable[Mapping[str, Any]]) -> str:
 
     >>> name_cell([{"status": "claimed", "polarity": "facilitator"}])
     'claimed'
-    >>> name_cell([{"status": "described", "polarity": "facilitator"}, {"status": "described", "polarity": "barrier"}])
+    >>> name_cell(
+    ...     [
+    ...         {"status": "described", "polarity": "facilitator"},
+    ...         {"status": "described", "polarity": "barrier"},
+    ...     ]
+    ... )
     'mixed'
     >>> name_cell([{"status": "described", "polarity": "planned"}]), name_cell([])
     ('contested', 'silent')
@@ -31,7 +36,9 @@ def name_cell(codings: Iterable[Mapping[str, Any]]) -> str:
     return "claimed" if any(coding["status"] == "claimed" for coding in facilitators) else "described"
 
 
-def build_matrix(codings: Iterable[Mapping[str, Any]], case_ids: list[str], codes: list[str]) -> list[dict[str, Any]]:
+def build_matrix(
+    codings: Iterable[Mapping[str, Any]], case_ids: list[str], codes: list[str]
+) -> list[dict[str, Any]]:
     """One row for every case and code, from the codings that count; `voices` are independent voices."""
     cells: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for coding in codings:

@@ -16,7 +16,9 @@ def list_words(name: str) -> tuple[str, ...]:
 @cache
 def _given_names() -> dict[str, str]:
     """Given names with f or m where the list knows."""
-    return {name: gender for name, _, gender in (line.partition("\t") for line in list_words("given_names.txt"))}
+    return {
+        name: gender for name, _, gender in (line.partition("\t") for line in list_words("given_names.txt"))
+    }
 
 
 def fits_pronoun(name: str, pronoun: str) -> int:
@@ -38,7 +40,9 @@ def is_given_name(word: str) -> bool:
     >>> is_given_name("Ann-Charlott"), is_given_name("Kommun")
     (True, False)
     """
-    return word in _given_names() or ("-" in word and word.split("-")[0] in _given_names() and word.split("-")[1][:1].isupper())
+    return word in _given_names() or (
+        "-" in word and word.split("-")[0] in _given_names() and word.split("-")[1][:1].isupper()
+    )
 
 
 @cache
@@ -53,7 +57,9 @@ def is_role(word: str) -> bool:
 
 @cache
 def _role_pattern() -> re.Pattern[str]:
-    ends = "|".join(rf"[\w-]*{re.escape(word)}" if word[0] != "=" else word[1:] for word in list_words("roles.txt"))
+    ends = "|".join(
+        rf"[\w-]*{re.escape(word)}" if word[0] != "=" else word[1:] for word in list_words("roles.txt")
+    )
     return re.compile(rf"(?:{ends})(?:n|en|et|an|rn|s|ns|ens|ets)?")
 
 

@@ -19,6 +19,7 @@ from traitlets.config import Config
 LEFT_OUT = ("notebook-only", "parameters", "injected-parameters")
 """Cells with these tags are for those who run the notebook, and are not on its page."""
 
+_PERCENT = re.compile(r"(\d) %")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _NUMBER = re.compile(r"[−–+-]?\d[\d \u00a0\u202f.,]*(?: ?%)?")
 
@@ -102,29 +103,43 @@ def _tidy(soup: BeautifulSoup) -> None:
             cell.decompose()
         elif "id" in cell.attrs:
             del cell["id"]
+    names: dict[str, int] = {}
     for table in soup.find_all("table"):
         for name in ("border", "style"):
             table.attrs.pop(name, None)
-        for cell in table.find_all("td"):
-            text = cell.get_text(strip=True)
-            if (
-                kind := "date"
-                if _DATE.fullmatch(text)
-                else "num"
-                if _NUMBER.fullmatch(text) and not cell.find("a")
-                else ""
-            ):
-                cell["class"] = [*cell.get("class", []), kind]
+        _align(table)
         box = table.parent if "scroll" in table.parent.get("class", []) else table.wrap(soup.new_tag("div"))
-        caption = table.find("caption")
-        name = caption.get_text(" ", strip=True)[:80] if caption else _heading_above(table)
-        box.attrs.update(
-            {"class": "table", "tabindex": "0", "role": "region", "aria-label": name or "Tabell"}
-        )
+        name = _heading_above(table) or "Tabell"
+        names[name] = names.get(name, 0) + 1
+        name = f"{name} ({names[name]})" if names[name] > 1 else name
+        box.attrs.update({"class": "table", "tabindex": "0", "role": "region", "aria-label": name})
+    for picture in soup.select(".output_png"):
+        picture["tabindex"] = "0"  # on a narrow screen it scrolls
+    for text in soup.find_all(string=_PERCENT):
+        if not text.find_parent(["q", "a", "code", "pre", "mark"]):
+            text.replace_with(_PERCENT.sub("\\1\u00a0%", text))
     for row in soup.select("thead tr"):
         for cell in row.find_all("th", string=False):
             if not cell.get_text(strip=True) and not cell.find(True):
                 cell.name = "td"
+
+
+def _align(table: Tag) -> None:
+    """Columns that hold nothing but numbers are set to the right with their headings; dates are not broken."""
+    rows = [cells for row in table.select("tbody tr") if not (cells := row.find_all(["td", "th"]))[0].has_attr("colspan")]
+    heads = table.select("thead tr:last-child > *")
+    for column, head in enumerate(heads):
+        cells = [row[column] for row in rows if len(row) == len(heads) and row[column].name == "td"]
+        texts = [cell.get_text(strip=True) for cell in cells if cell.get_text(strip=True)]
+        numeric = bool(texts) and all(_NUMBER.fullmatch(text) for text in texts) and not any(c.find("a") for c in cells)
+        for cell in cells:
+            kinds = [kind for kind in cell.get("class", []) if kind != "number"]
+            text = cell.get_text(strip=True)
+            cell["class"] = [*kinds, *["num"] * numeric, *["date"] * bool(not numeric and _DATE.fullmatch(text))]
+            if not cell["class"]:
+                del cell["class"]
+        if numeric:
+            head["class"] = [*head.get("class", []), "num"]
 
 
 def _heading_above(tag: Tag) -> str:
@@ -154,6 +169,8 @@ def _list_headings(soup: BeautifulSoup) -> list[tuple[int, str, str]]:
     headings = []
     for tag in soup.find_all(["h2", "h3"]):
         text = " ".join(tag.get_text(" ", strip=True).split())
+        if tag.find_parent("section", class_="evidence"):
+            continue  # one for every factor: too many for a table of contents
         base = re.sub(r"[^\w]+", "-", text.lower()).strip("-") or "section"
         names = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
         tag["id"] = next(name for name in names if name not in taken)

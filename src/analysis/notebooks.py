@@ -17,7 +17,11 @@ def clean_notebook(notebook: Any) -> Any:
     for name in _VOLATILE:
         notebook.metadata.pop(name, None)
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook.metadata["language_info"] = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
+    notebook.metadata["language_info"] = {
+        "name": "python",
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+    }
     for number, cell in enumerate(notebook.cells, 1):
         cell["id"] = f"cell-{number:02d}"
         for name in _VOLATILE_CELL:
@@ -48,7 +52,9 @@ def check_notebook(path: Path) -> list[str]:
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     counts = [cell.execution_count for cell in code]
     if counts != list(range(1, len(code) + 1)):
-        problems.append(f"{where}: cells not run from top to bottom ({counts}): run analysis notebooks {path.stem}")
+        problems.append(
+            f"{where}: cells not run from top to bottom ({counts}): run analysis notebooks {path.stem}"
+        )
     if not any("parameters" in cell.metadata.get("tags", []) for cell in code):
         problems.append(f"{where}: no cell tagged parameters: tag the cell with the parameters")
     if not any(cell.outputs for cell in code):
@@ -60,5 +66,7 @@ def check_notebook(path: Path) -> list[str]:
         problems.append(f"{where}: holds run-time metadata: run analysis notebooks {path.stem}")
     for cell in code:
         if any(line.startswith(("def ", "class ", "for ", "while ")) for line in cell.source.splitlines()):
-            problems.append(f"{where}: a cell defines or loops ({cell.source.splitlines()[0]}): move the code to src/analysis")
+            problems.append(
+                f"{where}: a cell defines or loops ({cell.source.splitlines()[0]}): move the code to src/analysis"
+            )
     return problems

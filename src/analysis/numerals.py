@@ -214,7 +214,8 @@ def _starts() -> re.Pattern[str]:
     """Where a number can begin: a digit, or the first three letters of a number word. One cheap pass."""
     words = _words().keys() - {"en", "ett"} | {"tusen", "hälften", "halva", "var", "dussin", "dubbelt"}
     stems = {word[:3] for word in words} | {tal[:3] for tal in _TALS} | {"en ", "ett ", "ettår"}
-    return re.compile(rf"\b(?:[0-9]|{'|'.join(sorted(stems))})")
+    tails = {head: "|".join(sorted({s[1:] for s in stems if s[0] == head})) for head in {s[0] for s in stems}}
+    return re.compile(rf"\b(?:[0-9]|{'|'.join(f'{head}(?:{tails[head]})' for head in sorted(tails))})")
 
 
 _SCALE = re.compile(r" (hundra|tusen|miljon|miljoner|miljard|miljarder)\b")

@@ -1,7 +1,7 @@
 """Outcomes as a careful reader would lay them side by side: shares with intervals, remarks, pairs that may be compared."""
 
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -36,8 +36,14 @@ def add_remarks(outcomes: pd.DataFrame, quantities: pd.DataFrame, language: str 
 def list_suspicions(outcomes: pd.DataFrame, quantities: pd.DataFrame, language: str = "en") -> pd.DataFrame:
     """What does not add up in any figure of the texts: the quantity and the remark."""
     remarks = [remark for remark in check_outcomes(outcomes, quantities, language) if remark.suspicious]
-    frame = pd.DataFrame([(remark.quantity_id, remark.text) for remark in remarks], columns=["quantity_id", "remark"], dtype="string")
-    return frame.merge(quantities[["quantity_id", "doc_id", "sentence_id", "text"]], on="quantity_id", validate="m:1")
+    frame = pd.DataFrame(
+        [(remark.quantity_id, remark.text) for remark in remarks],
+        columns=["quantity_id", "remark"],
+        dtype="string",
+    )
+    return frame.merge(
+        quantities[["quantity_id", "doc_id", "sentence_id", "text"]], on="quantity_id", validate="m:1"
+    )
 
 
 def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
@@ -52,7 +58,12 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
         verdicts = [(a, b, explain_incomparable(a, b)) for a in by_case[one] for b in by_case[other]]
         fitting = [(a, b) for a, b, reasons in verdicts if not reasons]
         if fitting:
-            notes = sorted({f"{a['text']} ({a['year'] or 'no year'}) and {b['text']} ({b['year'] or 'no year'})" for a, b in fitting})
+            notes = sorted(
+                {
+                    f"{a['text']} ({a['year'] or 'no year'}) and {b['text']} ({b['year'] or 'no year'})"
+                    for a, b in fitting
+                }
+            )
             pairs.append(Pair(one, other, True, notes))
         else:
             known = [reasons for a, b, reasons in verdicts if a["indicator"] and b["indicator"]]
@@ -77,8 +88,20 @@ def make_panels(outcomes: pd.DataFrame, language: str) -> pd.DataFrame:
         code, _, meaning = row["indicator"].partition(": ")
         parts = [code, meaning, label_text(row["numerator"], language) if row["unit"] == "person" else ""]
         panel = " – ".join(filter(None, parts)) or label_text("measure not clear", language)
-        rows.append({**row, "low": low, "high": high, "share_low": share_low, "share_high": share_high, "panel": panel, "what": what})
+        rows.append(
+            {
+                **row,
+                "low": low,
+                "high": high,
+                "share_low": share_low,
+                "share_high": share_high,
+                "panel": panel,
+                "what": what,
+            }
+        )
     columns = [*outcomes.columns, "share_low", "share_high", "panel", "what"]
     frame = pd.DataFrame(rows, columns=columns)
-    frame[["low", "high", "share_low", "share_high"]] = frame[["low", "high", "share_low", "share_high"]].astype("Float64")
+    frame[["low", "high", "share_low", "share_high"]] = frame[
+        ["low", "high", "share_low", "share_high"]
+    ].astype("Float64")
     return frame.sort_values(["panel", "case_id", "year"], kind="stable", ignore_index=True)

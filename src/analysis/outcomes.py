@@ -19,7 +19,13 @@ ESTABLISHMENT = "N00973: in work or studies 90 days after the establishment prog
 ACTIVITY_EXIT = "U40406: left a municipal labour-market activity for work, at exit"
 
 NUMERATORS = (
-    Rule("regular work", r"regulj|osubvention|öppna arbetsmarknaden|utan stöd", "37 reguljär arbetsmarknad", "ett jobb", "work without subsidy"),
+    Rule(
+        "regular work",
+        r"regulj|osubvention|öppna arbetsmarknaden|utan stöd",
+        "37 reguljär arbetsmarknad",
+        "ett jobb",
+        "work without subsidy",
+    ),
     Rule(
         "work or studies",
         r"(?:arbet|jobb|sysselsatt)\w*[^.]{0,60}(?:\beller|\boch|/)[^.]{0,30}(?:studi|studer|utbild|plugga)|(?:studi|studer|utbild|plugga)\w*[^.]{0,30}(?:\beller|\boch|/)[^.]{0,60}(?:arbet|jobb)",
@@ -27,9 +33,21 @@ NUMERATORS = (
         "till arbete",
         "both counted together",
     ),
-    Rule("self-support", r"självförsörj|egen försörjning|egenförsörjning|försörjningsstöd", "blev självförsörjande", "fick jobb", "income of one's own"),
+    Rule(
+        "self-support",
+        r"självförsörj|egen försörjning|egenförsörjning|försörjningsstöd",
+        "blev självförsörjande",
+        "fick jobb",
+        "income of one's own",
+    ),
     Rule("studies", r"studi|studer|utbildning|plugga", "började studera", "fick jobb", "studies alone"),
-    Rule("work", r"arbete\b|arbetar|arbetade|jobb|anställ|sysselsatt|sysselsättning", "gick till arbete", "fick bostad", "any work"),
+    Rule(
+        "work",
+        r"arbete\b|arbetar|arbetade|jobb|anställ|sysselsatt|sysselsättning",
+        "gick till arbete",
+        "fick bostad",
+        "any work",
+    ),
 )
 POPULATIONS = (
     Rule(
@@ -41,12 +59,34 @@ POPULATIONS = (
     Rule("participants of the activity", r"deltagar|inskrivna|projektet", "71 deltagare avslutades", "invånarna", "an activity's own participants"),
 )  # fmt: skip
 CLOCKS = (
-    Rule("90 days", r"\b(?:3|tre) månader efter|\b90 dagar", "3 månader efter utträde", "tre månaders praktik", "the official measuring point"),
-    Rule("two years", r"efter (?:2|två) år|två år efter", "efter två år", "i två år har", "programme length rather than a measuring point"),
-    Rule("at exit", r"avsluta\w*[^.]{0,40} till|vid (?:avslut|utskrivning)|skrevs ut", "avslutades 47 personer till arbete", "avslutade mötet", "counted when leaving"),
+    Rule(
+        "90 days",
+        r"\b(?:3|tre) månader efter|\b90 dagar",
+        "3 månader efter utträde",
+        "tre månaders praktik",
+        "the official measuring point",
+    ),
+    Rule(
+        "two years",
+        r"efter (?:2|två) år|två år efter",
+        "efter två år",
+        "i två år har",
+        "programme length rather than a measuring point",
+    ),
+    Rule(
+        "at exit",
+        r"avsluta\w*[^.]{0,40} till|vid (?:avslut|utskrivning)|skrevs ut",
+        "avslutades 47 personer till arbete",
+        "avslutade mötet",
+        "counted when leaving",
+    ),
 )
-_PART_YEAR = re.compile(r"inledande månader|första (?:halvåret|kvartalet|månaderna)|hittills|halvårs|kvartal|så här långt", re.I)
-_POINTS_BACK = re.compile(r"\b(?:siffran|andelen|resultatet|nivån|värdet|motsvarande|legat|låg|ligger)\b", re.I)
+_PART_YEAR = re.compile(
+    r"inledande månader|första (?:halvåret|kvartalet|månaderna)|hittills|halvårs|kvartal|så här långt", re.I
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:siffran|andelen|resultatet|nivån|värdet|motsvarande|legat|låg|ligger)\b", re.I
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -70,7 +110,10 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     >>> from analysis.quantities import find_quantities
     >>> from analysis.sentences import find_sentences
     >>> text = "Drygt 70 procent av de som lämnat etableringen har 2018 börjat arbeta eller studera. Kursen tar två år."
-    >>> [(o.numerator, o.year, o.indicator[:6]) for o in find_outcomes(find_sentences(text), find_quantities(text))]
+    >>> [
+    ...     (o.numerator, o.year, o.indicator[:6])
+    ...     for o in find_outcomes(find_sentences(text), find_quantities(text))
+    ... ]
     [('work or studies', '2018', 'N00973')]
     """
     outcomes: list[Outcome] = []
@@ -83,7 +126,12 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         here = sentences[number]
         before = sentences[number - 1].text if number and here.start - sentences[number - 1].end < 3 else ""
         outcome = _read_outcome(quantity, here, before)
-        if outcomes and not outcome.indicator and _POINTS_BACK.search(here.text) and here.start - outcomes[-1].quantity.end < 200:
+        if (
+            outcomes
+            and not outcome.indicator
+            and _POINTS_BACK.search(here.text)
+            and here.start - outcomes[-1].quantity.end < 200
+        ):
             outcome = _inherit(outcome, outcomes[-1])
         outcomes.append(outcome)
     return outcomes
@@ -95,7 +143,12 @@ def _inherit(outcome: Outcome, before: Outcome) -> Outcome:
         return outcome
     note = "; ".join(filter(None, [outcome.note, "measure taken from the figure before"]))
     return replace(
-        outcome, indicator=before.indicator, numerator=before.numerator, population=before.population, clock=before.clock, note=note
+        outcome,
+        indicator=before.indicator,
+        numerator=before.numerator,
+        population=before.population,
+        clock=before.clock,
+        note=note,
     )
 
 
@@ -113,10 +166,14 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str) -> Outcome:
         "part of a year" if part_year else "",
         "no base given" if quantity.unit == "percent" and quantity.base is None else "",
         "no year given" if not year and quantity.kind == "outcome" else "",
-        "two years is the length of the programme, not the point of measurement" if clock == "two years" and indicator else "",
+        "two years is the length of the programme, not the point of measurement"
+        if clock == "two years" and indicator
+        else "",
         "an open value: only a bound is given" if (quantity.low is None) != (quantity.high is None) else "",
     ]
-    return Outcome(quantity, indicator, numerator, population, clock, year, part_year, "; ".join(filter(None, notes)))
+    return Outcome(
+        quantity, indicator, numerator, population, clock, year, part_year, "; ".join(filter(None, notes))
+    )
 
 
 def _read_numerator(quantity: Quantity, close: str, sentence: str) -> str:
@@ -130,7 +187,11 @@ def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) 
     establishment = population in ("left the establishment programme", "newly arrived") or clock == "90 days"
     if quantity.unit == "percent" and numerator == "work or studies" and establishment:
         return ESTABLISHMENT
-    if population == "participants of the activity" and numerator in ("work", "regular work") and quantity.unit == "person":
+    if (
+        population == "participants of the activity"
+        and numerator in ("work", "regular work")
+        and quantity.unit == "person"
+    ):
         return ACTIVITY_EXIT
     return ""
 
@@ -141,7 +202,13 @@ def explain_incomparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> li
     Comparable values measure the same indicator with the same numerator, are results (no goals) and cover
     whole years. Different or unknown years do not forbid a comparison but belong beside it.
 
-    >>> row = {"indicator": ESTABLISHMENT, "numerator": "work or studies", "unit": "percent", "kind": "outcome", "part_year": False}
+    >>> row = {
+    ...     "indicator": ESTABLISHMENT,
+    ...     "numerator": "work or studies",
+    ...     "unit": "percent",
+    ...     "kind": "outcome",
+    ...     "part_year": False,
+    ... }
     >>> explain_incomparable(row, row)
     []
     >>> explain_incomparable(row, row | {"kind": "target"})
@@ -151,9 +218,13 @@ def explain_incomparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> li
     if not one["indicator"] or not other["indicator"]:
         reasons.append("a text does not say enough to tell which measure it is")
     elif one["indicator"] != other["indicator"]:
-        reasons.append(f"different measures ({one['indicator'].split(':')[0]} and {other['indicator'].split(':')[0]})")
+        reasons.append(
+            f"different measures ({one['indicator'].split(':')[0]} and {other['indicator'].split(':')[0]})"
+        )
     if one["numerator"] != other["numerator"]:
-        reasons.append(f"different numerators ({one['numerator'] or 'not said'} and {other['numerator'] or 'not said'})")
+        reasons.append(
+            f"different numerators ({one['numerator'] or 'not said'} and {other['numerator'] or 'not said'})"
+        )
     if one["unit"] != other["unit"]:
         reasons.append(f"different units ({one['unit']} and {other['unit']})")
     if "target" in (one["kind"], other["kind"]):

@@ -28,7 +28,9 @@ _NOT_A_NAME = re.compile(
     r"|Workplace|Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Röda|Rädda|Svenska|Svenskt|Europeiska|Employment|Enheten|Förvaltning\w*"
     r"|\w+(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan))\b"
 )
-_AFTER_A_NAME = re.compile(r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b")
+_AFTER_A_NAME = re.compile(
+    r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b"
+)
 _FIRST_WORDS = frozenset(
     "Enligt Men Och När Som För Med Att Det Den De Vi Han Hon Så Nu Här Där Både Samt Efter Innan Under Hos Från Även Också"
     " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild"
@@ -117,7 +119,10 @@ class Person:
 def find_people(text: str) -> list[Person]:
     """The people of a text in the order of their first mention, one each.
 
-    >>> [(p.name, p.role, p.organisation) for p in find_people("– Det går bra, säger Eva Ek, rektor på Komvux.")]
+    >>> [
+    ...     (p.name, p.role, p.organisation)
+    ...     for p in find_people("– Det går bra, säger Eva Ek, rektor på Komvux.")
+    ... ]
     [('Eva Ek', 'rektor', 'Komvux')]
     >>> find_people("Workplace Luleå är ett projekt i Kista Galleria.")  # capitals alone are no person
     []
@@ -139,7 +144,9 @@ Named = tuple[str, int, int]
 def _find_full_names(text: str) -> list[Named]:
     found: list[Named] = []
     for match in _compiled(_NAME).finditer(text):
-        joined = bool(found) and re.fullmatch(r",? (?:och|samt) ", text[found[-1][2] : match.start()]) is not None
+        joined = (
+            bool(found) and re.fullmatch(r",? (?:och|samt) ", text[found[-1][2] : match.start()]) is not None
+        )
         found += _person_in(text, match, joined)
     return found
 
@@ -149,7 +156,9 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     words = [(word[0], match.start() + word.start()) for word in re.finditer(r"\S+", match[0])]
     first = next((i for i, (word, _) in enumerate(words) if is_given_name(word)), None)
     if first is None:
-        first = next((i for i, (w, _) in enumerate(words) if w not in _FIRST_WORDS and not is_role(w)), len(words))
+        first = next(
+            (i for i, (w, _) in enumerate(words) if w not in _FIRST_WORDS and not is_role(w)), len(words)
+        )
         given = False
     else:
         given = True
@@ -161,7 +170,11 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
         return []
     start, end = words[0][1], match.end()
     name = text[start:end]
-    if _NOT_A_NAME.search(name) or _AFTER_A_NAME.match(text, end) or (not given and len(capitals) < 3 and is_municipality(words[-1][0])):
+    if (
+        _NOT_A_NAME.search(name)
+        or _AFTER_A_NAME.match(text, end)
+        or (not given and len(capitals) < 3 and is_municipality(words[-1][0]))
+    ):
         return []
     initials = sum(len(word.rstrip(".")) == 1 or (len(word) == 3 and word[1] == "-") for word in capitals)
     if initials and any(word in _FIRST_WORDS for word in capitals):
@@ -173,11 +186,15 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
 def _has_cue(text: str, start: int, end: int) -> bool:
     """Whether a verb of saying, a title or an age stands beside a name."""
     before, after = text[max(0, start - 60) : start], text[end : end + 80]
-    if _compiled(rf"(?<!\w)(?:{_saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.I).search(before):
+    if _compiled(
+        rf"(?<!\w)(?:{_saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.I
+    ).search(before):
         return True
     if _compiled(rf"{_PARTY}(?:,[^,.]{{1,60}},)? (?:{_saying()})\b").match(after):
         return True
-    if _compiled(r", \d\d(?: år)?(?:[,:. )]|$)").match(after) or re.search(r"\b(?:prof|dr|doc)\.? $", before, re.I):
+    if _compiled(r", \d\d(?: år)?(?:[,:. )]|$)").match(after) or re.search(
+        r"\b(?:prof|dr|doc)\.? $", before, re.I
+    ):
         return True
     role_before = re.search(r"([^\W\d_]+-?(?:[^\W\d_]+)?),? $", before)
     apposition = _compiled(rf"[{_CAPITAL}]\w+, (?:\w+ )?\w+,? $").search(before)
@@ -205,7 +222,9 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
             if rule.name == "titled" and not (match["title"] in _RELATIONS or is_role(match["title"])):
                 continue
             if is_given_name(name.split()[0]) or (rule.name in _SURE and not _may_be_organisation(name)):
-                found[name] = min(found.get(name, (name, start, end)), (name, start, end), key=lambda item: item[1])
+                found[name] = min(
+                    found.get(name, (name, start, end)), (name, start, end), key=lambda item: item[1]
+                )
     return list(found.values())
 
 
@@ -222,7 +241,10 @@ def _merge(found: list[Named]) -> list[Named]:
     for name, start, end in sorted(found, key=lambda item: item[1]):
         if name.endswith("s") and name[:-1] in names:
             name, end = name[:-1], end - 1
-        if any(other != name and other.endswith(f" {name}") and other.count(" ") > name.count(" ") for other in names):
+        if any(
+            other != name and other.endswith(f" {name}") and other.count(" ") > name.count(" ")
+            for other in names
+        ):
             continue  # "Thott Ljung" beside "Pernilla Thott Ljung"
         first.setdefault(name, (name, start, end))
     return list(first.values())
@@ -232,14 +254,18 @@ def _find_mentions(text: str, name: str, names: list[str]) -> tuple[tuple[int, i
     """Where a person is named: in full, or by a first or last name that nobody else in the text bears."""
     words = name.split()
     others = {word for other in names if not _same_person(other, name) for word in other.split()}
-    short = [word for word in (words[0], words[-1]) if len(word) > 2 and word not in others and word[0].isupper()]
+    short = [
+        word for word in (words[0], words[-1]) if len(word) > 2 and word not in others and word[0].isupper()
+    ]
     short = [" ".join(words[at:]) for at in range(1, len(words) - 1)] + short  # "Thott Ljung", "af Ekenstam"
     forms = "|".join(re.escape(form) for form in dict.fromkeys([name, *short]))
     pattern = re.compile(rf"(?<![\w-])(?:{forms})(?=s?(?![\w-]))")
     spans = []
     for match in pattern.finditer(text):
         alone = match[0] != name and re.match(rf" [{_CAPITAL}]\w", text[match.end() : match.end() + 3])
-        before = match[0] != name and re.search(rf"[{_CAPITAL}]\w+ $", text[max(0, match.start() - 25) : match.start()])
+        before = match[0] != name and re.search(
+            rf"[{_CAPITAL}]\w+ $", text[max(0, match.start() - 25) : match.start()]
+        )
         if not alone and not before:
             spans.append((match.start(), match.end()))
     return tuple(spans)
@@ -274,7 +300,14 @@ def _apposition(after: str) -> tuple[str, str]:
     for count, word in enumerate(words[:5]):
         if is_role(word.rstrip(",.:;")) and (count == 0 or words[0][:1].islower()):
             role = " ".join([*words[:count], word.rstrip(",.:;")])
-            if re.search(r"[,.;:]", " ".join(words[:count])) or words[0] in ("som", "och", "men", "att", "när", "där"):
+            if re.search(r"[,.;:]", " ".join(words[:count])) or words[0] in (
+                "som",
+                "och",
+                "men",
+                "att",
+                "när",
+                "där",
+            ):
                 return "", ""
             rest = " ".join(words[count + 1 :])
             tail = word[len(word.rstrip(",.:;")) :]
@@ -282,7 +315,11 @@ def _apposition(after: str) -> tuple[str, str]:
                 return role, ""
             if tail == "," and not _compiled(rf"(?:{_PREPOSITION} )?[{_CAPITAL}]").match(rest):
                 return role, ""
-            return role, _organisation(_compiled(rf"{_PREPOSITION} ").sub("", rest, count=1) if _compiled(rf"{_PREPOSITION} ").match(rest) else rest)
+            return role, _organisation(
+                _compiled(rf"{_PREPOSITION} ").sub("", rest, count=1)
+                if _compiled(rf"{_PREPOSITION} ").match(rest)
+                else rest
+            )
     return "", ""
 
 
@@ -306,9 +343,30 @@ def _organisation(rest: str) -> str:
     kept: list[str] = []
     words = rest.split(" ")
     for index, raw in enumerate(words[:12]):
-        word = raw.rstrip(",.:;!?)”\"")
-        small = word in ("i", "på", "för", "och", "vid", "inom", "av", "&", "de", "till", "om", "den", "ung", "unga", "vuxna", "arbete", "nya")
-        if not (small or word[:1].isupper() or word.endswith("-") or _is_unit(word)) or word.lower() in _saying_words():
+        word = raw.rstrip(',.:;!?)”"')
+        small = word in (
+            "i",
+            "på",
+            "för",
+            "och",
+            "vid",
+            "inom",
+            "av",
+            "&",
+            "de",
+            "till",
+            "om",
+            "den",
+            "ung",
+            "unga",
+            "vuxna",
+            "arbete",
+            "nya",
+        )
+        if (
+            not (small or word[:1].isupper() or word.endswith("-") or _is_unit(word))
+            or word.lower() in _saying_words()
+        ):
             break
         kept.append(word)
         if raw != word and not (raw == f"{word}," and _next_is_part(words, index)):
@@ -322,7 +380,9 @@ def _organisation(rest: str) -> str:
 
 def _next_is_part(words: list[str], index: int) -> bool:
     following = " ".join(words[index + 1 : index + 4])
-    return bool(re.match(rf"[{_CAPITAL}][\w-]+(?: [{_CAPITAL}][\w-]+)? (?:kommun|stad|län)\b|Region ", following))
+    return bool(
+        re.match(rf"[{_CAPITAL}][\w-]+(?: [{_CAPITAL}][\w-]+)? (?:kommun|stad|län)\b|Region ", following)
+    )
 
 
 def _is_unit(word: str) -> bool:

@@ -58,12 +58,16 @@ def list_references(part: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     folder = REFERENCE / part
     texts = RAW if part == "cases" else folder
     for path in sorted(folder.glob("*.yml")):
-        raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - safe loaders both
+        raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # a safe loader both ways
         if isinstance(raw, list):
             for passage in raw:
                 yield passage["id"], canonical_text(passage["text"]), passage
         else:
-            yield path.stem, canonical_text((texts / f"{path.stem}.txt").read_bytes().decode("utf-8-sig")), raw
+            yield (
+                path.stem,
+                canonical_text((texts / f"{path.stem}.txt").read_bytes().decode("utf-8-sig")),
+                raw,
+            )
 
 
 def score_parts(parts: tuple[str, ...] = PARTS, codebook: Codebook | None = None) -> list[Score]:
@@ -74,7 +78,10 @@ def score_parts(parts: tuple[str, ...] = PARTS, codebook: Codebook | None = None
 def count_part(part: str, codebook: Codebook | None = None) -> dict[str, dict[str, Count]]:
     """For each text of a part and each measure, what was right, wrong and missed."""
     codebook = codebook or load_codebook()
-    return {name: _count_text(name, text, annotation, codebook) for name, text, annotation in list_references(part)}
+    return {
+        name: _count_text(name, text, annotation, codebook)
+        for name, text, annotation in list_references(part)
+    }
 
 
 def _count_text(name: str, text: str, annotation: dict[str, Any], codebook: Codebook) -> dict[str, Count]:
@@ -87,7 +94,9 @@ def _count_text(name: str, text: str, annotation: dict[str, Any], codebook: Code
         "quotes with speaker": _by_span(spans["quotes"], tables["quotes"], _same("speaker")),
         "quantities (value, unit)": _by_span(spans["quantities"], tables["quantities"], _same_value),
         "quantities (value, unit, kind)": _by_span(
-            spans["quantities"], tables["quantities"], lambda one, other: _same_value(one, other) and one["kind"] == other["kind"]
+            spans["quantities"],
+            tables["quantities"],
+            lambda one, other: _same_value(one, other) and one["kind"] == other["kind"],
         ),
         "dates": _by_span(spans["dates"], tables["dates"], _same("date_start", "date_end")),
         "places": _by_name(_names(annotation, "places", "place"), {row["place"] for row in tables["places"]}),
@@ -96,21 +105,32 @@ def _count_text(name: str, text: str, annotation: dict[str, Any], codebook: Code
             {f"{row['place']} {row['role']}" for row in tables["places"]},
         ),
         "actors": _by_name(_names(annotation, "actors", "actor"), {row["actor"] for row in tables["actors"]}),
-        "initiatives": _by_name(set(annotation.get("initiatives") or ()), {row["initiative"] for row in tables["initiatives"]}),
-        "codes per text": _by_name({row["code"] for row in spans["codes"]}, {row["code"] for row in tables["codings"]}),
+        "initiatives": _by_name(
+            set(annotation.get("initiatives") or ()), {row["initiative"] for row in tables["initiatives"]}
+        ),
+        "codes per text": _by_name(
+            {row["code"] for row in spans["codes"]}, {row["code"] for row in tables["codings"]}
+        ),
         "codes per sentence": _by_pair(spans["codes"], tables, ()),
         "codes with status": _by_pair(spans["codes"], tables, ("status",)),
         "codes with polarity": _by_pair(spans["codes"], tables, ("polarity",)),
     }
     for code in sorted({row["code"] for row in spans["codes"]} | {row["code"] for row in tables["codings"]}):
-        one = {row["code"] for row in spans["codes"]} & {code}, {row["code"] for row in tables["codings"]} & {code}
+        one = (
+            {row["code"] for row in spans["codes"]} & {code},
+            {row["code"] for row in tables["codings"]} & {code},
+        )
         counts[f"code {code}"] = _by_name(*one)
     counts = {measure: count for measure, count in counts.items() if _is_annotated(measure, annotation)}
     if "sentences" in annotation:
-        metadata = "\n".join(row["text"] for row in tables["segments"] if row["kind"] in ("metadata", "boilerplate"))
+        metadata = "\n".join(
+            row["text"] for row in tables["segments"] if row["kind"] in ("metadata", "boilerplate")
+        )
         wanted = {canonical_text(words).lstrip("–-• ") for words in annotation["sentences"]}
         found = {row["text"] for row in tables["sentences"]}
-        counts["sentences"] = _by_name({words for words in wanted if words not in metadata}, found, fold=False)
+        counts["sentences"] = _by_name(
+            {words for words in wanted if words not in metadata}, found, fold=False
+        )
     return counts
 
 
@@ -142,14 +162,26 @@ def _names(annotation: dict[str, Any], table: str, column: str) -> set[str]:
 def _by_name(reference: set[str], found: set[str], *, fold: bool = True) -> Count:
     key: Callable[[str], str] = (lambda name: name.casefold().removesuffix("s")) if fold else str
     one, other = {key(name): name for name in reference}, {key(name): name for name in found}
-    wrong, missed = sorted(other[k] for k in other.keys() - one.keys()), sorted(one[k] for k in one.keys() - other.keys())
+    wrong, missed = (
+        sorted(other[k] for k in other.keys() - one.keys()),
+        sorted(one[k] for k in one.keys() - other.keys()),
+    )
     return Count(len(one.keys() & other.keys()), len(wrong), len(missed), wrong, missed)
 
 
-def _by_span(reference: list[dict[str, Any]], found: list[dict[str, Any]], same: Callable[[Any, Any], bool]) -> Count:
+def _by_span(
+    reference: list[dict[str, Any]], found: list[dict[str, Any]], same: Callable[[Any, Any], bool]
+) -> Count:
     count, left = Count(), list(reference)
     for row in found:
-        match = next((one for one in left if one["start"] < row["end"] and row["start"] < one["end"] and same(one, row)), None)
+        match = next(
+            (
+                one
+                for one in left
+                if one["start"] < row["end"] and row["start"] < one["end"] and same(one, row)
+            ),
+            None,
+        )
         if match is None:
             count.wrong += 1
             count.wrong_texts.append(_show(row))
@@ -177,11 +209,16 @@ def _by_pair(reference: list[dict[str, Any]], tables: Tables, also: tuple[str, .
     shared = one.keys() & other.keys()
     if also:
         wrong = sorted(key for key in shared if any(one[key][name] != other[key][name] for name in also))
-        texts = [f"{other[key]['code']} {other[key]['text']!r}: {other[key][also[0]]}, not {one[key][also[0]]}" for key in wrong]
+        texts = [
+            f"{other[key]['code']} {other[key]['text']!r}: {other[key][also[0]]}, not {one[key][also[0]]}"
+            for key in wrong
+        ]
         return Count(len(shared) - len(wrong), len(wrong), 0, texts)
     wrong, missed = sorted(other.keys() - one.keys()), sorted(one.keys() - other.keys())
     texts = [f"{other[key]['code']} {other[key]['text']!r} [{other[key]['cue']}]" for key in wrong]
-    return Count(len(shared), len(wrong), len(missed), texts, [f"{one[k]['code']} {one[k]['text']!r}" for k in missed])
+    return Count(
+        len(shared), len(wrong), len(missed), texts, [f"{one[k]['code']} {one[k]['text']!r}" for k in missed]
+    )
 
 
 def _same(*columns: str) -> Callable[[Any, Any], bool]:
@@ -190,10 +227,14 @@ def _same(*columns: str) -> Callable[[Any, Any], bool]:
 
 def _same_value(one: dict[str, Any], other: dict[str, Any]) -> bool:
     def near(a: Any, b: Any) -> bool:
-        return (a is None and b is None) or (a is not None and b is not None and abs(a - b) <= 0.05 + 0.005 * abs(a))
+        return (a is None and b is None) or (
+            a is not None and b is not None and abs(a - b) <= 0.05 + 0.005 * abs(a)
+        )
 
     one, other = _in_common_units(one), _in_common_units(other)
-    return near(one["low"], other["low"]) and near(one["high"], other["high"]) and one["unit"] == other["unit"]
+    return (
+        near(one["low"], other["low"]) and near(one["high"], other["high"]) and one["unit"] == other["unit"]
+    )
 
 
 def _in_common_units(row: dict[str, Any]) -> dict[str, Any]:
@@ -208,7 +249,11 @@ def _in_common_units(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show(row: dict[str, Any]) -> str:
-    extra = [str(row[c]) for c in ("speaker", "low", "high", "unit", "kind", "date_start", "date_end") if row.get(c) not in (None, "")]
+    extra = [
+        str(row[c])
+        for c in ("speaker", "low", "high", "unit", "kind", "date_start", "date_end")
+        if row.get(c) not in (None, "")
+    ]
     return f"{row['text'][:60]!r} ({' '.join(extra)})"
 
 

@@ -12,10 +12,11 @@ veckor" has 2 as its upper end; "ett par", "hundratals" and "tredubblats" say no
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from analysis.numerals import find_numbers, fold
+from analysis.numerals import Number, find_numbers, fold
 from analysis.quantity_context import default_kind, find_sections, find_year, read_context
 from analysis.quantity_drafts import COUNTS, Draft, read_drafts
 from analysis.quantity_links import link_units, link_wholes
@@ -49,8 +50,10 @@ _NEGATED = re.compile(r"\b(?:ingen|inget|inga|inte|aldrig|utan att)\b[^.;,()]{0,
 _MORE = frozenset(("mer än", "mera än", "fler än", "flera än", "längre än", "äldre än", "större än", "över"))
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(text: str, sentences: Sequence[Span] | None = None) -> list[Quantity]:
     """The quantities of a reading text in reading order, not overlapping, offsets in code points.
+
+    `sentences` are those of the text (`find_sentences`); without them the lines with a number are split.
 
     >>> finds = find_quantities("Av 84 deltagare fick drygt 40 arbete.")
     >>> [(q.text, q.low, q.high, q.unit, q.base) for q in finds]
@@ -62,15 +65,30 @@ def find_quantities(text: str) -> list[Quantity]:
     numbers = find_numbers(plain)
     if not numbers:
         return []
-    folded, sentences = fold(plain), find_sentences(plain)
+    folded = fold(plain)
+    sentences = sentences or _sentences_around(plain, numbers)
     drafts = read_drafts(plain, folded, numbers, [sentence.start for sentence in sentences])
     link_units(plain, folded, drafts)
     drafts = [draft for draft in drafts if draft.unit]
+    if not drafts:
+        return []
     link_wholes(folded, drafts)
     return _finish(text, folded, drafts, sentences)
 
 
-def _finish(text: str, folded: str, drafts: list[Draft], sentences: list[Span]) -> list[Quantity]:
+def _sentences_around(plain: str, numbers: list[Number]) -> list[Span]:
+    """The sentences of the lines that hold a number."""
+    sentences, end = [], 0
+    for number in numbers:
+        if number.start >= end:
+            start = plain.rfind("\n", 0, number.start) + 1
+            end = plain.find("\n", number.end) + 1 or len(plain) + 1
+            for s in find_sentences(plain[start : end - 1]):
+                sentences.append(Span(start + s.start, start + s.end, s.text))
+    return sentences
+
+
+def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Span]) -> list[Quantity]:
     """The quantities of the drafts, with qualifier, kind, period and measure."""
     finds: list[Quantity] = []
     sections, report_year = find_sections(folded), find_year(folded)
@@ -94,7 +112,7 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: list[Span]) 
 
 def _settle_whole(find: Quantity, finds: list[Quantity]) -> Quantity:
     """A whole that another figure is a part of is no result itself: those taken in or counted."""
-    whole = find.kind == "outcome" and find.base is None and find.unit != "percent"
+    whole = find.kind == "outcome" and find.base is None and find.low is not None and find.unit != "percent"
     if whole and any((other.base, other.unit) == (find.low, find.unit) for other in finds):
         return replace(find, kind="activity")
     return find

@@ -7,6 +7,7 @@ the class. Only so many characters on either side are looked at: a long line cos
 
 import csv
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ _YEAR = re.compile(
     r"(?:-(?P<number>0[1-9]|1[0-2])(?![0-9])| ?(?:[-–/]|till|och) ?(?P<last>(?:19|20)[0-9]{2})"
     r"|[-–/](?P<end>[0-9]{2})(?![0-9]))?(?![\w:])"
 )
-_RATE = re.compile(r" (?:i (?:veckan?|månad(?:en)?)|om (?:dagen|året)|per (?:dag|vecka|månad)|i taget|årligen)$")
+_RATE = re.compile(r"^(?:varannan|vartannat|var(?:t|je)? )| (?:i (?:veckan?|månad(?:en)?)|om (?:dagen|året)|per (?:dag|vecka|månad)|i taget|årligen)$")
 _COMPARED = re.compile(r"(?:\bsedan|\bfrån|\bfödd|\bfödda|jämfört med|\bän|[0-9] [a-z]{3,9}) $")
 _CLAUSE = re.compile(r"(?: [^\s,.;:()–!?]+(?:[.,:][^\s,.;:()–!?]+)*){1,8}")
 _REPORT = re.compile(
@@ -33,6 +34,7 @@ _BUILT = frozenset(
 _DONE = frozenset(
     "meeting interview visit workshop enrolment mapping validation conversation call session home_visit study_visit study_circle seminar fair recruitment match placement".split()
 )
+_FIGURE = re.compile("[0-9:]")
 _HEADING = re.compile(r"^(?:[0-9]{1,2}\.[0-9.]* )?([^\W\d_][^.!?\n]{2,60})$", re.MULTILINE)
 
 
@@ -60,7 +62,7 @@ def find_sections(folded: str) -> list[Section]:
     sections = [Section(0, "")]
     for heading in _HEADING.finditer(folded):
         kind = next((kind for kind, pattern in _heading_rules() if pattern.match(heading[1])), "")
-        if kind or not re.search("[0-9:]", heading[1]):
+        if kind or not _FIGURE.search(heading[1]):
             sections.append(Section(heading.start(), kind))
     return sections
 
@@ -92,7 +94,7 @@ def read_context(
     named = name_group(folded[start:end].rpartition(" ")[2])
     mark = named if group == "person" and named else group
     mark = {"percentage_point": "point", "percent": "percent"}.get(unit, mark)
-    rate = "-rate" if _RATE.search(folded, start, end) else ""
+    rate = "-rate" if _RATE.search(folded[start:end]) else ""
     clause = _CLAUSE.match(folded, end, min(end + 120, len(folded)))
     measure = clause[0].strip() if clause else ""
     if group in ("time", "frequency"):
@@ -138,14 +140,30 @@ def kind_rules(scope: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _rules_for(mark: str) -> list[tuple[str, re.Pattern[str]]]:
+def _rules_for(mark: str) -> list[tuple[str, Callable[[str], re.Match[str] | None]]]:
     """The sentence rules that can fit a figure of one class: those that name it or name none."""
     rules = [(rule, re.findall(r"#(?:\(\?:)?([a-z|]+)", rule.pattern)) for rule in kind_rules("sentence")]
     return [
-        (rule.name.partition(":")[0], re.compile(rule.pattern))
+        (rule.name.partition(":")[0], _finder(rule.pattern))
         for rule, marks in rules
         if not marks or mark in "|".join(marks).split("|")
     ]
+
+
+def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """How a rule is tried: one that begins with ^ only at the start."""
+    compiled = re.compile(pattern)
+    return compiled.match if pattern.startswith("^") and "|^" not in pattern and _whole(pattern) else compiled.search
+
+
+def _whole(pattern: str) -> bool:
+    """Whether a pattern has no alternative outside of its groups, so that its ^ holds for all of it."""
+    depth = 0
+    for sign in re.sub(r"\\.|\[[^]]*\]", "", pattern):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            return False
+    return True
 
 
 @cache
@@ -155,7 +173,7 @@ def _heading_rules() -> list[tuple[str, re.Pattern[str]]]:
 
 def _kind(left: str, mark: str, right: str) -> str:
     setting = f"{left[-120:]}#{mark}{right[:120]}"
-    return next((kind for kind, rule in _rules_for(mark) if rule.search(setting)), "")
+    return next((kind for kind, find in _rules_for(mark) if find(setting)), "")
 
 
 def _period(text: str, first: bool = False) -> str:

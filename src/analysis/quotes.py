@@ -7,6 +7,7 @@ stays empty.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,7 +19,10 @@ from analysis.text import Rule, plain_spaces
 _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
 _INLINE_DASH = re.compile(r"(?<=[.!?:]) [–—―] ?(?=[A-ZÅÄÖ])")
 _MARKS = re.compile(r"[”\"“»«]([^”\"“»«\n]{2,2000})[”\"“»«]")
-_TITLE_NOUN = re.compile(r"(?:rapport|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $", re.I)
+_TITLE_NOUN = re.compile(
+    r"(?:rapport|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $",
+    re.I,
+)
 _OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
 _WHO = r"(?:(?!(?:jag|vi|du|ni|man|det|att|så|inte|de|sig|mig|oss|på|om|till|för)\b)[a-zåäö-]+|[A-ZÅÄÖÉ]\w+)"
 
@@ -97,7 +101,7 @@ def _quotes_of_line(
         return _dash_quotes(plain, start + dash.end(), start + len(line), people, earlier, inline=True)
     if (turn := _turn(people).match(line)) and line.count(" ", turn.end()) >= 2:
         speaker = _last_person(plain, start, start + turn.end(), people)
-        if speaker != NOBODY and "”" not in line[:turn.end() + 2] and '"' not in line[: turn.end() + 2]:
+        if speaker != NOBODY and "”" not in line[: turn.end() + 2] and '"' not in line[: turn.end() + 2]:
             return [_quote(plain, start + turn.end(), start + len(line), speaker)]
     return _marked_quotes(plain, start, line, people, earlier)
 
@@ -108,7 +112,7 @@ def _is_speech(line: str, begin: int, beside: list[str], people: list[Person]) -
         return True
     if any(_DASH.match(other.lstrip()) for other in beside):
         return False  # an item of a list
-    return line.rstrip()[-1:] in ".!?…”\"" and line.count(" ") >= 4 and line.lstrip()[0] != "-"
+    return line.rstrip()[-1:] in '.!?…”"' and line.count(" ") >= 4 and line.lstrip()[0] != "-"
 
 
 def _settle(plain: str, quotes: list[Quote], people: list[Person]) -> list[Quote]:
@@ -121,17 +125,21 @@ def _settle(plain: str, quotes: list[Quote], people: list[Person]) -> list[Quote
     for number, quote in enumerate(quotes):
         source = quote
         if said_so := _said_so_pattern().match(plain, quote.end):
-            speaker = _speaker_after(plain, said_so.end(), min(len(plain), said_so.end() + 120), people, said_from=quote.start)
+            speaker = _speaker_after(
+                plain, said_so.end(), min(len(plain), said_so.end() + 120), people, said_from=quote.start
+            )
             source = quote if speaker == NOBODY else _quote(plain, quote.start, quote.end, speaker)
         elif not quote.speaker:
             following = quotes[number + 1 : number + 2]
-            next_line = [q for q in following if not plain[quote.end : q.start].strip(" .,!?”\"–—-\n")]
+            next_line = [q for q in following if not plain[quote.end : q.start].strip(' .,!?”"–—-\n')]
             presented = _presented_below(plain, quote.end, people)
             same_words = [q for q in quotes if q.speaker and quote.text.strip(".!") in q.text]
             source = next(iter([*same_words, *next_line]), quote)
             if not source.speaker and presented != NOBODY:
                 source = _quote(plain, quote.start, quote.end, presented)
-        settled.append(replace(quote, speaker=source.speaker, role=source.role, organisation=source.organisation))
+        settled.append(
+            replace(quote, speaker=source.speaker, role=source.role, organisation=source.organisation)
+        )
     return settled
 
 
@@ -148,7 +156,9 @@ def _dash_quotes(
     speaker: tuple[str, str, str] | None = None
     for sentence in find_sentences(plain[start:end]):
         begin, stop = start + sentence.start, start + sentence.end
-        narrated = _is_narration(plain[begin:stop], people) or (inline and not _OUR_VOICE.search(plain, begin, stop))
+        narrated = _is_narration(plain[begin:stop], people) or (
+            inline and not _OUR_VOICE.search(plain, begin, stop)
+        )
         if first is None and quotes and narrated:
             break
         cut = _attribution(people).search(plain, begin, stop)
@@ -170,19 +180,27 @@ def _is_narration(sentence: str, people: list[Person]) -> bool:
     if _OUR_VOICE.search(sentence):
         return False
     head = " ".join(sentence.split(" ")[:4])
-    names = [part for person in people for part in (person.name, person.name.split()[-1], person.name.split()[0])]
+    names = [
+        part for person in people for part in (person.name, person.name.split()[-1], person.name.split()[0])
+    ]
     return any(re.search(rf"\b{re.escape(name)}\b", head) for name in names) or bool(
         re.match(r"(?:Han|Hon|Hen) ", sentence) and saying_pattern().search(sentence)
     )
 
 
-def _marked_quotes(plain: str, start: int, line: str, people: list[Person], earlier: list[Quote]) -> list[Quote]:
+def _marked_quotes(
+    plain: str, start: int, line: str, people: list[Person], earlier: list[Quote]
+) -> list[Quote]:
     quotes: list[Quote] = []
     for match in _MARKS.finditer(line):
         words = match[1].strip()
         after = _after_marks().match(line, match.end())
         before = _before_marks().search(line, max(0, match.start() - 120), match.start())
-        whole = words[:1].isupper() and words.count(" ") >= 3 and (words[-1:] in ".!?…" or match[0] == line.strip())
+        whole = (
+            words[:1].isupper()
+            and words.count(" ") >= 3
+            and (words[-1:] in ".!?…" or match[0] == line.strip())
+        )
         if _TITLE_NOUN.search(line, max(0, match.start() - 30), match.start()):
             continue
         colon_alone = before and not saying_pattern().search(before[0]) and not words[:1].isupper()
@@ -190,10 +208,14 @@ def _marked_quotes(plain: str, start: int, line: str, people: list[Person], earl
         if words.count(" ") < fewest or colon_alone or not (after or before or whole):
             continue
         if after:
-            speaker = _speaker_after(plain, start + after.end(), start + len(line), people, said_from=start + match.start())
+            speaker = _speaker_after(
+                plain, start + after.end(), start + len(line), people, said_from=start + match.start()
+            )
         elif before:
             speaker = _last_person(plain, start, start + match.start(), people)
-            if speaker == NOBODY and (pronoun := re.search(r"\b(?:han|hon|hen) ", line[: match.start()], re.I)):
+            if speaker == NOBODY and (
+                pronoun := re.search(r"\b(?:han|hon|hen) ", line[: match.start()], re.I)
+            ):
                 speaker = _meant_by(pronoun[0].strip(), plain, start, people)
         else:
             speaker = _speaker_before(plain, start + match.start(), people, earlier + quotes, same_line=start)
@@ -213,9 +235,9 @@ def _presented_below(plain: str, end: int, people: list[Person]) -> tuple[str, s
 
 
 def _quote(plain: str, start: int, end: int, speaker: tuple[str, str, str]) -> Quote:
-    while end > start and plain[end - 1] in " ,”\"»":
+    while end > start and plain[end - 1] in ' ,”"»':
         end -= 1
-    while start < end and plain[start] in " ”\"“«»":
+    while start < end and plain[start] in ' ”"“«»':
         start += 1
     return Quote(start, end, plain[start:end], *speaker)
 
@@ -223,14 +245,16 @@ def _quote(plain: str, start: int, end: int, speaker: tuple[str, str, str]) -> Q
 NOBODY = ("", "", "")
 
 
-def _speaker_after(plain: str, start: int, end: int, people: list[Person], said_from: int) -> tuple[str, str, str]:
+def _speaker_after(
+    plain: str, start: int, end: int, people: list[Person], said_from: int
+) -> tuple[str, str, str]:
     """Who follows a verb of saying: a person, a pronoun that stands for the person before, or a role."""
     after = plain[start:end]
     if pronoun := re.match(r"(?:han|hon|hen)\b", after):
         return _meant_by(pronoun[0], plain, said_from, people)
     for person in people:
-        for first, _ in person.mentions:
-            if start <= first < min(end, start + 90) and not re.search(r"[.;]", plain[start:first].replace("t.ex.", "")):
+        for first in _mentions_between(person, start, min(end, start + 90)):
+            if not re.search(r"[.;]", plain[start:first].replace("t.ex.", "")):
                 between = plain[start:first].split()
                 if len(between) <= 6:
                     return person.name, person.role, person.organisation
@@ -243,6 +267,12 @@ def _speaker_after(plain: str, start: int, end: int, people: list[Person], said_
     return NOBODY
 
 
+def _mentions_between(person: Person, start: int, end: int) -> list[int]:
+    """Where the mentions of a person between two offsets begin."""
+    first, last = bisect_left(person.mentions, (start, 0)), bisect_left(person.mentions, (end, 0))
+    return [begin for begin, _ in person.mentions[first:last]]
+
+
 def _meant_by(pronoun: str, plain: str, before: int, people: list[Person]) -> tuple[str, str, str]:
     """The person a pronoun stands for: the last one named before whose given name fits, a sure fit before an open one."""
     for fit in (2, 1):
@@ -253,9 +283,11 @@ def _meant_by(pronoun: str, plain: str, before: int, people: list[Person]) -> tu
     return _last_person(plain, 0, before, [person for person in people if fits_pronoun(person.name, pronoun)])
 
 
-def _last_person(plain: str, start: int, end: int, people: list[Person], prefer_from: int = 0) -> tuple[str, str, str]:
+def _last_person(
+    plain: str, start: int, end: int, people: list[Person], prefer_from: int = 0
+) -> tuple[str, str, str]:
     """The person mentioned last between two offsets; before a pronoun one named outside the speech itself."""
-    spots = [(first, person) for person in people for first, _ in person.mentions if start <= first < end]
+    spots = [(at, person) for person in people for at in _mentions_between(person, start, end)]
     if not spots:
         return NOBODY
     outside = [spot for spot in spots if spot[0] < prefer_from] if prefer_from else spots
@@ -297,7 +329,9 @@ def _attribution(people: list[Person]) -> re.Pattern[str]:
 @cache
 def _attribution_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     person = "|".join(map(re.escape, names)) or "(?!)"
-    patterns = [rule.pattern.replace("SAYING", saying_pattern().pattern).replace("PERSON", person) for rule in RULES]
+    patterns = [
+        rule.pattern.replace("SAYING", saying_pattern().pattern).replace("PERSON", person) for rule in RULES
+    ]
     return re.compile("|".join(patterns))
 
 
@@ -329,4 +363,6 @@ def _after_marks() -> re.Pattern[str]:
 @cache
 def _before_marks() -> re.Pattern[str]:
     said = rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n]{{0,80}}"
-    return re.compile(rf"{said}(?::| att) ?$|[”\"»],? {said}, ?$|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$")
+    return re.compile(
+        rf"{said}(?::| att) ?$|[”\"»],? {said}, ?$|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
+    )

@@ -34,7 +34,7 @@ _TYPES = {
     "reading": str,
     "cut": int,
 }
-_SIMPLE = (str, int, float, bool, list, tuple, dict, set)
+_SIMPLE = (str, int, float, bool, list, tuple, dict, set, type(None))
 _RANGES = {"evidence_per_cell": (1, 20), "cut": (0, 100)}
 PARTS = ("cases", "tuning", "scored")
 
@@ -74,7 +74,11 @@ class Study:
 
     def label(self, code: str) -> str:
         """A code's label in the chosen language."""
-        return self.codebook.codes[code].label_sv if self.language == "sv" else self.codebook.codes[code].label_en
+        return (
+            self.codebook.codes[code].label_sv
+            if self.language == "sv"
+            else self.codebook.codes[code].label_en
+        )
 
     def theme_label(self, theme: str) -> str:
         """A theme's label in the chosen language."""
@@ -148,6 +152,10 @@ def list_faults(given: Mapping[str, Any], frames: dict[str, pd.DataFrame], codeb
             if not low <= value <= high:
                 problems.append(f"{name} is {value}: use {low} to {high}")
         else:
-            unknown = [one for one in (value if isinstance(value, list) else [value]) if one not in allowed[name]]
-            problems += [f"{name}: {one!r} is not known; use one of {', '.join(allowed[name])}" for one in unknown]
+            unknown = [
+                one for one in (value if isinstance(value, list) else [value]) if one not in allowed[name]
+            ]
+            problems += [
+                f"{name}: {one!r} is not known; use one of {', '.join(allowed[name])}" for one in unknown
+            ]
     return problems

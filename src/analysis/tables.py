@@ -25,7 +25,13 @@ PACKAGE_FILE = "datapackage.json"
 Row = Mapping[str, Any]
 Tables = dict[str, list[dict[str, Any]]]
 
-_PANDAS = {"string": "string", "date": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+_PANDAS = {
+    "string": "string",
+    "date": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+}
 
 
 class Column(NamedTuple):
@@ -48,7 +54,9 @@ def table_columns() -> dict[str, tuple[Column, ...]]:
     columns: dict[str, list[Column]] = {}
     with (PACKAGE / "schema" / "tables.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            columns.setdefault(row["table"], []).append(Column(row["column"], row["type"], row["description"]))
+            columns.setdefault(row["table"], []).append(
+                Column(row["column"], row["type"], row["description"])
+            )
     return {name: tuple(found) for name, found in columns.items()}
 
 
@@ -143,13 +151,19 @@ def load_tables(folder: Path = PROCESSED) -> "dict[str, pd.DataFrame]":
     if problems := check_tables(folder):
         raise AnalysisError(relative(folder), problems)
     package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
-    return {resource["name"]: _load_table(folder / resource["path"], resource["name"]) for resource in package["resources"]}
+    return {
+        resource["name"]: _load_table(folder / resource["path"], resource["name"])
+        for resource in package["resources"]
+    }
 
 
 def check_tables(folder: Path) -> list[str]:
     """What is wrong with a folder of tables: missing, or changed after they were written; empty when sound."""
     try:
-        resources = [(one["path"], one["hash"]) for one in json.loads((folder / PACKAGE_FILE).read_bytes())["resources"]]
+        resources = [
+            (one["path"], one["hash"])
+            for one in json.loads((folder / PACKAGE_FILE).read_bytes())["resources"]
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return [f"no whole set of tables here ({PACKAGE_FILE} is missing or broken): run analysis extract"]
     problems = []
@@ -173,5 +187,7 @@ def _read_frame(name: str, source: Any) -> "pd.DataFrame":
 
     types = {column.name: _PANDAS[column.type] for column in table_columns()[name]}
     texts = [column for column, kind in types.items() if kind == "string"]
-    frame = pd.read_csv(source, dtype=types, keep_default_na=False, na_values={c: [""] for c in types if c not in texts})
+    frame = pd.read_csv(
+        source, dtype=types, keep_default_na=False, na_values={c: [""] for c in types if c not in texts}
+    )
     return frame

@@ -1,6 +1,8 @@
 """What a reader sees in a notebook; each name here is one cell's output."""
 
+from analysis.show.agreement import agreement_table, disagreements_table
 from analysis.show.base import Shown, link, say, table
+from analysis.show.explain import explain_table
 from analysis.show.factors import (
     answer,
     evidence,
@@ -45,4 +47,3 @@ from analysis.show.steps import (
     sizes_table,
 )
 
-__all__ = [name for name in dir() if not name.startswith("_")]

@@ -50,16 +50,27 @@ def say(sentence: str, **values: Any) -> Shown:
     return Shown(Markup("<p>{}</p>").format(Markup(escape(sentence)).format(**values)))
 
 
-def table(columns: Mapping[str, Iterable[Any]], caption: str = "", kind: str = "") -> Shown:
-    """A table from columns of plain values (escaped) or safe HTML; numbers are set to the right."""
+def table(columns: Mapping[str, Iterable[Any]], caption: str = "", kind: str = "", below: Iterable[Any] = ()) -> Shown:
+    """A table from columns of plain values (escaped) or safe HTML; numbers are set to the right.
+
+    `below` gives for each row what stands under it over the whole width, where there is something to say.
+    """
     names = list(columns)
     rows = list(zip(*(list(column) for column in columns.values()), strict=True))
+    under = list(below) or [""] * len(rows)
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in names)
-    body = Markup("\n").join(Markup("<tr>{}</tr>").format(Markup("").join(_cell(value) for value in row)) for row in rows)
+    body = Markup("\n").join(_row(row, words) for row, words in zip(rows, under, strict=True))
     title = Markup("<caption>{}</caption>").format(caption) if caption else Markup("")
     return Shown(
         Markup('<div class="scroll" tabindex="0"><table class="{}">{}<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>').format(kind, title, head, body)
     )
+
+
+def _row(row: tuple[Any, ...], below: Any) -> Markup:
+    cells = Markup("<tr{}>{}</tr>").format(Markup(' class="told"') if below else "", Markup("").join(_cell(value) for value in row))
+    if not below:
+        return cells
+    return cells + Markup('\n<tr class="below"><td></td><td colspan="{}">{}</td></tr>').format(len(row) - 1, below)
 
 
 def _cell(value: Any) -> Markup:

@@ -47,7 +47,7 @@ def outcome_split(study: Study) -> Shown:
 
 def facts_list(study: Study) -> Shown:
     """What the shape of the data says before any comparison: variance, remainders, chance."""
-    facts = describe_facts(_verdict(study).facts, study.language)
+    facts = [f"{fact[:1].upper()}{fact[1:]}." for fact in describe_facts(_verdict(study).facts, study.language)]
     return Shown(Markup('<ul class="limits">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(fact) for fact in facts)))
 
 
@@ -89,8 +89,9 @@ def pairs_table(study: Study) -> Shown:
         t("distance", lang): [f"{d} {t('of', lang)} {n}" for d, n in zip(pairs["distance"], pairs["compared"], strict=True)],
         t("unknown", lang): pairs["unknown"],
     }
-    for theme in study.themes:
-        columns[theme] = pairs[f"distance_{theme}"] if f"distance_{theme}" in pairs else ""
+    by_theme = {theme: pairs[f"distance_{theme}"] for theme in study.themes if f"distance_{theme}" in pairs}
+    if any(distances.any() for distances in by_theme.values()):
+        columns |= by_theme
     return table(columns)
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import LEXICON
-from analysis.show.base import Shown, link, make_hider, table
+from analysis.show.base import Shown, link, make_hider, swedish, table
 from analysis.study import Study
 
 _MOST = 4  # sentences or names shown for an item
@@ -104,13 +104,13 @@ def _places(study: Study) -> list[Markup]:
 def _dates(study: Study) -> list[Markup]:
     dates = _mine(study, "dates")
     told = dates[dates["kind"].isin(["period", "event"])].drop_duplicates("text")
-    return [Markup("{} <small>({})</small>").format(row["text"], t(row["kind"], study.language)) for row in told.to_dict("records")]
+    return [Markup("{} <small>({})</small>").format(swedish(row["text"]), t(row["kind"], study.language)) for row in told.to_dict("records")]
 
 
 def _quantities(study: Study, kinds: tuple[str, ...]) -> list[Markup]:
     quantities = _mine(study, "quantities")
     told = quantities[quantities["kind"].isin(kinds)]
-    return [Markup("{} <small>{}</small>").format(link(row["sentence_id"], row["text"]), row["measure"]) for row in told.to_dict("records")]
+    return [Markup("{} <small>{}</small>").format(link(row["sentence_id"], swedish(row["text"])), swedish(row["measure"])) for row in told.to_dict("records")]
 
 
 def _changes(study: Study) -> list[Markup]:
@@ -154,11 +154,13 @@ def people_table(study: Study) -> Shown:
     people, quotes, lang, hider = _mine(study, "people"), _mine(study, "quotes"), study.language, make_hider(study)
     columns: dict[str, Any] = {
         t("who", lang): [hider.hide(row["name"], row["doc_id"]) for row in people.to_dict("records")],
-        t("role", lang): people["role"],
-        t("organisation", lang): people["organisation"],
+        t("role", lang): [swedish(role) for role in people["role"]],
+        t("organisation", lang): [swedish(name) for name in people["organisation"]],
         t("mentions", lang): people["mentions"],
         t("quotes", lang): [int((quotes["speaker"] == name).sum()) for name in people["name"]],
     }
+    if study.names == "role":
+        del columns[t("role", lang)]  # it stands in place of the name
     return table(columns)
 
 

@@ -11,7 +11,7 @@ from analysis.context import load_context, read_beside_nation
 from analysis.labels import label_text as t
 from analysis.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.paths import CONTEXT
-from analysis.show.base import Shown, link, make_hider, say, table
+from analysis.show.base import Shown, link, make_hider, say, swedish, table
 from analysis.study import Study
 
 
@@ -24,7 +24,7 @@ def outcomes_table(study: Study) -> Shown:
     return table(
         {
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
-            t("as printed", lang): [link(s, hider.hide(x)) for s, x in zip(frame["sentence_id"], frame["text"], strict=True)],
+            t("as printed", lang): [link(s, swedish(hider.hide(x))) for s, x in zip(frame["sentence_id"], frame["text"], strict=True)],
             t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
             t("counts", lang): [t(x or "not said", lang) for x in frame["numerator"]],
             t("among", lang): [t(x or "not said", lang) for x in frame["population"]],
@@ -32,8 +32,8 @@ def outcomes_table(study: Study) -> Shown:
             t("year", lang): [x or t("not said", lang) for x in frame["year"]],
             t("base", lang): frame["base"],
             t("resembles", lang): [x.split(":")[0] for x in frame["indicator"]],
-            t("remarks", lang): frame["remarks"],
-        }
+        },
+        below=[Markup("{}: {}").format(t("remarks", lang), words) if words else Markup("") for words in frame["remarks"]],
     )
 
 
@@ -48,7 +48,7 @@ def suspicions_table(study: Study) -> Shown:
     return table(
         {
             t("case", lang): [study.case_label(documents[doc_id]) for doc_id in found["doc_id"]],
-            t("as printed", lang): [link(s, x) for s, x in zip(found["sentence_id"], found["text"], strict=True)],
+            t("as printed", lang): [link(s, swedish(x)) for s, x in zip(found["sentence_id"], found["text"], strict=True)],
             t("remarks", lang): found["remark"],
         }
     )
@@ -79,6 +79,8 @@ def comparability_table(study: Study) -> Shown:
 def outcomes_chart(study: Study) -> Chart:
     """The outcomes, one panel a measure, as a picture."""
     panels = make_panels(list_outcomes(study.frames, study.cases), study.language)
+    closest = t("closest to", study.language)
+    panels["panel"] = [f"{closest} {panel}" if code else panel for panel, code in zip(panels["panel"], panels["indicator"], strict=True)]
     return draw_outcomes(panels, {case: study.case_label(case) for case in study.cases}, study.language)
 
 
@@ -96,7 +98,7 @@ def changes_table(study: Study) -> Shown:
     changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False)
     letters = [chr(ord("A") + number) for number in range(len(changes))]
     return table(
-        {"": letters, t("from", lang): changes["date"], t("change", lang): changes["title"],
+        {t("line", lang): letters, t("from", lang): changes["date"], t("change", lang): changes["title"],
          t("matters for", lang): changes["matters_for"], t("source", lang): changes["source"]}
     )  # fmt: skip
 
@@ -110,7 +112,7 @@ def timeline_table(study: Study) -> Shown:
             t("to", lang): [end or t("open", lang) for end in frame["date_end"]],
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
             t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
-            t("as printed", lang): frame["text"],
+            t("as printed", lang): [swedish(x) for x in frame["text"]],
         }
     )
 
@@ -125,6 +127,6 @@ def actors_table(study: Study) -> Shown:
         for kind in counts.index:
             names = named[(named["case_id"] == case) & (named["kind"] == kind)]["actor"].tolist()
             more = f" +{len(names) - 4}" if len(names) > 4 else ""
-            cells.append(Markup("{} <small>{}{}</small>").format(counts.loc[kind, case] or "", ", ".join(names[:4]), more))
+            cells.append(Markup('{} <small lang="sv">{}{}</small>').format(counts.loc[kind, case] or "", ", ".join(names[:4]), more))
         columns[study.case_label(case)] = cells
-    return table(columns)
+    return table(columns, kind="actors")

@@ -6,8 +6,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.labels import label_text as t
+from analysis.pages import page_words
 from analysis.quality import score_parts
-from analysis.show.base import Shown, link, make_hider, table
+from analysis.show.base import Shown, link, make_hider, swedish, table
 from analysis.study import Study
 
 
@@ -21,23 +22,25 @@ def segments_table(study: Study) -> Shown:
     words = [
         Markup("<em>{}</em>").format(t("left_out", lang, n=row["end"] - row["start"]))
         if row["kind"] == "boilerplate"
-        else _short(hider.hide(row["text"], study.doc_id))
+        else swedish(_short(hider.hide(row["text"], study.doc_id)))
         for row in frame.to_dict("records")
     ]
-    return table({t("block", lang): frame["segment_id"], t("kind", lang): frame["kind"], t("section", lang): frame["section"].map(_short), t("text", lang): words})
+    return table({t("block", lang): frame["segment_id"].str.rpartition("-")[2], t("kind", lang): frame["kind"], t("section", lang): [swedish(_short(x)) for x in frame["section"]], t("text", lang): words})
 
 
 def quotes_table(study: Study) -> Shown:
     """The utterances of the chosen document with their speakers."""
     hider, lang, frame = make_hider(study), study.language, _document(study, "quotes")
-    return table(
-        {
-            t("speaker", lang): [hider.hide(name, study.doc_id) or t("not said", lang) for name in frame["speaker"]],
-            t("role", lang): frame["role"],
-            t("organisation", lang): frame["organisation"],
-            t("quote", lang): [hider.hide(text, study.doc_id) for text in frame["text"]],
-        }
-    )
+    speakers = [hider.hide(name, study.doc_id) for name in frame["speaker"]]
+    columns = {
+        t("speaker", lang): [speaker or t("not said", lang) for speaker in speakers],
+        t("role", lang): ["" if speaker == f"[{role}]" else swedish(role) for speaker, role in zip(speakers, frame["role"], strict=True)],
+        t("organisation", lang): [swedish(name) for name in frame["organisation"]],
+        t("quote", lang): [swedish(hider.hide(text, study.doc_id)) for text in frame["text"]],
+    }
+    if not any(columns[t("role", lang)]):
+        del columns[t("role", lang)]  # it stands in place of the name
+    return table(columns)
 
 
 def quantities_table(study: Study) -> Shown:
@@ -45,9 +48,9 @@ def quantities_table(study: Study) -> Shown:
     lang, frame = study.language, _document(study, "quantities")
     return table(
         {
-            t("as printed", lang): [link(s, x) for s, x in zip(frame["sentence_id"], frame["text"], strict=True)],
-            t("low", lang): frame["low"], t("high", lang): frame["high"], t("unit", lang): frame["unit"], t("qualifier", lang): frame["qualifier"],
-            t("measure", lang): frame["measure"], t("kind", lang): [t(kind, lang) for kind in frame["kind"]], t("period", lang): frame["period"],
+            t("as printed", lang): [link(s, swedish(x)) for s, x in zip(frame["sentence_id"], frame["text"], strict=True)],
+            t("low", lang): frame["low"], t("high", lang): frame["high"], t("unit", lang): frame["unit"], t("qualifier", lang): [swedish(x) for x in frame["qualifier"]],
+            t("measure", lang): [swedish(x) for x in frame["measure"]], t("kind", lang): [t(kind, lang) for kind in frame["kind"]], t("period", lang): frame["period"],
             t("base", lang): frame["base"],
         }
     )  # fmt: skip
@@ -59,12 +62,12 @@ def codings_table(study: Study) -> Shown:
     return table(
         {
             t("factor", lang): [study.label(code) for code in frame["code"]],
-            t("words", lang): [link(row["sentence_id"], _short(hider.hide(row["text"], study.doc_id))) for row in frame.to_dict("records")],
+            t("words", lang): [link(row["sentence_id"], swedish(_short(hider.hide(row["text"], study.doc_id)))) for row in frame.to_dict("records")],
             t("status", lang): [t(status, lang) for status in frame["status"]],
             t("polarity", lang): [t(polarity, lang) for polarity in frame["polarity"]],
             t("voice", lang): [t("voice_" + voice, lang) for voice in frame["voice"]],
-            t("rule", lang): frame["rule"],
-            t("because of", lang): [_short(hider.hide(scope, study.doc_id)) for scope in frame["scope"]],
+            t("rule", lang): [page_words(lang).get(f"rule_{rule}", rule) for rule in frame["rule"]],
+            t("because of", lang): [swedish(_short(hider.hide(scope, study.doc_id))) for scope in frame["scope"]],
         }
     )
 
@@ -107,7 +110,7 @@ def _scores(study: Study, wanted: Any) -> Shown:
         t("precision", lang): [_two(score.precision) for score in scores],
         t("recall", lang): [_two(score.recall) for score in scores],
         "F1": [_two(score.f1) for score in scores],
-        t("95 % interval", lang): [f"{_two(s.low)}–{_two(s.high)}" for s in scores],
+        t("95 % interval", lang): ["–" if s.low == s.high else f"{_two(s.low)}–{_two(s.high)}" for s in scores],
     }
     return table(figures)
 
