@@ -16,7 +16,9 @@ from analysis.report import build_report
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None
 )
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking --hide-scrollbars"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking --hide-scrollbars"
+)
 pytestmark = pytest.mark.skipif(
     BROWSER is None, reason="no Chromium or Chrome on the path: pages are not opened in a browser"
 )
@@ -50,7 +52,12 @@ NOTEBOOK = {
 
 def browse(tmp_path: Path, *arguments: str) -> str:
     """What headless Chromium prints; each run has a profile of its own, and no way to the net."""
-    command = [str(BROWSER), *FLAGS.split(), f"--user-data-dir={tmp_path / 'profile'}", "--proxy-server=127.0.0.1:9"]
+    command = [
+        str(BROWSER),
+        *FLAGS.split(),
+        f"--user-data-dir={tmp_path / 'profile'}",
+        "--proxy-server=127.0.0.1:9",
+    ]
     try:
         done = subprocess.run([*command, *arguments], capture_output=True, timeout=30, check=False)
     except subprocess.TimeoutExpired:
@@ -93,13 +100,17 @@ def test_a_finding_leads_to_its_sentence_in_the_source(report, pages, tmp_path):
     href = re.search(r'href="(source_\w+\.html)#([\w-]+-s\d+)"', page)
     assert href, "the page links to no sentence"
     target, anchor = unquote(href[1]), href[2]
-    shown = BeautifulSoup(browse(tmp_path, "--dump-dom", f"{(report / target).as_uri()}#{anchor}"), "html.parser")
+    shown = BeautifulSoup(
+        browse(tmp_path, "--dump-dom", f"{(report / target).as_uri()}#{anchor}"), "html.parser"
+    )
     assert shown.find(id=anchor).get_text(strip=True)
 
 
 def test_a_page_is_painted_at_the_width_of_a_phone(report, pages, tmp_path):
     picture = tmp_path / "phone.png"
-    browse(tmp_path, f"--screenshot={picture}", "--window-size=500,900", (report / pages["findings"]).as_uri())
+    browse(
+        tmp_path, f"--screenshot={picture}", "--window-size=500,900", (report / pages["findings"]).as_uri()
+    )
     data = picture.read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (500, 900)

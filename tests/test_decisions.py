@@ -1,18 +1,15 @@
 """People's decisions survive what happens to texts, rules and codebooks, and none is lost silently."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import yaml
 
 from analysis.anchors import describe_anchor
 from analysis.codebook import DEFAULT, load_codebook
-from analysis.coder_pairs import pair_coders
 from analysis.decisions import Decision, list_homeless, load_decisions, write_decisions
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
-from analysis.ratings import list_decided
 
 TEXT = """Så arbetar vi i Exempelby
 
@@ -24,7 +21,6 @@ Alla deltagare får en egen jobbcoach som följer dem till arbetet.
 """
 CODE = "cross_agency_collaboration"
 COLLABORATION = "Kommunen och Arbetsförmedlingen samverkar i en fast styrgrupp om alla nyanlända."
-FIXTURE = Path(__file__).parent / "fixtures" / "second_coder.csv"
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +34,30 @@ def build(folder, text, decisions=(), book=None):
     return extract_folder(folder, codebook=book, decisions=decisions).tables
 
 
-def decide(text, words, action="accept", *, code=CODE, coder="ann", nth=0, status="claimed", day="2026-01-31", new_code=""):
+def decide(
+    text,
+    words,
+    action="accept",
+    *,
+    code=CODE,
+    coder="ann",
+    nth=0,
+    status="claimed",
+    day="2026-01-31",
+    new_code="",
+):
     start = -1
     for _ in range(nth + 1):
         start = text.index(words, start + 1)
     anchor = describe_anchor(text, {"start": start, "end": start + len(words), "text": words})
-    given = {"status": "", "polarity": ""} if action == "reject" else {"status": status, "polarity": "facilitator"}
-    return Decision(coder, day, "by", **anchor, action=action, code=code, **given, new_code=new_code, reason="said so")
+    given = (
+        {"status": "", "polarity": ""}
+        if action == "reject"
+        else {"status": status, "polarity": "facilitator"}
+    )
+    return Decision(
+        coder, day, "by", **anchor, action=action, code=code, **given, new_code=new_code, reason="said so"
+    )
 
 
 def people(tables):
@@ -52,11 +65,19 @@ def people(tables):
 
 
 def counted(tables, code=CODE):
-    return [(row["coder"], row["status"], row["sentence_id"]) for row in tables["codings"] if row["counted"] and row["code"] == code]
+    return [
+        (row["coder"], row["status"], row["sentence_id"])
+        for row in tables["codings"]
+        if row["counted"] and row["code"] == code
+    ]
 
 
 def warnings(tables):
-    return [row["reason"] for row in tables["extraction_log"] if row["stage"] == "decisions" and row["severity"] == "warning"]
+    return [
+        row["reason"]
+        for row in tables["extraction_log"]
+        if row["stage"] == "decisions" and row["severity"] == "warning"
+    ]
 
 
 def change_book(tmp_path, change):
@@ -99,9 +120,13 @@ def test_a_decision_on_a_deleted_sentence_is_orphaned_with_a_warning(tmp_path, b
 
 
 def test_a_changed_sentence_keeps_its_decision_and_asks_for_a_second_look(tmp_path, book):
-    tables = build(tmp_path, TEXT.replace("samverkar i", "samverkar inte i"), [decide(TEXT, COLLABORATION)], book)
+    tables = build(
+        tmp_path, TEXT.replace("samverkar i", "samverkar inte i"), [decide(TEXT, COLLABORATION)], book
+    )
     assert len(people(tables)) == 1
-    assert warnings(tables) == [f"decision of ann on {CODE}: its sentence has changed: see whether it still holds"]
+    assert warnings(tables) == [
+        f"decision of ann on {CODE}: its sentence has changed: see whether it still holds"
+    ]
 
 
 def test_a_sentence_joined_with_another_keeps_its_decision_and_asks_for_a_second_look(tmp_path, book):
@@ -116,7 +141,9 @@ def test_of_twin_sentences_the_one_with_the_same_neighbours_is_meant(tmp_path, b
     twins = TEXT + "\nEn annan text här.\n\n" + COLLABORATION + "\n"
     for nth in (0, 1):
         tables = build(tmp_path, "Ny rad överst.\n\n" + twins, [decide(twins, COLLABORATION, nth=nth)], book)
-        rules = [row["sentence_id"] for row in tables["codings"] if row["coder"] == "rules" and row["code"] == CODE]
+        rules = [
+            row["sentence_id"] for row in tables["codings"] if row["coder"] == "rules" and row["code"] == CODE
+        ]
         assert people(tables)[0]["sentence_id"] == rules[nth]
 
 
@@ -136,14 +163,20 @@ def test_decisions_on_two_twins_never_fall_on_one_when_a_twin_is_deleted(tmp_pat
 
 
 def test_a_conflict_between_two_coders_is_reported_and_the_rules_stand(tmp_path, book):
-    tables = build(tmp_path, TEXT, [decide(TEXT, COLLABORATION), decide(TEXT, COLLABORATION, "reject", coder="bo")], book)
+    tables = build(
+        tmp_path, TEXT, [decide(TEXT, COLLABORATION), decide(TEXT, COLLABORATION, "reject", coder="bo")], book
+    )
     assert [coder for coder, _, _ in counted(tables)] == ["rules"]
     assert len(people(tables)) == 2
-    assert warnings(tables) == [f"conflict on {CODE} (ann: claimed facilitator; bo: reject): the rules' coding stands until they agree"]
+    assert warnings(tables) == [
+        f"conflict on {CODE} (ann: claimed facilitator; bo: reject): the rules' coding stands until they agree"
+    ]
 
 
 def test_coders_who_agree_count_once(tmp_path, book):
-    tables = build(tmp_path, TEXT, [decide(TEXT, COLLABORATION), decide(TEXT, COLLABORATION, coder="bo")], book)
+    tables = build(
+        tmp_path, TEXT, [decide(TEXT, COLLABORATION), decide(TEXT, COLLABORATION, coder="bo")], book
+    )
     assert [coder for coder, _, _ in counted(tables)] == ["bo"]
     assert warnings(tables) == []
 
@@ -174,11 +207,16 @@ def test_a_change_by_one_and_a_rejection_with_an_addition_by_another_agree(tmp_p
 
 
 def test_a_coders_later_decision_replaces_the_earlier_and_the_log_says_so(tmp_path, book):
-    given = [decide(TEXT, COLLABORATION, "reject", day="2026-02-02"), decide(TEXT, COLLABORATION, day="2026-01-01")]
+    given = [
+        decide(TEXT, COLLABORATION, "reject", day="2026-02-02"),
+        decide(TEXT, COLLABORATION, day="2026-01-01"),
+    ]
     tables = build(tmp_path, TEXT, given, book)
     assert [row["decision"] for row in people(tables)] == ["reject"]
     told = [row["reason"] for row in tables["extraction_log"] if row["stage"] == "decisions"]
-    assert told == [f"decision of ann on {CODE} (accept, 2026-01-01) is replaced by a later line (reject, 2026-02-02)"]
+    assert told == [
+        f"decision of ann on {CODE} (accept, 2026-01-01) is replaced by a later line (reject, 2026-02-02)"
+    ]
 
 
 def test_decisions_on_a_document_that_is_gone_are_orphaned(book):
@@ -190,7 +228,9 @@ def test_a_renamed_code_is_followed_when_the_codebook_says_what_it_was(tmp_path,
     def rename(codes, raw):
         codes[CODE] |= {"id": "working_together", "formerly": [CODE]}
         for code in raw["codes"]:
-            code["yields_to"] = ["working_together" if one == CODE else one for one in code.get("yields_to") or ()]
+            code["yields_to"] = [
+                "working_together" if one == CODE else one for one in code.get("yields_to") or ()
+            ]
 
     path = tmp_path / "decisions.csv"
     write_decisions([decide(TEXT, COLLABORATION)], path)
@@ -239,31 +279,13 @@ def test_all_faulty_lines_are_listed_at_once(tmp_path, book):
 
 
 def test_what_is_written_is_read_back_and_the_order_of_lines_does_not_matter(tmp_path, book):
-    given = [decide(TEXT, COLLABORATION), decide(TEXT, "Sedan går de vidare.", "add"), decide(TEXT, COLLABORATION, coder="bo")]
+    given = [
+        decide(TEXT, COLLABORATION),
+        decide(TEXT, "Sedan går de vidare.", "add"),
+        decide(TEXT, COLLABORATION, coder="bo"),
+    ]
     one, two = tmp_path / "one.csv", tmp_path / "two.csv"
     write_decisions(given, one)
     write_decisions(given[::-1], two)
     assert one.read_bytes() == two.read_bytes()
     assert sorted(map(str, load_decisions(one, book))) == sorted(map(str, given))
-
-
-def test_a_second_coding_shows_two_persons_side_by_side(book, frames):
-    decisions = load_decisions(FIXTURE, book)
-    codings, left = list_decided(decisions, frames["sentences"], frames["documents"])
-    assert left == []
-    both = {coder: {"lulea", "trelleborg"} for coder in ("first", "second")}
-    pair = pair_coders(frames, book.codes, ("first", "second"), codings=codings, seen=both)
-    measures = pair.measures().set_index("code")
-    assert 0 < measures.loc["all codes", "alpha"] < 1
-    assert len(pair.disagreements()) == measures.loc["all codes", "disagreed"] > 0
-    assert set(pair.measures("case")["documents"]) == {2}
-
-
-@pytest.fixture(scope="module")
-def frames(tmp_path_factory):
-    from analysis.paths import RAW
-    from analysis.tables import load_tables, write_tables
-
-    folder = tmp_path_factory.mktemp("tables")
-    write_tables(extract_folder(RAW).tables, folder)
-    return load_tables(folder)

@@ -110,7 +110,11 @@ def _in_other_cut(
     """The sentence that now holds the decision's sentence, or the part of it that speaks of the code."""
     core = wanted.rstrip(".!?:; ")
     longer = [row for row in sentences if len(core) >= _SHORT and core in _plain(row["text"])]
-    parts = [row for row in sentences if len(row["text"]) >= _SHORT and _plain(row["text"]).rstrip(".!?:; ") in wanted]
+    parts = [
+        row
+        for row in sentences
+        if len(row["text"]) >= _SHORT and _plain(row["text"]).rstrip(".!?:; ") in wanted
+    ]
     coded_parts = [row for row in parts if (row["sentence_id"], decision.code) in coded]
     for rows in (longer, coded_parts):
         if len(rows) == 1:

@@ -64,7 +64,7 @@ def draw_matrix(matrix: pd.DataFrame, cases: dict[str, str], codes: dict[str, st
     shown = [code for code in codes if any(cells[code, case] != "silent" for case in cases)]
     words = _WORDS[language]
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(0.9 + 0.92 * len(cases), 0.6 + 0.29 * (len(shown) + len(set(themes[c] for c in shown)))))
+        figure = Figure(figsize=(0.9 + 0.92 * len(cases), 0.6 + 0.29 * (len(shown) + len({themes[c] for c in shown}))))
         axes = figure.add_subplot()
         row, last, ticks = 0, "", []
         for code in shown:

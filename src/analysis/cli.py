@@ -163,12 +163,27 @@ def notebooks(names: tuple[str, ...]) -> None:
         refresh_notebook(path)
 
 
-@cli.command(cls=_Command, epilog="analysis explain gnosjo-c001\nanalysis explain gnosjo/housing --names full\nanalysis explain gnosjo-n012 --language sv")
+@cli.command(
+    cls=_Command,
+    epilog="analysis explain gnosjo-c001\nanalysis explain gnosjo/housing --names full\nanalysis explain gnosjo-n012 --language sv",
+)
 @click.argument("wanted", metavar="ID")
-@click.option("--names", type=click.Choice(["role", "full", "pseudonym"]), default="role", show_default=True, help="How people are shown.")
-@click.option("--language", type=click.Choice(["en", "sv"]), default="en", show_default=True)
+@click.option(
+    "--names",
+    type=click.Choice(["role", "full", "pseudonym"]),
+    default="role",
+    show_default=True,
+    help="How people are shown.",
+)
+@click.option("--language", type=click.Choice(["en", "sv"]), default="en", show_default=True, help="Language of the explanation.")
 @click.option("--folder", type=_FOLDER, default=paths.PROCESSED, help="Folder of tables.")
-@click.option("--codebook", "codebook_file", type=_FILE, default=None, help="Another codebook than data/coding/codebook.yml.")
+@click.option(
+    "--codebook",
+    "codebook_file",
+    type=_FILE,
+    default=None,
+    help="Another codebook than data/coding/codebook.yml.",
+)
 def explain(wanted: str, names: str, language: str, folder: Path, codebook_file: Path | None) -> None:
     """Tell why a find is what it is. ID: a coding, proposal, quantity, outcome or quote, or a cell (case/code)."""
     from analysis import codebook
@@ -185,9 +200,16 @@ def review() -> None:
     """People decide: write what waits for a decision, read the decisions back."""
 
 
-@review.command(cls=_Command, epilog="analysis review queue\nanalysis review queue --out queue.csv\nanalysis review queue --coder ann --out ann.xlsx")
-@click.option("--out", type=_FILE, default=Path("queue.xlsx"), show_default=True, help="A .xlsx or .csv file.")
-@click.option("--coder", default="", help="Only this coder's decisions are laid over the rules: for a second coder.")
+@review.command(
+    cls=_Command,
+    epilog="analysis review queue\nanalysis review queue --out queue.csv\nanalysis review queue --coder ann --out ann.xlsx",
+)
+@click.option(
+    "--out", type=_FILE, default=Path("queue.xlsx"), show_default=True, help="A .xlsx or .csv file."
+)
+@click.option(
+    "--coder", default="", help="Only this coder's decisions are laid over the rules: for a second coder."
+)
 @click.option("--every-sentence", is_flag=True, help="Also the sentences without any code, at the end.")
 @click.option("--raw", type=_FOLDER, default=paths.RAW, help="Folder of .txt files.")
 @click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions.")
@@ -208,12 +230,17 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
     _warn_of_decisions(material.tables["extraction_log"] + decisions.list_homeless(mine, material.texts))
 
 
-@review.command(cls=_Command, epilog="analysis review apply queue.xlsx\nanalysis review apply queue.csv --coder ann --date 2026-01-31")
+@review.command(
+    cls=_Command,
+    epilog="analysis review apply queue.xlsx\nanalysis review apply queue.csv --coder ann --date 2026-01-31",
+)
 @click.argument("file", type=_FILE)
 @click.option("--coder", default="", help="Who decided, where the column is empty.")
 @click.option("--date", default="", help="When, where the column is empty (2026-01-31).")
 @click.option("--raw", type=_FOLDER, default=paths.RAW, help="Folder of .txt files.")
-@click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions to write to.")
+@click.option(
+    "--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions to write to."
+)
 def apply(file: Path, coder: str, date: str, raw: Path, decisions_file: Path | None) -> None:
     """Read a filled-in queue (CSV or XLSX) and write its decisions; nothing is written while a row is faulty."""
     from analysis import codebook, decisions
@@ -242,10 +269,17 @@ def check_codebook(file: Path) -> None:
     from analysis.codebook_diff import check_examples
 
     book = load_codebook(file)
-    _report_problems(check_examples(book), f"{paths.relative(file.resolve())}: {len(book.codes)} codes, and its examples hold")
+    _report_problems(
+        check_examples(book),
+        f"{paths.relative(file.resolve())}: {len(book.codes)} codes, and its examples hold",
+    )
 
 
-@codebook.command("diff", cls=_Command, epilog="analysis codebook diff data/coding/codebook.yml new.yml\nanalysis codebook diff old.yml new.yml --out flips.csv")
+@codebook.command(
+    "diff",
+    cls=_Command,
+    epilog="analysis codebook diff data/coding/codebook.yml new.yml\nanalysis codebook diff old.yml new.yml --out flips.csv",
+)
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
 @click.option("--out", type=_FILE, default=None, help="Also write the differences to a CSV file.")
@@ -263,7 +297,10 @@ def diff(old: Path, new: Path, out: Path | None, raw: Path, decisions_file: Path
     for flip in flips:
         click.echo(describe_flip(flip))
     counts = {what: sum(flip.what == what for flip in flips) for what in ("coding", "cell", "conclusion")}
-    click.echo(", ".join(f"{count} {what}{'s' * (count != 1)}" for what, count in counts.items()) + " differ", err=True)
+    click.echo(
+        ", ".join(f"{count} {what}{'s' * (count != 1)}" for what, count in counts.items()) + " differ",
+        err=True,
+    )
     if out:
         write_whole(out, render_flips(flips))
 

@@ -204,7 +204,7 @@ def _conclusions(tables: Tables, book: Codebook, names: Mapping[str, str]) -> di
     for status in ("claimed", "mentioned"):
         for one in draw_conclusions(frame, cases, book.codes, status=status):
             kind = "widest" if one.rule == "widest" else "reach"
-            found["", names[one.code], status, kind] = one.write()
+            found["", names[one.code], status, kind] = one.write(factor=names[one.code])
     return found
 
 

@@ -145,7 +145,7 @@ def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:
     keys = _metadata_keys()
     joined: list[_Line] = []
     for line in lines:
-        key, colon, value = line.text.partition(":")
+        key, colon, _ = line.text.partition(":")
         above = joined[-1] if joined else None
         awaits_value = (
             above and above.kind == "metadata" and above.block == line.block and above.text.lower() in keys
@@ -250,10 +250,15 @@ def _promote(lines: list[_Line]) -> list[_Line]:
     if not titled:
         return promoted
     promoted[body[0]] = replace(first, kind="title")
-    if len(body) > 2 and (lead := lines[body[1]]).kind == "paragraph" and len(lead.text) <= 500:
-        if lines[body[2]].block != lead.block and lead.text[-1] != ":":
-            promoted[body[1]] = replace(lead, kind="lead")
+    if len(body) > 2 and _is_lead(lines[body[1]], lines[body[2]]):
+        promoted[body[1]] = replace(lines[body[1]], kind="lead")
     return promoted
+
+
+def _is_lead(line: _Line, after: _Line) -> bool:
+    """Whether the line below the title is a lead: a short paragraph of its own that introduces no list."""
+    alone = line.kind == "paragraph" and after.block != line.block
+    return alone and len(line.text) <= 500 and line.text[-1] != ":"
 
 
 def _name_sections(lines: list[_Line]) -> list[Segment]:

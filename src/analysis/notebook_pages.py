@@ -126,16 +126,28 @@ def _tidy(soup: BeautifulSoup) -> None:
 
 def _align(table: Tag) -> None:
     """Columns that hold nothing but numbers are set to the right with their headings; dates are not broken."""
-    rows = [cells for row in table.select("tbody tr") if not (cells := row.find_all(["td", "th"]))[0].has_attr("colspan")]
+    rows = [
+        cells
+        for row in table.select("tbody tr")
+        if not (cells := row.find_all(["td", "th"]))[0].has_attr("colspan")
+    ]
     heads = table.select("thead tr:last-child > *")
     for column, head in enumerate(heads):
         cells = [row[column] for row in rows if len(row) == len(heads) and row[column].name == "td"]
         texts = [cell.get_text(strip=True) for cell in cells if cell.get_text(strip=True)]
-        numeric = bool(texts) and all(_NUMBER.fullmatch(text) for text in texts) and not any(c.find("a") for c in cells)
+        numeric = (
+            bool(texts)
+            and all(_NUMBER.fullmatch(text) for text in texts)
+            and not any(c.find("a") for c in cells)
+        )
         for cell in cells:
             kinds = [kind for kind in cell.get("class", []) if kind != "number"]
             text = cell.get_text(strip=True)
-            cell["class"] = [*kinds, *["num"] * numeric, *["date"] * bool(not numeric and _DATE.fullmatch(text))]
+            cell["class"] = [
+                *kinds,
+                *["num"] * numeric,
+                *["date"] * bool(not numeric and _DATE.fullmatch(text)),
+            ]
             if not cell["class"]:
                 del cell["class"]
         if numeric:

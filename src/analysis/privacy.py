@@ -137,7 +137,10 @@ def hide_by(
 def _is_told(shown: str, text: str, match: re.Match[str]) -> bool:
     """Whether the text gives the role itself, right before the name or within four words after it.
 
-    >>> hide_names("Eva Sala, enhetschef på AME, och enhetschef Sala", [{"name": "Eva Sala", "role": "enhetschef", "doc_id": ""}])
+    >>> hide_names(
+    ...     "Eva Sala, enhetschef på AME, och enhetschef Sala",
+    ...     [{"name": "Eva Sala", "role": "enhetschef", "doc_id": ""}],
+    ... )
     '[namn], enhetschef på AME, och enhetschef [namn]'
     """
     role = re.escape(shown.strip("[]"))

@@ -5,9 +5,10 @@ put the two together; here they become quantities, by the conventions of `tests/
 the text is qualifier + number + unit as printed, an open end is None, a percentage is on 0–100, a
 whole that is given ("47 av 71") is the base. `quantity_context` says what kind of figure it is.
 
-Where the guide leaves it open: "två av tre" is part and whole (2, base 3), "drygt sex av tio" a
-share (60 percent); "ett femtiotal" is 50; "ett halvår" 6 months; "varannan vecka" 2 weeks; "inom två
-veckor" has 2 as its upper end; "ett par", "hundratals" and "tredubblats" say no number and are left out.
+Where the guide leaves it open: "två av tre" and "drygt sex av tio" are shares (66.67 and 60 percent),
+"11 av 14 elever" and "två av fem arbetscoacher" part and whole; "sex miljoner" alone are kronor; "ett femtiotal" is 50; "ett halvår" 6 months; "varannan vecka" 2 weeks; "inom två
+veckor" has 2 as its upper end; "hundratals elever" has 100 as
+its lower end; "ett par" and "tredubblats" say no number and are left out.
 """
 
 import re

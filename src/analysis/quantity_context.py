@@ -21,7 +21,9 @@ _YEAR = re.compile(
     r"(?:-(?P<number>0[1-9]|1[0-2])(?![0-9])| ?(?:[-–/]|till|och) ?(?P<last>(?:19|20)[0-9]{2})"
     r"|[-–/](?P<end>[0-9]{2})(?![0-9]))?(?![\w:])"
 )
-_RATE = re.compile(r"^(?:varannan|vartannat|var(?:t|je)? )| (?:i (?:veckan?|månad(?:en)?)|om (?:dagen|året)|per (?:dag|vecka|månad)|i taget|årligen)$")
+_RATE = re.compile(
+    r"^(?:varannan|vartannat|var(?:t|je)? )| (?:i (?:veckan?|månad(?:en)?)|om (?:dagen|året)|per (?:dag|vecka|månad)|i taget|årligen)$"
+)
 _COMPARED = re.compile(r"(?:\bsedan|\bfrån|\bfödd|\bfödda|jämfört med|\bän|[0-9] [a-z]{3,9}) $")
 _CLAUSE = re.compile(r"(?: [^\s,.;:()–!?]+(?:[.,:][^\s,.;:()–!?]+)*){1,8}")
 _REPORT = re.compile(
@@ -144,26 +146,10 @@ def _rules_for(mark: str) -> list[tuple[str, Callable[[str], re.Match[str] | Non
     """The sentence rules that can fit a figure of one class: those that name it or name none."""
     rules = [(rule, re.findall(r"#(?:\(\?:)?([a-z|]+)", rule.pattern)) for rule in kind_rules("sentence")]
     return [
-        (rule.name.partition(":")[0], _finder(rule.pattern))
+        (rule.name.partition(":")[0], re.compile(rule.pattern).search)
         for rule, marks in rules
         if not marks or mark in "|".join(marks).split("|")
     ]
-
-
-def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    """How a rule is tried: one that begins with ^ only at the start."""
-    compiled = re.compile(pattern)
-    return compiled.match if pattern.startswith("^") and "|^" not in pattern and _whole(pattern) else compiled.search
-
-
-def _whole(pattern: str) -> bool:
-    """Whether a pattern has no alternative outside of its groups, so that its ^ holds for all of it."""
-    depth = 0
-    for sign in re.sub(r"\\.|\[[^]]*\]", "", pattern):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and not depth:
-            return False
-    return True
 
 
 @cache

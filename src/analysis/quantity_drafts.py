@@ -17,12 +17,27 @@ COUNTS = ("person", "thing")
 
 # Between the part and the whole: "47 av 71", "tre lägenheter av tio", "tre av landets 290 kommuner".
 OF = re.compile(r" av(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra|deras|dom|[a-zåäö]{3,25}s)){0,2} ")
-_OF_THOSE = re.compile(r" av (?:(?:de|dessa|alla|våra|vår[at]?|deras|hennes|hans|sina|samtliga|årets|kommunens) )?(?=[a-zåäö])")
+_OF_THOSE = re.compile(
+    r" av (?:(?:de|dessa|alla|våra|vår[at]?|deras|hennes|hans|sina|samtliga|årets|kommunens) )?(?=[a-zåäö])"
+)
 _HALF_OF = re.compile(r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan)|klassen|antalet|befolkningen)\b")
 _RANGE = re.compile(r" (?:till|à|eller) |, | ?[-–—] ?")
 _DAY = re.compile(r" (?:mån|tis|ons|tors|fre|lör|sön)dag(?:ar|en)?\b")
 _SCALE = re.compile(r"\bskala\w*(?: som går)? (?:från |på |mellan )?(?:[0-9]+ (?:till|och) )?$")
-_PLACE = ("gatan", "vägen", "torget", "gränd", "stigen", "allén", "backen", "väg", "lokal", "nivå", "gruppen", "kurs")
+_PLACE = (
+    "gatan",
+    "vägen",
+    "torget",
+    "gränd",
+    "stigen",
+    "allén",
+    "backen",
+    "väg",
+    "lokal",
+    "nivå",
+    "gruppen",
+    "kurs",
+)
 _SMALL = (3, 4, 5, 10)  # "två av tre" says a share, "11 av 14 elever" a count
 _CROWD = frozenset(("household", "employer", "company"))
 _ALSO = re.compile(r"- (?:och|eller|till|respektive) (?=[0-9])")  # "18- och 19-åringar"

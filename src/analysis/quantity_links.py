@@ -8,7 +8,7 @@ import re
 from itertools import zip_longest
 
 from analysis.quantity_drafts import COUNTS, OF, Draft, factor, word_before
-from analysis.units import look_up, name_group, qualifier_role, words_for
+from analysis.units import look_up, qualifier_role, words_for
 
 _PERSON = ("person", "person")
 _INHERITED = (*COUNTS, "share", "time", "money")
@@ -28,10 +28,16 @@ _INSTEAD = re.compile(r"(?:i stället för|istället för|mot|jämfört med|än|
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?:, | \()$")
 _AFTER_AGE = re.compile(r"[,.):]| från| och ")
 _OLDER = re.compile(r"\b([a-zåäö]+)(?: (?:som )?är)? (?:över|under|äldre än|yngre än) $")
-_WE = re.compile(r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) (?:bara |nu |totalt )?$|\b(?:är|var|blev|blir) (?:vi|ni|de) $")
+_WE = re.compile(
+    r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) (?:bara |nu |totalt )?$|\b(?:är|var|blev|blir) (?:vi|ni|de) $"
+)
 _HAVE = re.compile(r"\b(?:hade|har) (?:jag|vi|han|hon|de)(?: [a-zåäö]+)? $")
-_TAKEN = re.compile(r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|tog in|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $")
-_RATED = re.compile(r"\b(?:medel|snitt|genomsnitts)(?:värde|betyg|poäng)\w*\b[^.;0-9]{0,30}$|\bindex\w* (?:är|var|blev|på) $")
+_TAKEN = re.compile(
+    r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|tog in|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $"
+)
+_RATED = re.compile(
+    r"\b(?:medel|snitt|genomsnitts)(?:värde|betyg|poäng)\w*\b[^.;0-9]{0,30}$|\bindex\w* (?:är|var|blev|på) $"
+)
 _PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till) |[.,;)]|$")
 _SAMPLE = re.compile(r"\bn ?= ?$")
 _AGED = re.compile(r"\b(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var) $")
@@ -101,9 +107,9 @@ def _bare_unit(
         return near.unit, near.group
     if _SHARED.search(before) and not draft.number.word:
         return "percent", "share"
-    if near and near.group in COUNTS and draft.low <= near.low:
-        if _WHOLE.search(folded[max(0, near.start - 30) : near.start]):
-            return near.unit, near.group  # "av 290 kommuner är det bara 34 som"
+    below = near and near.group in COUNTS and draft.low <= near.low
+    if near and below and _WHOLE.search(folded[max(0, near.start - 30) : near.start]):
+        return near.unit, near.group  # "av 290 kommuner är det bara 34 som"
     if counted and _HAVE.search(before):
         return same
     if label := _LABEL.search(before) or _COUNTED.search(before):
@@ -122,16 +128,16 @@ def _bare_unit(
     linked = linked or not draft.number.word or word in words_for("follow")
     if near and near.group == "money" and (linked := before.endswith("(")):
         scale = factor(near, draft)
-        draft.low, draft.high = draft.low * scale, draft.high * scale
+        draft.low, draft.high = round(draft.low * scale, 2), round(draft.high * scale, 2)
     return (near.unit, near.group) if near and linked and near.group in _INHERITED else ("", "")
 
 
 def _scaled(folded: str, draft: Draft, before: str) -> tuple[str, str] | None:
     """What a number is on its own: an age, a sum of money, a rating, the size of a sample."""
     older = _OLDER.search(before)
-    if older and 15 <= draft.low <= 99 and (older[1] in ("alla", "dem", "någon") or name_group(older[1])):
-        person = older[1] in ("alla", "dem", "någon") or (look_up(older[1]) or ("",))[0] == "person"
-        if person and not draft.number.scale > 1:
+    if older and 15 <= draft.low <= 99 and draft.number.scale == 1:
+        known = look_up(older[1])
+        if older[1] in ("alla", "dem", "någon") or (known and known[0] == "person"):
             return "year", "time"  # "personer över 30"
     if draft.number.scale >= 1e6:
         return "krona", "money"  # "sex miljoner"

@@ -22,7 +22,7 @@ _RATE = re.compile(
     r"|i taget|årligen|dagligen|månatligen)\b"
 )
 _AGED = re.compile(r" [0-9]{1,2}(?:[-–][0-9]{1,2})?-?(?:åringar|åriga )")
-_LENGTHS = dict(timm="timme", dag="dag", veck="vecka", månad="månad", minut="minut", år="år")
+_LENGTHS = {"timm": "timme", "dag": "dag", "veck": "vecka", "månad": "månad", "minut": "minut", "år": "år"}
 _BESIDE = frozenset("och eller".split())
 _WHOLE = frozenset("share time frequency money measure".split())
 

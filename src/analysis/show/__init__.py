@@ -46,4 +46,3 @@ from analysis.show.steps import (
     segments_table,
     sizes_table,
 )
-
