@@ -57,16 +57,13 @@ def extract(raw: Path, out: Path, form: str, encoding: str, codebook_file: Path 
     book = codebook.load_codebook(codebook_file or codebook.DEFAULT)
     decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
     result = extract_folder(raw, codebook=book, decisions=decided, encoding=encoding, strict=strict, watch=_watch("documents"))
-    homes = {row["doc_id"] for row in result.tables["documents"]}
-    result.tables["extraction_log"] += decisions.list_homeless(decided, homes)
+    if decisions_file or raw.resolve() == paths.RAW:  # another folder has no part in the project's decisions
+        homes = {row["doc_id"] for row in result.tables["documents"]}
+        result.tables["extraction_log"] += decisions.list_homeless(decided, homes)
     write_tables(result.tables, out, form=form)
-    documents, log = result.tables["documents"], result.tables["extraction_log"]
-    warnings = [row for row in log if row["severity"] == "warning"]
-    click.echo(f"{len(documents)} documents, {len(result.tables['codings'])} codings → {paths.relative(out.resolve())}")
-    for row in warnings:
-        click.echo(f"warning: {row['doc_id']}: {row['reason']}", err=True)
-    for error in result.bad_files:
-        click.echo(f"left out: {error}", err=True)
+    counts = f"{len(result.tables['documents'])} documents, {len(result.tables['codings'])} codings"
+    click.echo(f"{counts} → {paths.relative(out.resolve())}")
+    _tell_faults(result)
     if result.bad_files:
         sys.exit(BAD)
 
@@ -91,13 +88,18 @@ def report(given: tuple[str, ...], out: Path) -> None:
     book = codebook.load_codebook()
     decided = decisions.load_decisions(decisions.DEFAULT, book)
     result = extract_folder(paths.RAW, codebook=book, decisions=decided)
+    homes = [row["doc_id"] for row in result.tables["documents"]]
+    result.tables["extraction_log"] += decisions.list_homeless(decided, homes)
     frames = {name: pd.DataFrame(result.tables[name]) for name in ("cases", "documents")}
     if faults := list_faults(parameters, frames, book):  # before anything is written
         raise AnalysisError("parameters", faults)
     write_tables(result.tables, paths.PROCESSED)
     with _progress("notebooks and pages") as tell:
         index = build_report(out, parameters, progress=tell)
+    _tell_faults(result)
     click.echo(paths.relative(index) if index.is_relative_to(paths.ROOT) else str(index))
+    if result.bad_files:
+        sys.exit(BAD)
 
 
 @cli.group()
@@ -227,7 +229,8 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
     write_queue([{**row, "coder": coder} for row in rows], book, out)
     counts = ", ".join(f"{count} {kind}" for kind, count in count_waiting(rows).items()) or "nothing waits"
     click.echo(f"{counts} → {paths.relative(out.resolve())}")
-    _warn_of_decisions(material.tables["extraction_log"] + decisions.list_homeless(mine, material.texts))
+    lost = decisions.list_homeless(mine, material.texts) if decisions_file or raw.resolve() == paths.RAW else []
+    _warn_of_decisions(material.tables["extraction_log"] + lost)
 
 
 @review.command(
@@ -310,6 +313,15 @@ def _warn_of_decisions(log: list[dict[str, Any]]) -> None:
     for row in log:
         if row["stage"] == "decisions" and row["severity"] == "warning":
             click.echo(f"warning: {row['doc_id']}: {row['reason']}", err=True)
+
+
+def _tell_faults(result: Any) -> None:
+    """Say which files were left out and what the log warns of."""
+    for row in result.tables["extraction_log"]:
+        if row["severity"] == "warning":
+            click.echo(f"warning: {row['doc_id']}: {row['reason']}", err=True)
+    for error in result.bad_files:
+        click.echo(f"left out: {error}", err=True)
 
 
 def _parse_parameters(given: tuple[str, ...]) -> dict[str, Any]:

@@ -160,7 +160,10 @@ def _cut(start: int, end: int, marks: list[Mark], finds: Finds, opened: set[str]
         yield Piece(
             show_hidden(text),
             " ".join(
-                dict.fromkeys([mark.kind for mark in shown] + ["rejected"] * any(m.rejected for m in shown))
+                dict.fromkeys(
+                    [mark.kind for mark in shown]
+                    + ["rejected"] * (bool(shown) and all(m.rejected for m in shown))
+                )
             ),
             len(shown) < len(over),
             anchors,

@@ -51,7 +51,7 @@ class Finds:
         self.hidden = names.find(text, doc_id)
         mentions = hide_by(rows["people"], "role").find(text, doc_id)
         self.notes = [
-            *(self._coding(n, row) for n, row in enumerate(rows["codings"], 1)),
+            *(self._coding(n, row) for n, row in enumerate(_in_force(rows["codings"]), 1)),
             *(self._quantity(n, row) for n, row in enumerate(rows["quantities"], 1)),
             *(self._quote(n, row) for n, row in enumerate(rows["quotes"], 1)),
             *(self._person(n, row) for n, row in enumerate(rows["people"], 1)),
@@ -118,6 +118,16 @@ class Finds:
         role = "" if shown == f"[{row['role']}]" else row["role"]
         more = ", ".join(part for part in (role, row["organisation"]) if part)
         return Note(self._mark("person", number, row, row["person_id"], shown), shown, more)
+
+
+def _in_force(codings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The codings without the rules' proposals that a person has decided on: the decision stands for both."""
+    decided = {(row["code"], row["start"], row["end"]) for row in codings if row["coder"] != "rules"}
+    return [
+        row
+        for row in codings
+        if row["coder"] != "rules" or row["counted"] or (row["code"], row["start"], row["end"]) not in decided
+    ]
 
 
 def _whole(start: int, end: int, hidden: list[Span]) -> tuple[int, int]:

@@ -135,7 +135,7 @@ def extract_document(
     updated = next((date.date_start for date in dates if date.kind == "updated"), "")
     if published or updated:  # a day without year is of the year that the document's own date settles
         dates = find_dates(with_metadata, reference=published or updated)
-    quantities = find_quantities(body)
+    quantities = find_quantities(with_metadata)
     outcomes = find_outcomes(sentences, quantities)
     initiatives = find_initiatives(with_metadata)
     names = [(name.start, name.end) for name in initiatives]
@@ -209,8 +209,10 @@ def _locator(sentences: list[Span], doc_id: str) -> Callable[[int], str]:
     starts = [sentence.start for sentence in sentences]
 
     def sentence_of(offset: int) -> str:
+        """The sentence that holds an offset; empty for one in metadata, which has no sentences."""
         number = bisect_right(starts, offset)
-        return f"{doc_id}-s{number:03d}" if number else ""
+        inside = number and offset < sentences[number - 1].end
+        return f"{doc_id}-s{number:03d}" if inside else ""
 
     return sentence_of
 

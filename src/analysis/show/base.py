@@ -27,7 +27,7 @@ class Shown:
         return str(self.html)
 
     def __repr__(self) -> str:
-        return re.sub(r"\s+", " ", Markup(str(self.html).replace("<", " <")).striptags())[:400]
+        return re.sub(r"\s+", " ", Markup(str(self.html).replace("</td>", " |</td>").replace("<", " <")).striptags())[:400]
 
 
 def link(sentence_id: str, words: Any, title: str = "") -> Markup:
@@ -36,6 +36,8 @@ def link(sentence_id: str, words: Any, title: str = "") -> Markup:
     >>> link("gnosjo-s012", "<b>47</b>")
     Markup('<a class="source" href="../reports/source_gnosjo.html#gnosjo-s012">&lt;b&gt;47&lt;/b&gt;</a>')
     """
+    if not sentence_id:  # metadata has no sentences to lead to
+        return escape(words)
     doc_id = sentence_id.rpartition("-")[0]
     note = Markup(' title="{}"').format(title) if title else Markup("")
     return Markup('<a class="source"{} href="../reports/source_{}.html#{}">{}</a>').format(note, doc_id, sentence_id, words)

@@ -136,7 +136,7 @@ def case_factors_table(study: Study) -> Shown:
     links = []
     for ids in cells["coding_ids"]:
         sentences = dict.fromkeys(codings.loc[ids.split()]["sentence_id"])
-        links.append(Markup(" ").join(link(s, s.rpartition("-s")[2].lstrip("0")) for s in sentences))
+        links.append(Markup(", ").join(link(s, s.rpartition("-s")[2].lstrip("0")) for s in sentences))
     return table(
         {
             t("factor", lang): [study.label(code) for code in cells["code"]],

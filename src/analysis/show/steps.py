@@ -57,8 +57,9 @@ def quantities_table(study: Study) -> Shown:
 
 
 def codings_table(study: Study) -> Shown:
-    """The codings of the chosen document: the words that fired, the rule, and what made it claimed or turned it."""
+    """What the rules coded in the chosen document: the words that fired, the rule, and what made it claimed or turned it."""
     hider, lang, frame = make_hider(study), study.language, _document(study, "codings")
+    frame = frame[frame["coder"] == "rules"]
     return table(
         {
             t("factor", lang): [study.label(code) for code in frame["code"]],
