@@ -73,7 +73,7 @@ def test_a_chart_is_the_same_picture_each_time_and_has_alternative_text(draw):
 @pytest.mark.parametrize("draw", ALL)
 def test_a_chart_fits_a_printed_page(draw):
     width, height = struct.unpack(">II", draw().png[16:24])
-    assert 500 < width < 1500 and height < 2500
+    assert 300 < width < 1500 and height < 2500
 
 
 def test_a_silent_cell_is_shown_as_data_too():
