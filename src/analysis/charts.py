@@ -16,11 +16,29 @@ from matplotlib.patches import Rectangle
 
 _DPI = 150
 INK, GREY, PALE = "#222222", "#6b6b6b", "#e8e8e8"
-CELL_COLOURS = {"claimed": "#0072b2", "described": "#a6cee8", "mixed": "#e69f00", "contested": "#d55e00", "silent": "#ffffff"}
+CELL_COLOURS = {
+    "claimed": "#0072b2",
+    "described": "#a6cee8",
+    "mixed": "#e69f00",
+    "contested": "#d55e00",
+    "silent": "#ffffff",
+}
 CELL_MARKS = {"claimed": "●", "described": "○", "mixed": "◐", "contested": "✕", "silent": ""}
 _WORDS = {
-    "en": {"claimed": "claimed", "described": "described", "mixed": "mixed", "contested": "contested", "silent": "silent"},
-    "sv": {"claimed": "hävdad", "described": "beskriven", "mixed": "blandad", "contested": "ifrågasatt", "silent": "tyst"},
+    "en": {
+        "claimed": "claimed",
+        "described": "described",
+        "mixed": "mixed",
+        "contested": "contested",
+        "silent": "silent",
+    },
+    "sv": {
+        "claimed": "hävdad",
+        "described": "beskriven",
+        "mixed": "blandad",
+        "contested": "ifrågasatt",
+        "silent": "tyst",
+    },
 }
 _STYLE = {
     "font.family": "DejaVu Sans",
@@ -43,9 +61,13 @@ class Chart:
     alt: str
     data: pd.DataFrame = field(repr=False)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
         plain = f"{self.alt}\n{self.data.to_csv(index=False, lineterminator=chr(10))}"
-        width = int.from_bytes(self.png[16:20], "big") * 96 // _DPI  # its true size, so that all charts have letters of one size
+        width = (
+            int.from_bytes(self.png[16:20], "big") * 96 // _DPI
+        )  # its true size, so that all charts have letters of one size
         return {"image/png": self.png, "text/plain": plain}, {"image/png": {"alt": self.alt, "width": width}}
 
 
@@ -55,7 +77,13 @@ def _finish(figure: Figure, alt: str, data: pd.DataFrame) -> Chart:
     return Chart(buffer.getvalue(), alt, data)
 
 
-def draw_matrix(matrix: pd.DataFrame, cases: dict[str, str], codes: dict[str, str], themes: dict[str, str], language: str = "en") -> Chart:
+def draw_matrix(
+    matrix: pd.DataFrame,
+    cases: dict[str, str],
+    codes: dict[str, str],
+    themes: dict[str, str],
+    language: str = "en",
+) -> Chart:
     """The case × factor matrix; `cases` and `codes` map ids to labels, `themes` each code to its theme's label.
 
     Rows come in the order of `codes`; a factor no case speaks of is left to the table.
@@ -64,7 +92,9 @@ def draw_matrix(matrix: pd.DataFrame, cases: dict[str, str], codes: dict[str, st
     shown = [code for code in codes if any(cells[code, case] != "silent" for case in cases)]
     words = _WORDS[language]
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(0.9 + 0.92 * len(cases), 0.6 + 0.29 * (len(shown) + len({themes[c] for c in shown}))))
+        figure = Figure(
+            figsize=(0.9 + 0.92 * len(cases), 0.6 + 0.29 * (len(shown) + len({themes[c] for c in shown})))
+        )
         axes = figure.add_subplot()
         row, last, ticks = 0, "", []
         for code in shown:
@@ -74,9 +104,26 @@ def draw_matrix(matrix: pd.DataFrame, cases: dict[str, str], codes: dict[str, st
                 row += 1
             for column, case in enumerate(cases):
                 kind = cells[code, case]
-                axes.add_patch(Rectangle((column - 0.46, row - 0.42), 0.92, 0.84, facecolor=CELL_COLOURS[kind], edgecolor=PALE, lw=0.8))
+                axes.add_patch(
+                    Rectangle(
+                        (column - 0.46, row - 0.42),
+                        0.92,
+                        0.84,
+                        facecolor=CELL_COLOURS[kind],
+                        edgecolor=PALE,
+                        lw=0.8,
+                    )
+                )
                 dark = kind == "claimed"
-                axes.text(column, row, words[kind] if kind != "silent" else "", ha="center", va="center", fontsize=7.5, color="white" if dark else INK)
+                axes.text(
+                    column,
+                    row,
+                    words[kind] if kind != "silent" else "",
+                    ha="center",
+                    va="center",
+                    fontsize=7.5,
+                    color="white" if dark else INK,
+                )
             ticks.append((row, codes[code]))
             row += 1
         axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks])
@@ -87,16 +134,24 @@ def draw_matrix(matrix: pd.DataFrame, cases: dict[str, str], codes: dict[str, st
         axes.set_ylim(row - 0.4, -0.6)
         for spine in axes.spines.values():
             spine.set_visible(False)
-    data = matrix[matrix["code"].isin(shown)].pivot(index="code", columns="case_id", values="cell").reindex(index=shown, columns=list(cases))
+    data = (
+        matrix[matrix["code"].isin(shown)]
+        .pivot(index="code", columns="case_id", values="cell")
+        .reindex(index=shown, columns=list(cases))
+    )
     alt = f"Matrix of {len(shown)} factors and {len(cases)} cases; the same cells stand in the table above."
     return _finish(figure, alt, data.reset_index())
 
 
-def draw_prevalence(prevalence: pd.DataFrame, labels: dict[str, str], total: int, language: str = "en") -> Chart:
+def draw_prevalence(
+    prevalence: pd.DataFrame, labels: dict[str, str], total: int, language: str = "en"
+) -> Chart:
     """In how many cases each factor is claimed, described, mixed or contested, as dots on a scale of whole cases."""
     words = _WORDS[language]
     kinds = ["claimed", "described", "mixed", "contested"]
-    shown = prevalence[prevalence[kinds].sum(axis=1) > 0].sort_values(["claimed", "named", "code"], ascending=[True, True, False])
+    shown = prevalence[prevalence[kinds].sum(axis=1) > 0].sort_values(
+        ["claimed", "named", "code"], ascending=[True, True, False]
+    )
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(5.2, 0.9 + 0.27 * len(shown)))
         axes = figure.add_subplot()
@@ -109,7 +164,9 @@ def draw_prevalence(prevalence: pd.DataFrame, labels: dict[str, str], total: int
                     face = "white" if kind == "described" else CELL_COLOURS[kind]
                     marker = {"claimed": "o", "described": "o", "mixed": "D", "contested": "X"}[kind]
                     axes.plot(column, row, marker, ms=9, mfc=face, mec=edge, mew=1.6)
-        for kind, marker in [(kind, marker) for kind, marker in zip(kinds, "ooDX", strict=True) if shown[kind].any()]:
+        for kind, marker in [
+            (kind, marker) for kind, marker in zip(kinds, "ooDX", strict=True) if shown[kind].any()
+        ]:
             face = "white" if kind == "described" else CELL_COLOURS[kind]
             edge = CELL_COLOURS["claimed"] if kind == "described" else CELL_COLOURS[kind]
             axes.plot([], [], marker, ms=8, mfc=face, mec=edge, mew=1.6, label=words[kind])
@@ -122,7 +179,11 @@ def draw_prevalence(prevalence: pd.DataFrame, labels: dict[str, str], total: int
         axes.set_axisbelow(True)
         axes.legend(loc="lower right", frameon=True, framealpha=1, edgecolor=PALE)
     data = shown[["code", *kinds]].iloc[::-1]
-    return _finish(figure, f"For each of {len(shown)} factors, in how many of {total} cases it is claimed, described, mixed or contested.", data)
+    return _finish(
+        figure,
+        f"For each of {len(shown)} factors, in how many of {total} cases it is claimed, described, mixed or contested.",
+        data,
+    )
 
 
 def draw_outcomes(outcomes: pd.DataFrame, cases: dict[str, str], language: str = "en") -> Chart:
@@ -136,25 +197,47 @@ def draw_outcomes(outcomes: pd.DataFrame, cases: dict[str, str], language: str =
     heights = [max(1, (outcomes["panel"] == panel).sum()) for panel in panels]
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(5.2, 1.1 * len(panels) + 0.36 * sum(heights)))
-        grid = figure.add_gridspec(len(panels), 1, height_ratios=[height + 0.9 for height in heights], hspace=0.75 if len(panels) > 1 else 0)
+        grid = figure.add_gridspec(
+            len(panels),
+            1,
+            height_ratios=[height + 0.9 for height in heights],
+            hspace=0.75 if len(panels) > 1 else 0,
+        )
         for number, panel in enumerate(panels):
             axes = figure.add_subplot(grid[number])
             rows = outcomes[outcomes["panel"] == panel].to_dict("records")
             for row, record in enumerate(reversed(rows)):
                 _draw_value(axes, row, record)
-            axes.set_yticks(range(len(rows)), [_outcome_label(record, cases, language) for record in reversed(rows)])
+            axes.set_yticks(
+                range(len(rows)), [_outcome_label(record, cases, language) for record in reversed(rows)]
+            )
             axes.set_xlim(0, 100)
             axes.set_ylim(-0.7, len(rows) - 0.3)
-            axes.annotate(panel, (0, 1), (-140, 6), "axes fraction", textcoords="offset points", fontsize=8.5, fontweight="bold", va="bottom")
+            axes.annotate(
+                panel,
+                (0, 1),
+                (-140, 6),
+                "axes fraction",
+                textcoords="offset points",
+                fontsize=8.5,
+                fontweight="bold",
+                va="bottom",
+            )
             axes.set_xlabel({"en": "per cent", "sv": "procent"}[language])
             axes.grid(axis="x", color=PALE, lw=0.6)
             axes.set_axisbelow(True)
     data = outcomes[["panel", "case_id", "year", "kind", "low", "high", "share_low", "share_high"]]
-    return _finish(figure, f"Outcomes of {outcomes['case_id'].nunique()} cases in {len(panels)} panels, one for each measure; the values stand in the table above.", data)
+    return _finish(
+        figure,
+        f"Outcomes of {outcomes['case_id'].nunique()} cases in {len(panels)} panels, one for each measure; the values stand in the table above.",
+        data,
+    )
 
 
 def _outcome_label(record: dict[str, Any], cases: dict[str, str], language: str) -> str:
-    words = {"en": ("goal", "part of the year", "no year"), "sv": ("mål", "del av året", "inget år")}[language]
+    words = {"en": ("goal", "part of the year", "no year"), "sv": ("mål", "del av året", "inget år")}[
+        language
+    ]
     kind = words[0] if record["kind"] == "target" else words[1] if record["part_year"] else ""
     year = record["year"] or ("" if kind == words[0] else words[2])
     return " · ".join(filter(None, [cases[record["case_id"]], year, kind, record.get("what", "")]))
@@ -168,16 +251,38 @@ def _draw_value(axes: Any, row: int, record: dict[str, Any]) -> None:
         axes.plot([record["share_low"], record["share_high"]], [row, row], color=colour, lw=2)
     if pd.isna(high) or pd.isna(low):
         bound, end = (low, min(low + 12, 100)) if pd.isna(high) else (high, max(high - 12, 0))
-        axes.annotate("", xy=(end, row), xytext=(bound, row), arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.8})
+        axes.annotate(
+            "",
+            xy=(end, row),
+            xytext=(bound, row),
+            arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.8},
+        )
         axes.plot(bound, row, "|", ms=14, mec=colour, mew=2)
-        axes.text(bound - 1.5, row + 0.02, f"> {bound:g}" if pd.isna(high) else f"< {bound:g}", ha="right", va="center", fontsize=8)
+        axes.text(
+            bound - 1.5,
+            row + 0.02,
+            f"> {bound:g}" if pd.isna(high) else f"< {bound:g}",
+            ha="right",
+            va="center",
+            fontsize=8,
+        )
         return
     axes.plot([low, high], [row, row], color=colour, lw=2)
-    axes.plot((low + high) / 2, row, "s" if record["kind"] == "target" else "o", ms=8, mfc=face, mec=colour, mew=1.8)
-    axes.text(max(high, record["share_high"] if not pd.isna(record["share_high"]) else high) + 2, row, f"{(low + high) / 2:.1f}".removesuffix(".0"), va="center", fontsize=8)
+    axes.plot(
+        (low + high) / 2, row, "s" if record["kind"] == "target" else "o", ms=8, mfc=face, mec=colour, mew=1.8
+    )
+    axes.text(
+        max(high, record["share_high"] if not pd.isna(record["share_high"]) else high) + 2,
+        row,
+        f"{(low + high) / 2:.1f}".removesuffix(".0"),
+        va="center",
+        fontsize=8,
+    )
 
 
-def draw_timeline(events: pd.DataFrame, cases: dict[str, str], changes: pd.DataFrame, language: str = "en") -> Chart:
+def draw_timeline(
+    events: pd.DataFrame, cases: dict[str, str], changes: pd.DataFrame, language: str = "en"
+) -> Chart:
     """Periods, events and publications of the cases on one axis of years, with reforms as vertical lines.
 
     `events` has case_id, kind, date_start, date_end; `changes` has date and label.
@@ -185,7 +290,11 @@ def draw_timeline(events: pd.DataFrame, cases: dict[str, str], changes: pd.DataF
     years = [int(day[:4]) for day in [*events["date_start"], *filter(None, events["date_end"])]]
     first, last = min(years), max(years) + 1
     changes = changes[[first <= int(day[:4]) < last for day in changes["date"]]]
-    marks = {"event": ("o", CELL_COLOURS["claimed"]), "published": ("v", CELL_COLOURS["contested"]), "updated": ("D", CELL_COLOURS["mixed"])}
+    marks = {
+        "event": ("o", CELL_COLOURS["claimed"]),
+        "published": ("v", CELL_COLOURS["contested"]),
+        "updated": ("D", CELL_COLOURS["mixed"]),
+    }
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(6.6, 1.3 + 0.42 * len(cases)))
         axes = figure.add_subplot()
@@ -194,29 +303,70 @@ def draw_timeline(events: pd.DataFrame, cases: dict[str, str], changes: pd.DataF
                 begin = _year(record["date_start"])
                 end = _year(record["date_end"]) if record["date_end"] else last
                 if record["kind"] == "period":
-                    axes.plot([begin, end], [row, row], color=CELL_COLOURS["described"], lw=9, solid_capstyle="butt", zorder=1)
+                    axes.plot(
+                        [begin, end],
+                        [row, row],
+                        color=CELL_COLOURS["described"],
+                        lw=9,
+                        solid_capstyle="butt",
+                        zorder=1,
+                    )
                     if not record["date_end"]:
-                        axes.plot(last, row, ">", ms=12, mew=0, color=CELL_COLOURS["described"], zorder=1, clip_on=False)
+                        axes.plot(
+                            last,
+                            row,
+                            ">",
+                            ms=12,
+                            mew=0,
+                            color=CELL_COLOURS["described"],
+                            zorder=1,
+                            clip_on=False,
+                        )
                 else:
                     marker, colour = marks[record["kind"]]
                     published = record["kind"] != "event"
-                    axes.plot(begin if published else (begin + end) / 2, row - 0.26 * published, marker, ms=6.5, color=colour, zorder=3)
+                    axes.plot(
+                        begin if published else (begin + end) / 2,
+                        row - 0.26 * published,
+                        marker,
+                        ms=6.5,
+                        color=colour,
+                        zorder=3,
+                    )
         lines: dict[float, list[str]] = {}
         for change in changes.to_dict("records"):
             lines.setdefault(_year(change["date"]), []).append(change["label"])
         for at, letters in lines.items():
             axes.axvline(at, color=GREY, lw=1, ls=":", zorder=0)
-            axes.annotate(", ".join(letters), (at, 1), (0, 2), ("data", "axes fraction"), "offset points", fontsize=8.5, fontweight="bold", ha="center", va="bottom", color=GREY)
+            axes.annotate(
+                ", ".join(letters),
+                (at, 1),
+                (0, 2),
+                ("data", "axes fraction"),
+                "offset points",
+                fontsize=8.5,
+                fontweight="bold",
+                ha="center",
+                va="bottom",
+                color=GREY,
+            )
         axes.set_yticks(range(len(cases)), list(reversed(cases.values())))
         axes.set_ylim(-0.6, len(cases) - 0.4)
         axes.set_xlim(first - 0.2, last + 0.1)
         axes.set_xticks(range(first, last + 1))
-        names = {"en": ("period of the work", "event or year named", "published", "updated"), "sv": ("verksamhetens period", "händelse eller år", "publicerad", "uppdaterad")}[language]
+        names = {
+            "en": ("period of the work", "event or year named", "published", "updated"),
+            "sv": ("verksamhetens period", "händelse eller år", "publicerad", "uppdaterad"),
+        }[language]
         axes.plot([], [], color=CELL_COLOURS["described"], lw=9, label=names[0])
         for (marker, colour), name in zip(marks.values(), names[1:], strict=True):
             axes.plot([], [], marker, color=colour, ms=7, label=name)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncol=4, frameon=False, fontsize=7.5)
-    return _finish(figure, f"Timeline of {len(cases)} cases, {first} to {last - 1}; the dates stand in the table.", events[["case_id", "kind", "date_start", "date_end"]])
+    return _finish(
+        figure,
+        f"Timeline of {len(cases)} cases, {first} to {last - 1}; the dates stand in the table.",
+        events[["case_id", "kind", "date_start", "date_end"]],
+    )
 
 
 def _year(day: str) -> float:

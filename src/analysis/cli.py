@@ -41,14 +41,32 @@ def cli() -> None:
     cls=_Command,
     epilog="analysis extract\nanalysis extract --raw my_texts --out my_tables\nanalysis extract --raw old --out t --encoding cp1252",
 )
-@click.option("--raw", type=_FOLDER, default=paths.RAW, help="Folder of .txt files; sources.csv in it is used if there.")
+@click.option(
+    "--raw", type=_FOLDER, default=paths.RAW, help="Folder of .txt files; sources.csv in it is used if there."
+)
 @click.option("--out", type=_FOLDER, default=paths.PROCESSED, help="Folder for the tables.")
 @click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
-@click.option("--encoding", default="", help="Encoding of the raw files when it is not UTF-8, for example cp1252.")
-@click.option("--codebook", "codebook_file", type=_FILE, default=None, help="Another codebook than data/coding/codebook.yml.")
+@click.option(
+    "--encoding", default="", help="Encoding of the raw files when it is not UTF-8, for example cp1252."
+)
+@click.option(
+    "--codebook",
+    "codebook_file",
+    type=_FILE,
+    default=None,
+    help="Another codebook than data/coding/codebook.yml.",
+)
 @click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions.")
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
-def extract(raw: Path, out: Path, form: str, encoding: str, codebook_file: Path | None, decisions_file: Path | None, strict: bool) -> None:
+def extract(
+    raw: Path,
+    out: Path,
+    form: str,
+    encoding: str,
+    codebook_file: Path | None,
+    decisions_file: Path | None,
+    strict: bool,
+) -> None:
     """Read raw texts and write all tables."""
     from analysis import codebook, decisions
     from analysis.extract import extract_folder
@@ -56,7 +74,9 @@ def extract(raw: Path, out: Path, form: str, encoding: str, codebook_file: Path 
 
     book = codebook.load_codebook(codebook_file or codebook.DEFAULT)
     decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
-    result = extract_folder(raw, codebook=book, decisions=decided, encoding=encoding, strict=strict, watch=_watch("documents"))
+    result = extract_folder(
+        raw, codebook=book, decisions=decided, encoding=encoding, strict=strict, watch=_watch("documents")
+    )
     if decisions_file or raw.resolve() == paths.RAW:  # another folder has no part in the project's decisions
         homes = {row["doc_id"] for row in result.tables["documents"]}
         result.tables["extraction_log"] += decisions.list_homeless(decided, homes)
@@ -70,9 +90,16 @@ def extract(raw: Path, out: Path, form: str, encoding: str, codebook_file: Path 
 
 @cli.command(
     cls=_Command,
-    epilog="analysis report\nanalysis report -p language=sv\nanalysis report -p 'themes=[\"A\", \"D\"]' -p names=pseudonym",
+    epilog='analysis report\nanalysis report -p language=sv\nanalysis report -p \'themes=["A", "D"]\' -p names=pseudonym',
 )
-@click.option("-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A notebook parameter; may be repeated.")
+@click.option(
+    "-p",
+    "--parameter",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A notebook parameter; may be repeated.",
+)
 @click.option("--out", type=_FOLDER, default=paths.REPORTS, help="Folder for the report.")
 def report(given: tuple[str, ...], out: Path) -> None:
     """Extract, run all notebooks, and write the HTML report; the last line is the file to open."""
@@ -108,16 +135,27 @@ def check() -> None:
 
 
 @check.command(cls=_Command, epilog="analysis check quality\nanalysis check quality --part scored --codes")
-@click.option("--part", "parts", multiple=True, type=click.Choice(["cases", "tuning", "scored"]), help="Only these parts.")
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    type=click.Choice(["cases", "tuning", "scored"]),
+    help="Only these parts.",
+)
 @click.option("--codes", is_flag=True, help="Also each code by itself.")
 def quality(parts: tuple[str, ...], codes: bool) -> None:
     """Score the rules against the reference annotations: precision, recall, F1 with 95 % intervals."""
     from analysis.quality import PARTS, score_parts
 
-    click.echo(f"{'part':8} {'measure':34} {'right':>6} {'wrong':>6} {'missed':>6}  precision recall   F1   95 % interval")
+    click.echo(
+        f"{'part':8} {'measure':34} {'right':>6} {'wrong':>6} {'missed':>6}  precision recall   F1   95 % interval"
+    )
     for score in score_parts(parts or PARTS):
         if codes or not score.measure.startswith("code "):
-            figures = [f"{value:.2f}" if value is not None else "  – " for value in (score.precision, score.recall, score.f1, score.low, score.high)]
+            figures = [
+                f"{value:.2f}" if value is not None else "  – "
+                for value in (score.precision, score.recall, score.f1, score.low, score.high)
+            ]
             click.echo(
                 f"{score.part:8} {score.measure:34} {score.right:6} {score.wrong:6} {score.missed:6}  {figures[0]:>9} {figures[1]:>6} {figures[2]:>5}   {figures[3]}–{figures[4]}"
             )
@@ -139,7 +177,9 @@ def check_report(folder: Path) -> None:
     from analysis.report import check_report as find_problems
     from analysis.tables import load_tables
 
-    _report_problems(find_problems(folder, load_tables()), f"{paths.relative(folder.resolve())}: the report holds")
+    _report_problems(
+        find_problems(folder, load_tables()), f"{paths.relative(folder.resolve())}: the report holds"
+    )
 
 
 @check.command("notebooks", cls=_Command, epilog="analysis check notebooks")
@@ -147,7 +187,9 @@ def check_notebooks() -> None:
     """Check that the notebooks are stored with outputs, in order, and without run-time metadata."""
     from analysis.notebooks import check_notebook
 
-    problems = [problem for path in sorted(paths.NOTEBOOKS.glob("*.ipynb")) for problem in check_notebook(path)]
+    problems = [
+        problem for path in sorted(paths.NOTEBOOKS.glob("*.ipynb")) for problem in check_notebook(path)
+    ]
     _report_problems(problems, "the notebooks are in order")
 
 
@@ -160,7 +202,10 @@ def notebooks(names: tuple[str, ...]) -> None:
     files = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
     unknown = [name for name in names if name not in {path.stem for path in files}]
     if unknown:
-        raise AnalysisError("notebooks", f"no notebook {', '.join(unknown)}: there are {', '.join(path.stem for path in files)}")
+        raise AnalysisError(
+            "notebooks",
+            f"no notebook {', '.join(unknown)}: there are {', '.join(path.stem for path in files)}",
+        )
     for path in _watch("notebooks")([path for path in files if not names or path.stem in names]):
         refresh_notebook(path)
 
@@ -177,7 +222,13 @@ def notebooks(names: tuple[str, ...]) -> None:
     show_default=True,
     help="How people are shown.",
 )
-@click.option("--language", type=click.Choice(["en", "sv"]), default="en", show_default=True, help="Language of the explanation.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "sv"]),
+    default="en",
+    show_default=True,
+    help="Language of the explanation.",
+)
 @click.option("--folder", type=_FOLDER, default=paths.PROCESSED, help="Folder of tables.")
 @click.option(
     "--codebook",
@@ -229,7 +280,9 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
     write_queue([{**row, "coder": coder} for row in rows], book, out)
     counts = ", ".join(f"{count} {kind}" for kind, count in count_waiting(rows).items()) or "nothing waits"
     click.echo(f"{counts} → {paths.relative(out.resolve())}")
-    lost = decisions.list_homeless(mine, material.texts) if decisions_file or raw.resolve() == paths.RAW else []
+    lost = (
+        decisions.list_homeless(mine, material.texts) if decisions_file or raw.resolve() == paths.RAW else []
+    )
     _warn_of_decisions(material.tables["extraction_log"] + lost)
 
 

@@ -48,12 +48,22 @@ def count_prevalence(matrix: pd.DataFrame, codings: pd.DataFrame, codes: dict[st
     )
     frame["own_voices"] = self_voice.groupby("code").size().reindex(frame["code"], fill_value=0).to_numpy()
     frame["codings"] = facilitators.groupby("code").size().reindex(frame["code"], fill_value=0).to_numpy()
+    frame["mixed_claimed"] = (
+        _count_claimed_in_mixed(matrix, facilitators).reindex(frame["code"], fill_value=0).to_numpy()
+    )
     frame["named_by"] = [", ".join(codes[code].named_by) for code in frame["code"]]
     frame["tested_by"] = [", ".join(codes[code].tested_by) for code in frame["code"]]
     frame["named"] = frame["claimed"] + frame["described"] + frame["mixed"]
     return frame.sort_values(
         ["theme", "claimed", "named", "code"], ascending=[True, False, False, True], ignore_index=True
     )
+
+
+def _count_claimed_in_mixed(matrix: pd.DataFrame, facilitators: pd.DataFrame) -> pd.Series:
+    """For each code the number of mixed cells in which the source also claims the factor."""
+    mixed = matrix[matrix["cell"] == "mixed"][["case_id", "code"]]
+    claimed = facilitators[facilitators["status"] == "claimed"][["case_id", "code"]].drop_duplicates()
+    return mixed.merge(claimed, on=["case_id", "code"]).groupby("code").size()
 
 
 def pick_evidence(codings: pd.DataFrame, sentences: pd.DataFrame, each: int) -> pd.DataFrame:

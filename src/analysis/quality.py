@@ -228,7 +228,9 @@ def _same(*columns: str) -> Callable[[Any, Any], bool]:
 def _same_value(one: dict[str, Any], other: dict[str, Any]) -> bool:
     def near(a: Any, b: Any) -> bool:
         return (a is None and b is None) or (
-            a is not None and b is not None and abs(a - b) <= max(0.34 if one["unit"] == "percent" else 0.0, 0.05 + 0.005 * abs(a))
+            a is not None
+            and b is not None
+            and abs(a - b) <= max(0.34 if one["unit"] == "percent" else 0.0, 0.05 + 0.005 * abs(a))
         )
 
     one, other = _in_common_units(one), _in_common_units(other)

@@ -35,6 +35,16 @@ _TYPES = {
     "cut": int,
 }
 _SIMPLE = (str, int, float, bool, list, tuple, dict, set, type(None))
+# JupyterLab sets every table cell to the right and knows nothing of the report's colours; the report drops this.
+_LAB_STYLE = (
+    "<style>.jp-RenderedHTMLCommon .scroll td,.jp-RenderedHTMLCommon .scroll th{text-align:left;vertical-align:top;"
+    "white-space:normal}.jp-RenderedHTMLCommon .scroll td.number{text-align:right}.jp-RenderedHTMLCommon .scroll"
+    "{overflow-x:auto}.jp-RenderedHTMLCommon table.matrix td{text-align:center}.jp-RenderedHTMLCommon td.claimed"
+    "{background:#d7e6f5}.jp-RenderedHTMLCommon td.described{background:#edf4fa}.jp-RenderedHTMLCommon td.mixed"
+    "{background:#fbefd5}.jp-RenderedHTMLCommon td.contested{background:#f6e3dc}.jp-RenderedHTMLCommon q{quotes:none}"
+    ".jp-RenderedHTMLCommon section.evidence ul{list-style:none;padding:0}.jp-RenderedHTMLCommon section.evidence mark"
+    "{background:#e3eefb}.jp-RenderedHTMLCommon .scroll caption{text-align:left}</style>"
+)
 _RANGES = {"evidence_per_cell": (1, 20), "cut": (0, 100)}
 PARTS = ("cases", "tuning", "scored")
 
@@ -99,7 +109,7 @@ class Study:
     def _repr_html_(self) -> str:
         documents = self.frames["documents"]
         chosen = documents[documents["case_id"].isin(self.cases)]
-        return (
+        return _LAB_STYLE + (
             f"<p class='study'>{len(self.cases)} cases, {len(chosen)} documents, {int(chosen['words'].sum())} words; "
             f"{len(self.codes)} codes in {len(self.themes)} themes; {len(self.codings)} codings counted.</p>"
         )

@@ -12,6 +12,7 @@ from analysis.show.factors import (
     matrix_table,
     prevalence_chart,
     prevalence_table,
+    studies_table,
     voices_table,
 )
 from analysis.show.few_cases import (

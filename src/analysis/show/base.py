@@ -27,7 +27,9 @@ class Shown:
         return str(self.html)
 
     def __repr__(self) -> str:
-        return re.sub(r"\s+", " ", Markup(str(self.html).replace("</td>", " |</td>").replace("<", " <")).striptags())[:400]
+        return re.sub(
+            r"\s+", " ", Markup(str(self.html).replace("</td>", " |</td>").replace("<", " <")).striptags()
+        )[:400]
 
 
 def link(sentence_id: str, words: Any, title: str = "") -> Markup:
@@ -40,7 +42,9 @@ def link(sentence_id: str, words: Any, title: str = "") -> Markup:
         return escape(words)
     doc_id = sentence_id.rpartition("-")[0]
     note = Markup(' title="{}"').format(title) if title else Markup("")
-    return Markup('<a class="source"{} href="../reports/source_{}.html#{}">{}</a>').format(note, doc_id, sentence_id, words)
+    return Markup('<a class="source"{} href="../reports/source_{}.html#{}">{}</a>').format(
+        note, doc_id, sentence_id, words
+    )
 
 
 def say(sentence: str, **values: Any) -> Shown:
@@ -52,7 +56,9 @@ def say(sentence: str, **values: Any) -> Shown:
     return Shown(Markup("<p>{}</p>").format(Markup(escape(sentence)).format(**values)))
 
 
-def table(columns: Mapping[str, Iterable[Any]], caption: str = "", kind: str = "", below: Iterable[Any] = ()) -> Shown:
+def table(
+    columns: Mapping[str, Iterable[Any]], caption: str = "", kind: str = "", below: Iterable[Any] = ()
+) -> Shown:
     """A table from columns of plain values (escaped) or safe HTML; numbers are set to the right.
 
     `below` gives for each row what stands under it over the whole width, where there is something to say.
@@ -64,15 +70,21 @@ def table(columns: Mapping[str, Iterable[Any]], caption: str = "", kind: str = "
     body = Markup("\n").join(_row(row, words) for row, words in zip(rows, under, strict=True))
     title = Markup("<caption>{}</caption>").format(caption) if caption else Markup("")
     return Shown(
-        Markup('<div class="scroll" tabindex="0"><table class="{}">{}<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>').format(kind, title, head, body)
+        Markup(
+            '<div class="scroll" tabindex="0"><table class="{}">{}<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>'
+        ).format(kind, title, head, body)
     )
 
 
 def _row(row: tuple[Any, ...], below: Any) -> Markup:
-    cells = Markup("<tr{}>{}</tr>").format(Markup(' class="told"') if below else "", Markup("").join(_cell(value) for value in row))
+    cells = Markup("<tr{}>{}</tr>").format(
+        Markup(' class="told"') if below else "", Markup("").join(_cell(value) for value in row)
+    )
     if not below:
         return cells
-    return cells + Markup('\n<tr class="below"><td></td><td colspan="{}">{}</td></tr>').format(len(row) - 1, below)
+    return cells + Markup('\n<tr class="below"><td></td><td colspan="{}">{}</td></tr>').format(
+        len(row) - 1, below
+    )
 
 
 def _cell(value: Any) -> Markup:

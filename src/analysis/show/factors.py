@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analysis.charts import CELL_MARKS, Chart, draw_matrix, draw_prevalence
 from analysis.compare import count_prevalence, count_voices, describe_material, list_outcomes, pick_evidence
+from analysis.context import load_context
 from analysis.labels import label_text as t
 from analysis.privacy import NameHider
 from analysis.show.base import Shown, hide_cut, link, make_hider, say, swedish, table
@@ -20,7 +21,10 @@ def material(study: Study) -> Shown:
     return table(
         {
             t("case", lang): frame["case"],
-            t("title", lang): [Markup('<a href="../reports/source_{}.html">{}</a>').format(d, swedish(x)) for d, x in zip(frame["doc_id"], frame["title"], strict=True)],
+            t("title", lang): [
+                Markup('<a href="../reports/source_{}.html">{}</a>').format(d, swedish(x))
+                for d, x in zip(frame["doc_id"], frame["title"], strict=True)
+            ],
             t("publisher", lang): [x or t("not said", lang) for x in frame["publisher"]],
             t("dated", lang): [x or t("not said", lang) for x in frame["published"]],
             t("words", lang): frame["words"],
@@ -46,10 +50,20 @@ def limits(study: Study) -> Shown:
         t("limit_selected", lang),
         t("limit_self", lang, own=own, all=len(facilitators), participants=participants),
         t("limit_silent", lang, silent=silent, cells=len(study.matrix)),
-        t("limit_outcomes", lang, comparable=comparable, cases=len(study.cases), without=", ".join(without) or t("none", lang)),
+        t(
+            "limit_outcomes",
+            lang,
+            comparable=comparable,
+            cases=len(study.cases),
+            without=", ".join(without) or t("none", lang),
+        ),
         t("limit_one_text", lang, documents=int(documents["case_id"].isin(study.cases).sum())),
     ]
-    return Shown(Markup('<ul class="limits">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(point) for point in points)))
+    return Shown(
+        Markup('<ul class="limits">{}</ul>').format(
+            Markup("").join(Markup("<li>{}</li>").format(point) for point in points)
+        )
+    )
 
 
 def answer(study: Study) -> Shown:
@@ -71,19 +85,33 @@ def matrix_table(study: Study) -> Shown:
     """The case × factor matrix; each cell leads to its first sentence and says how many codings it holds."""
     lang, codings = study.language, study.codings.set_index("coding_id")
     cells = study.matrix.set_index(["code", "case_id"])
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(study.case_label(case)) for case in study.cases)
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(study.case_label(case)) for case in study.cases
+    )
     rows, last = [], ""
     for code in study.codes.values():
         if code.theme != last:
             last = code.theme
-            rows.append(Markup('<tr class="theme"><th scope="rowgroup" colspan="{}">{}</th></tr>').format(len(study.cases) + 1, study.theme_label(last)))
-        filled = Markup("").join(_matrix_cell(cells.loc[(code.id, case)], codings, lang) for case in study.cases)
-        rows.append(Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>').format(code.definition, study.label(code.id), filled))
-    legend = Markup(" &emsp;").join(Markup("<b>{}</b>&nbsp;{}").format(CELL_MARKS[kind] or "·", t(kind, lang)) for kind in CELL_MARKS)
-    return Shown(
-        Markup('<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>').format(
-            legend, t("factor", lang), head, Markup("\n").join(rows)
+            rows.append(
+                Markup('<tr class="theme"><th scope="rowgroup" colspan="{}">{}</th></tr>').format(
+                    len(study.cases) + 1, study.theme_label(last)
+                )
+            )
+        filled = Markup("").join(
+            _matrix_cell(cells.loc[(code.id, case)], codings, lang) for case in study.cases
         )
+        rows.append(
+            Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>').format(
+                code.definition, study.label(code.id), filled
+            )
+        )
+    legend = Markup(" &emsp;").join(
+        Markup("<b>{}</b>&nbsp;{}").format(CELL_MARKS[kind] or "·", t(kind, lang)) for kind in CELL_MARKS
+    )
+    return Shown(
+        Markup(
+            '<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>'
+        ).format(legend, t("factor", lang), head, Markup("\n").join(rows))
     )
 
 
@@ -94,14 +122,18 @@ def _matrix_cell(row: pd.Series, codings: pd.DataFrame, lang: str) -> Markup:
     here = codings.loc[ids].sort_values(["status", "start"])
     count = len(ids)
     words = Markup("{}&nbsp;<small>{}</small>").format(CELL_MARKS[row["cell"]], count)
-    return Markup('<td class="{}">{}</td>').format(row["cell"], link(here.iloc[0]["sentence_id"], words, title=t(row["cell"], lang)))
+    return Markup('<td class="{}">{}</td>').format(
+        row["cell"], link(here.iloc[0]["sentence_id"], words, title=t(row["cell"], lang))
+    )
 
 
 def matrix_chart(study: Study) -> Chart:
     """The matrix as a picture for print."""
     codes = {code: study.label(code) for code in study.codes}
     themes = {code.id: study.theme_label(code.theme) for code in study.codes.values()}
-    return draw_matrix(study.matrix, {case: study.case_label(case) for case in study.cases}, codes, themes, study.language)
+    return draw_matrix(
+        study.matrix, {case: study.case_label(case) for case in study.cases}, codes, themes, study.language
+    )
 
 
 def prevalence_table(study: Study) -> Shown:
@@ -114,7 +146,10 @@ def prevalence_table(study: Study) -> Shown:
             t("factor", lang): [study.label(code) for code in frame["code"]],
             t("claimed", lang): [f"{n} {t('of', lang)} {len(study.cases)}" for n in frame["claimed"]],
             t("described only", lang): frame["described"],
-            t("mixed", lang): frame["mixed"],
+            t("mixed", lang): [
+                f"{n} ({claimed} {t('claimed', lang)})" if claimed else n
+                for n, claimed in zip(frame["mixed"], frame["mixed_claimed"], strict=True)
+            ],
             t("contested", lang): frame["contested"],
             t("voices", lang): frame["voices"],
             t("own voices", lang): frame["own_voices"],
@@ -125,6 +160,22 @@ def prevalence_table(study: Study) -> Shown:
     )
 
 
+def studies_table(study: Study) -> Shown:
+    """The studies that name or test factors, and whether what is said of them was verified."""
+    lang, studies = study.language, load_context()["studies"]
+    return table(
+        {
+            t("key", lang): studies["key"],
+            t("title", lang): [
+                Markup('<span lang="sv">{}</span>').format(title) for title in studies["title"]
+            ],
+            t("kind", lang): studies["kind"],
+            t("strength", lang): studies["strength"],
+            t("verified", lang): [t(value, lang) for value in studies["verified"]],
+        }
+    )
+
+
 def _small(words: str) -> Markup:
     return Markup("<small>{}</small>").format(words) if words else Markup("")
 
@@ -132,7 +183,9 @@ def _small(words: str) -> Markup:
 def prevalence_chart(study: Study) -> Chart:
     """In how many cases each factor is claimed or described, as a picture."""
     frame = count_prevalence(study.matrix, study.codings, study.codes)
-    return draw_prevalence(frame, {code: study.label(code) for code in study.codes}, len(study.cases), study.language)
+    return draw_prevalence(
+        frame, {code: study.label(code) for code in study.codes}, len(study.cases), study.language
+    )
 
 
 def evidence(study: Study, code: str = "") -> Shown:
@@ -145,7 +198,11 @@ def evidence(study: Study, code: str = "") -> Shown:
         if here.empty:
             continue
         items = Markup("\n").join(_evidence_item(study, row, hider, lang) for row in here.to_dict("records"))
-        parts.append(Markup('<section class="evidence"><h3>{}</h3><ul>{}</ul></section>').format(study.label(one), items))
+        parts.append(
+            Markup('<section class="evidence"><h3>{}</h3><ul>{}</ul></section>').format(
+                study.label(one), items
+            )
+        )
     return Shown(Markup("\n").join(parts))
 
 

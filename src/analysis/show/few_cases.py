@@ -47,8 +47,14 @@ def outcome_split(study: Study) -> Shown:
 
 def facts_list(study: Study) -> Shown:
     """What the shape of the data says before any comparison: variance, remainders, chance."""
-    facts = [f"{fact[:1].upper()}{fact[1:]}." for fact in describe_facts(_verdict(study).facts, study.language)]
-    return Shown(Markup('<ul class="limits">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(fact) for fact in facts)))
+    facts = [
+        f"{fact[:1].upper()}{fact[1:]}." for fact in describe_facts(_verdict(study).facts, study.language)
+    ]
+    return Shown(
+        Markup('<ul class="limits">{}</ul>').format(
+            Markup("").join(Markup("<li>{}</li>").format(fact) for fact in facts)
+        )
+    )
 
 
 def rulings_table(study: Study) -> Shown:
@@ -68,7 +74,11 @@ def methods_list(study: Study) -> Shown:
     conditions, outcome, verdict = _conditions(study), _outcome(study), _verdict(study)
     found, withheld = run_methods(conditions, outcome, verdict, study.language)
     lines = [comparison.statement for comparison in found] + withheld
-    return Shown(Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(_name(study, line)) for line in lines)))
+    return Shown(
+        Markup("<ul>{}</ul>").format(
+            Markup("").join(Markup("<li>{}</li>").format(_name(study, line)) for line in lines)
+        )
+    )
 
 
 def _name(study: Study, sentence: str) -> str:
@@ -84,9 +94,14 @@ def pairs_table(study: Study) -> Shown:
     themes = {code.id: code.theme for code in study.codes.values()}
     pairs = list_pairs(_conditions(study), _outcome(study), themes)
     columns = {
-        t("cases", lang): [f"{study.case_label(a)} – {study.case_label(b)}" for a, b in zip(pairs["case_a"], pairs["case_b"], strict=True)],
+        t("cases", lang): [
+            f"{study.case_label(a)} – {study.case_label(b)}"
+            for a, b in zip(pairs["case_a"], pairs["case_b"], strict=True)
+        ],
         t("contrast", lang): [t(contrast, lang) for contrast in pairs["contrast"]],
-        t("distance", lang): [f"{d} {t('of', lang)} {n}" for d, n in zip(pairs["distance"], pairs["compared"], strict=True)],
+        t("distance", lang): [
+            f"{d} {t('of', lang)} {n}" for d, n in zip(pairs["distance"], pairs["compared"], strict=True)
+        ],
         t("unknown", lang): pairs["unknown"],
     }
     by_theme = {theme: pairs[f"distance_{theme}"] for theme in study.themes if f"distance_{theme}" in pairs}
@@ -104,8 +119,16 @@ def picked_pairs(study: Study) -> Shown:
     lines = []
     for kind in ("MSDO", "MDSO"):
         best = pick_pairs(pairs, kind)
-        sentences = [describe_pair(pair, lang, conditions.labels) for pair in best[best["picked"]].to_dict("records")] if len(best) else []
-        lines.append(Markup("<li><b>{}</b>: {}</li>").format(kind, _name(study, " ".join(sentences)) or t("no_pair", lang)))
+        sentences = (
+            [describe_pair(pair, lang, conditions.labels) for pair in best[best["picked"]].to_dict("records")]
+            if len(best)
+            else []
+        )
+        lines.append(
+            Markup("<li><b>{}</b>: {}</li>").format(
+                kind, _name(study, " ".join(sentences)) or t("no_pair", lang)
+            )
+        )
     return Shown(Markup("<ul>{}</ul>").format(Markup("").join(lines)))
 
 
@@ -121,10 +144,17 @@ def stability_table(study: Study) -> Shown:
     owner = study.frames["codings"].set_index("coding_id")["sentence_id"]
     return table(
         {
-            t("conclusion", lang): [s.conclusion.write(lang, study.label(s.conclusion.code)) for s in stabilities],
+            t("conclusion", lang): [
+                s.conclusion.write(lang, study.label(s.conclusion.code)) for s in stabilities
+            ],
             t("cases", lang): [f"{s.conclusion.n} {t('of', lang)} {s.conclusion.of}" for s in stabilities],
             t("survives", lang): [f"{s.survived} {t('of', lang)} {s.tried}" for s in stabilities],
-            t("overturned by", lang): [_name(study, "; ".join(s.overturned_by[:4])) + (" …" if len(s.overturned_by) > 4 else "") for s in stabilities],
-            t("hangs on", lang): [Markup(" ").join(link(owner[c], c) for c in s.evidence) for s in stabilities],
+            t("overturned by", lang): [
+                _name(study, "; ".join(s.overturned_by[:4])) + (" …" if len(s.overturned_by) > 4 else "")
+                for s in stabilities
+            ],
+            t("hangs on", lang): [
+                Markup(" ").join(link(owner[c], c) for c in s.evidence) for s in stabilities
+            ],
         }
     )

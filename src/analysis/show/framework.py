@@ -29,9 +29,13 @@ def load_summaries(study: Study) -> dict[tuple[str, str], tuple[str, list[str]]]
             ids = row["sentence_ids"].split()
             unknown = [one for one in ids if one not in sentences]
             if row["case_id"] not in cases or row["code"] not in study.codebook.codes:
-                problems.append(f"line {reader.line_num}: no case {row['case_id']} or no code {row['code']}: correct it")
+                problems.append(
+                    f"line {reader.line_num}: no case {row['case_id']} or no code {row['code']}: correct it"
+                )
             if unknown:
-                problems.append(f"line {reader.line_num}: no sentence {', '.join(unknown)}: the text has changed, read it again")
+                problems.append(
+                    f"line {reader.line_num}: no sentence {', '.join(unknown)}: the text has changed, read it again"
+                )
             found[row["case_id"], row["code"]] = row["summary"], ids
     if problems:
         raise AnalysisError(relative(SUMMARIES), problems)
@@ -47,7 +51,9 @@ def framework_table(study: Study) -> Shown:
     codes = [code for code in study.codes if any(cells[code, case] != "silent" for case in study.cases)]
     columns = {t("factor", study.language): [study.label(code) for code in codes]}
     for case in study.cases:
-        columns[study.case_label(case)] = [_cell(cells[code, case], summaries.get((case, code))) for code in codes]
+        columns[study.case_label(case)] = [
+            _cell(cells[code, case], summaries.get((case, code))) for code in codes
+        ]
     return table(columns, kind="framework")
 
 

@@ -24,9 +24,14 @@ _MOST = 4  # sentences or names shown for an item
 def case_heading(study: Study) -> Shown:
     """The case's name, municipality, county and period; raises when no single case is chosen."""
     if len(study.cases) != 1:
-        raise AnalysisError("parameters", f"case_id is empty: use one of {', '.join(study.frames['cases']['case_id'])}")
+        raise AnalysisError(
+            "parameters", f"case_id is empty: use one of {', '.join(study.frames['cases']['case_id'])}"
+        )
     case = study.frames["cases"].set_index("case_id").loc[study.cases[0]]
-    facts = [f"{case['municipality']} ({case['municipality_code']})" if case["municipality"] else "", case["county"]]
+    facts = [
+        f"{case['municipality']} ({case['municipality_code']})" if case["municipality"] else "",
+        case["county"],
+    ]
     if case["period_start"]:
         facts.append(f"{case['period_start']} – {case['period_end'] or t('open', study.language)}")
     return Shown(Markup("<h2>{}</h2><p>{}</p>").format(case["label"], " · ".join(filter(None, facts))))
@@ -68,7 +73,10 @@ def _sentences(study: Study, item: str) -> list[Markup]:
     sentences = _mine(study, "sentences")
     found = sentences[[bool(_cue(item).search(text)) for text in sentences["text"]]].head(2)
     hider = make_hider(study)
-    return [Markup('<q lang="sv">{}</q>').format(link(row["sentence_id"], hider.hide(row["text"], row["doc_id"]))) for row in found.to_dict("records")]
+    return [
+        Markup('<q lang="sv">{}</q>').format(link(row["sentence_id"], hider.hide(row["text"], row["doc_id"])))
+        for row in found.to_dict("records")
+    ]
 
 
 def _names(study: Study) -> list[Markup]:
@@ -82,16 +90,28 @@ def _factors(study: Study) -> list[Markup]:
     by_theme: dict[str, list[str]] = {}
     for code in cells["code"]:
         by_theme.setdefault(study.codes[code].theme, []).append(study.label(code))
-    return [Markup("<b>{}</b>: {}").format(study.theme_label(theme), ", ".join(labels)) for theme, labels in by_theme.items()]
+    return [
+        Markup("<b>{}</b>: {}").format(study.theme_label(theme), ", ".join(labels))
+        for theme, labels in by_theme.items()
+    ]
 
 
 def _organisations(study: Study) -> list[Markup]:
     actors = _mine(study, "actors")
     lines = []
-    for kind in ("municipality", "municipal_unit", "state_agency", "coordination_body", "association", "employer"):
+    for kind in (
+        "municipality",
+        "municipal_unit",
+        "state_agency",
+        "coordination_body",
+        "association",
+        "employer",
+    ):
         names = list(dict.fromkeys(actors[actors["kind"] == kind]["actor"]))
         if names:
-            lines.append(Markup("{}: {}").format(t("actor_" + kind, study.language), ", ".join(names[:_MOST])))
+            lines.append(
+                Markup("{}: {}").format(t("actor_" + kind, study.language), ", ".join(names[:_MOST]))
+            )
     return lines
 
 
@@ -104,19 +124,29 @@ def _places(study: Study) -> list[Markup]:
 def _dates(study: Study) -> list[Markup]:
     dates = _mine(study, "dates")
     told = dates[dates["kind"].isin(["period", "event"])].drop_duplicates("text")
-    return [Markup("{} <small>({})</small>").format(swedish(row["text"]), t(row["kind"], study.language)) for row in told.to_dict("records")]
+    return [
+        Markup("{} <small>({})</small>").format(swedish(row["text"]), t(row["kind"], study.language))
+        for row in told.to_dict("records")
+    ]
 
 
 def _quantities(study: Study, kinds: tuple[str, ...]) -> list[Markup]:
     quantities = _mine(study, "quantities")
     told = quantities[quantities["kind"].isin(kinds)]
-    return [Markup("{} <small>{}</small>").format(link(row["sentence_id"], swedish(row["text"])), swedish(row["measure"])) for row in told.to_dict("records")]
+    return [
+        Markup("{} <small>{}</small>").format(
+            link(row["sentence_id"], swedish(row["text"])), swedish(row["measure"])
+        )
+        for row in told.to_dict("records")
+    ]
 
 
 def _changes(study: Study) -> list[Markup]:
     changed = study.codings[study.codings["polarity"].isin(["discontinued", "planned"])]
     return [
-        Markup("{}: {}").format(t(row["polarity"], study.language), link(row["sentence_id"], study.label(row["code"])))
+        Markup("{}: {}").format(
+            t(row["polarity"], study.language), link(row["sentence_id"], study.label(row["code"]))
+        )
         for row in changed.to_dict("records")
     ]
 
@@ -151,7 +181,12 @@ def case_factors_table(study: Study) -> Shown:
 
 def people_table(study: Study) -> Shown:
     """Who is named in the text, as the study shows names, with organisation and number of mentions and quotes."""
-    people, quotes, lang, hider = _mine(study, "people"), _mine(study, "quotes"), study.language, make_hider(study)
+    people, quotes, lang, hider = (
+        _mine(study, "people"),
+        _mine(study, "quotes"),
+        study.language,
+        make_hider(study),
+    )
     columns: dict[str, Any] = {
         t("who", lang): [hider.hide(row["name"], row["doc_id"]) for row in people.to_dict("records")],
         t("role", lang): [swedish(role) for role in people["role"]],
@@ -162,5 +197,3 @@ def people_table(study: Study) -> Shown:
     if study.names == "role":
         del columns[t("role", lang)]  # it stands in place of the name
     return table(columns)
-
-

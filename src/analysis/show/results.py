@@ -24,7 +24,10 @@ def outcomes_table(study: Study) -> Shown:
     return table(
         {
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
-            t("as printed", lang): [link(s, swedish(hider.hide(x))) for s, x in zip(frame["sentence_id"], frame["text"], strict=True)],
+            t("as printed", lang): [
+                link(s, swedish(hider.hide(x)))
+                for s, x in zip(frame["sentence_id"], frame["text"], strict=True)
+            ],
             t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
             t("counts", lang): [t(x or "not said", lang) for x in frame["numerator"]],
             t("among", lang): [t(x or "not said", lang) for x in frame["population"]],
@@ -33,7 +36,10 @@ def outcomes_table(study: Study) -> Shown:
             t("base", lang): frame["base"],
             t("resembles", lang): [x.split(":")[0] for x in frame["indicator"]],
         },
-        below=[Markup("{}: {}").format(t("remarks", lang), words) if words else Markup("") for words in frame["remarks"]],
+        below=[
+            Markup("{}: {}").format(t("remarks", lang), words) if words else Markup("")
+            for words in frame["remarks"]
+        ],
     )
 
 
@@ -48,7 +54,9 @@ def suspicions_table(study: Study) -> Shown:
     return table(
         {
             t("case", lang): [study.case_label(documents[doc_id]) for doc_id in found["doc_id"]],
-            t("as printed", lang): [link(s, swedish(x)) for s, x in zip(found["sentence_id"], found["text"], strict=True)],
+            t("as printed", lang): [
+                link(s, swedish(x)) for s, x in zip(found["sentence_id"], found["text"], strict=True)
+            ],
             t("remarks", lang): found["remark"],
         }
     )
@@ -57,19 +65,30 @@ def suspicions_table(study: Study) -> Shown:
 def nation_table(study: Study) -> Shown:
     """Figures of several years read beside the national levels of those years."""
     lang = study.language
-    beside = read_beside_nation(list_outcomes(study.frames, study.cases), load_context()["context_figures"], lang)
+    beside = read_beside_nation(
+        list_outcomes(study.frames, study.cases), load_context()["context_figures"], lang
+    )
     if beside.empty:
         return say(t("no_nation", lang))
-    return table({t("case", lang): [study.case_label(case) for case in beside["case_id"]], t("remarks", lang): beside["text"]})
+    return table(
+        {
+            t("case", lang): [study.case_label(case) for case in beside["case_id"]],
+            t("remarks", lang): beside["text"],
+        }
+    )
 
 
 def comparability_table(study: Study) -> Shown:
     """For each pair of cases whether any of their outcomes may be compared, and if not, why."""
     lang = study.language
-    pairs = pair_outcomes(list_outcomes(study.frames, study.cases), {case: study.case_label(case) for case in study.cases})
+    pairs = pair_outcomes(
+        list_outcomes(study.frames, study.cases), {case: study.case_label(case) for case in study.cases}
+    )
     return table(
         {
-            t("cases", lang): [f"{study.case_label(row.one)} – {study.case_label(row.other)}" for row in pairs],
+            t("cases", lang): [
+                f"{study.case_label(row.one)} – {study.case_label(row.other)}" for row in pairs
+            ],
             t("comparable", lang): [t("yes" if row.comparable else "no", lang) for row in pairs],
             t("why", lang): ["; ".join(row.reasons) for row in pairs],
         }
@@ -80,16 +99,23 @@ def outcomes_chart(study: Study) -> Chart:
     """The outcomes, one panel a measure, as a picture."""
     panels = make_panels(list_outcomes(study.frames, study.cases), study.language)
     closest = t("closest to", study.language)
-    panels["panel"] = [f"{closest} {panel}" if code else panel for panel, code in zip(panels["panel"], panels["indicator"], strict=True)]
+    panels["panel"] = [
+        f"{closest} {panel}" if code else panel
+        for panel, code in zip(panels["panel"], panels["indicator"], strict=True)
+    ]
     return draw_outcomes(panels, {case: study.case_label(case) for case in study.cases}, study.language)
 
 
 def timeline_chart(study: Study) -> Chart:
     """The cases' dates on one axis with the reforms of the time, as a picture."""
-    changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False).rename(columns={"title": "label"})
+    changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False).rename(
+        columns={"title": "label"}
+    )
     changes["label"] = [chr(ord("A") + number) for number in range(len(changes))]
     events = list_timeline(study.frames, study.cases)
-    return draw_timeline(events, {case: study.case_label(case) for case in study.cases}, changes, study.language)
+    return draw_timeline(
+        events, {case: study.case_label(case) for case in study.cases}, changes, study.language
+    )
 
 
 def changes_table(study: Study) -> Shown:
@@ -121,12 +147,18 @@ def actors_table(study: Study) -> Shown:
     """Kinds of organisations by case: number of mentions, and the ones mentioned most."""
     lang = study.language
     counts, named = count_actors(study.frames, study.cases), list_actors(study.frames, study.cases)
-    columns: dict[str, Any] = {t("kind of organisation", lang): [t("actor_" + kind, lang) for kind in counts.index]}
+    columns: dict[str, Any] = {
+        t("kind of organisation", lang): [t("actor_" + kind, lang) for kind in counts.index]
+    }
     for case in study.cases:
         cells = []
         for kind in counts.index:
             names = named[(named["case_id"] == case) & (named["kind"] == kind)]["actor"].tolist()
             more = f" +{len(names) - 4}" if len(names) > 4 else ""
-            cells.append(Markup('{} <small lang="sv">{}{}</small>').format(counts.loc[kind, case] or "", ", ".join(names[:4]), more))
+            cells.append(
+                Markup('{} <small lang="sv">{}{}</small>').format(
+                    counts.loc[kind, case] or "", ", ".join(names[:4]), more
+                )
+            )
         columns[study.case_label(case)] = cells
     return table(columns, kind="actors")

@@ -25,7 +25,14 @@ def segments_table(study: Study) -> Shown:
         else swedish(_short(hider.hide(row["text"], study.doc_id)))
         for row in frame.to_dict("records")
     ]
-    return table({t("block", lang): frame["segment_id"].str.rpartition("-")[2], t("kind", lang): frame["kind"], t("section", lang): [swedish(_short(x)) for x in frame["section"]], t("text", lang): words})
+    return table(
+        {
+            t("block", lang): frame["segment_id"].str.rpartition("-")[2],
+            t("kind", lang): frame["kind"],
+            t("section", lang): [swedish(_short(x)) for x in frame["section"]],
+            t("text", lang): words,
+        }
+    )
 
 
 def quotes_table(study: Study) -> Shown:
@@ -34,7 +41,10 @@ def quotes_table(study: Study) -> Shown:
     speakers = [hider.hide(name, study.doc_id) for name in frame["speaker"]]
     columns = {
         t("speaker", lang): [speaker or t("not said", lang) for speaker in speakers],
-        t("role", lang): ["" if speaker == f"[{role}]" else swedish(role) for speaker, role in zip(speakers, frame["role"], strict=True)],
+        t("role", lang): [
+            "" if speaker == f"[{role}]" else swedish(role)
+            for speaker, role in zip(speakers, frame["role"], strict=True)
+        ],
         t("organisation", lang): [swedish(name) for name in frame["organisation"]],
         t("quote", lang): [swedish(hider.hide(text, study.doc_id)) for text in frame["text"]],
     }
@@ -63,19 +73,29 @@ def codings_table(study: Study) -> Shown:
     return table(
         {
             t("factor", lang): [study.label(code) for code in frame["code"]],
-            t("words", lang): [link(row["sentence_id"], swedish(_short(hider.hide(row["text"], study.doc_id)))) for row in frame.to_dict("records")],
+            t("words", lang): [
+                link(row["sentence_id"], swedish(_short(hider.hide(row["text"], study.doc_id))))
+                for row in frame.to_dict("records")
+            ],
             t("status", lang): [t(status, lang) for status in frame["status"]],
             t("polarity", lang): [t(polarity, lang) for polarity in frame["polarity"]],
             t("voice", lang): [t("voice_" + voice, lang) for voice in frame["voice"]],
             t("rule", lang): [page_words(lang).get(f"rule_{rule}", rule) for rule in frame["rule"]],
-            t("because of", lang): [swedish(_short(hider.hide(scope, study.doc_id))) for scope in frame["scope"]],
+            t("because of", lang): [
+                swedish(_short(hider.hide(scope, study.doc_id))) for scope in frame["scope"]
+            ],
         }
     )
 
 
 def sizes_table(study: Study) -> Shown:
     """The number of rows of every table."""
-    return table({t("table", study.language): list(study.frames), t("rows", study.language): [len(frame) for frame in study.frames.values()]})
+    return table(
+        {
+            t("table", study.language): list(study.frames),
+            t("rows", study.language): [len(frame) for frame in study.frames.values()],
+        }
+    )
 
 
 def log_table(study: Study) -> Shown:
@@ -104,14 +124,19 @@ def _scores(study: Study, wanted: Any) -> Shown:
     scores = [score for score in score_parts(tuple(study.parts), study.codebook) if wanted(score.measure)]
     figures = {
         t("part", lang): [t("part_" + score.part, lang) for score in scores],
-        t("measure", lang): [study.label(code) if (code := s.measure.removeprefix("code ")) in study.codes else s.measure for s in scores],
+        t("measure", lang): [
+            study.label(code) if (code := s.measure.removeprefix("code ")) in study.codes else s.measure
+            for s in scores
+        ],
         t("right", lang): [score.right for score in scores],
         t("wrong", lang): [score.wrong for score in scores],
         t("missed", lang): [score.missed for score in scores],
         t("precision", lang): [_two(score.precision) for score in scores],
         t("recall", lang): [_two(score.recall) for score in scores],
         "F1": [_two(score.f1) for score in scores],
-        t("95 % interval", lang): ["–" if s.low == s.high else f"{_two(s.low)}–{_two(s.high)}" for s in scores],
+        t("95 % interval", lang): [
+            "–" if s.low == s.high else f"{_two(s.low)}–{_two(s.high)}" for s in scores
+        ],
     }
     return table(figures)
 
@@ -122,7 +147,9 @@ def declined_table(study: Study) -> Shown:
     counted = study.frames["codings"][study.frames["codings"]["coder"] == "rules"]["code"].value_counts()
     declined = proposals["code"].value_counts()
     codes = [code for code in study.codes if declined.get(code, 0)]
-    reasons = proposals.groupby("code")["reason"].agg(lambda column: "; ".join(sorted({reason.split(":")[0] for reason in column})))
+    reasons = proposals.groupby("code")["reason"].agg(
+        lambda column: "; ".join(sorted({reason.split(":")[0] for reason in column}))
+    )
     return table(
         {
             t("factor", lang): [study.label(code) for code in codes],
