@@ -16,7 +16,7 @@ import signal
 import time
 from pathlib import Path
 
-from analysis.codebook import Codebook, load_codebook
+from analysis.coding.codebook import Codebook, load_codebook
 from analysis.documents import Document, Source, canonical_text
 from analysis.extract import extract_document
 from analysis.paths import RAW

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import extract
-from analysis.codebook import load_codebook
+from analysis.coding.codebook import load_codebook
 from analysis.paths import RAW
 from analysis.tables import write_tables, write_whole
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.actors import BRANCH, CUED, RULES, find_actors
+from analysis.finding.actors import BRANCH, CUED, RULES, find_actors
 
 # (text, the organisations in it by name)
 NAMES = [

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.agreement import (
+from analysis.coding.decisions import Decision
+from analysis.comparing.agreement import (
     NO_PAIRS,
     NO_VARIETY,
     NOT_TWO,
@@ -21,8 +22,7 @@ from analysis.agreement import (
     percent_agreement,
     tally_units,
 )
-from analysis.decisions import Decision
-from analysis.ratings import Rating, list_decided, rate_cases, rate_sentences
+from analysis.comparing.ratings import Rating, list_decided, rate_cases, rate_sentences
 
 # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: example C, four observers, twelve units, missing data.
 FOUR_OBSERVERS = (

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.paths import REPORTS
-from analysis.report import build_report
+from analysis.reporting.report import build_report
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None

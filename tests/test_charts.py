@@ -5,7 +5,7 @@ import struct
 import pandas as pd
 import pytest
 
-from analysis import charts
+from analysis.reporting import charts
 
 MATRIX = pd.DataFrame(
     {

@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import cli as module
-from analysis import codebook, notebooks, paths, quality
+from analysis import notebooks, paths, quality
 from analysis.cli import cli
+from analysis.coding import codebook
 from analysis.errors import AnalysisError
 from analysis.tables import check_tables, table_columns, write_tables
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from analysis.codebook import CUE_LISTS, Code, Codebook, Cue, load_codebook
+from analysis.coding.codebook import CUE_LISTS, Code, Codebook, Cue, load_codebook
+from analysis.coding.polarity import read_sentence
 from analysis.errors import AnalysisError
-from analysis.polarity import read_sentence
 
 BOOK = load_codebook()
 CUES = [(name, number) for name in CUE_LISTS for number in range(len(BOOK.cues[name]))]

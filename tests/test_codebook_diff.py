@@ -4,17 +4,17 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from analysis.anchors import describe_anchor
 from analysis.cli import cli
-from analysis.codebook import DEFAULT, load_codebook
-from analysis.codebook_diff import (
+from analysis.coding.anchors import describe_anchor
+from analysis.coding.codebook import DEFAULT, load_codebook
+from analysis.coding.codebook_diff import (
     adapt_decisions,
     check_examples,
     describe_flip,
     diff_codebooks,
     load_for_both,
 )
-from analysis.decisions import Decision, write_decisions
+from analysis.coding.decisions import Decision, write_decisions
 from analysis.errors import AnalysisError
 
 TEXT = (

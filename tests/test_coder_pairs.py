@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from analysis import show
-from analysis.codebook import load_codebook
-from analysis.coder_pairs import pair_coders
-from analysis.decisions import load_decisions
+from analysis.coding.codebook import load_codebook
+from analysis.coding.decisions import load_decisions
+from analysis.comparing.coder_pairs import pair_coders
+from analysis.comparing.ratings import list_decided
 from analysis.extract import extract_folder
 from analysis.paths import RAW
-from analysis.ratings import list_decided
 from analysis.study import Study
 from analysis.tables import load_tables, write_tables
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.codebook import Code, load_codebook
-from analysis.coding import Coding, Unit, count_unsure, find_codings
+from analysis.coding.codebook import Code, load_codebook
+from analysis.coding.rules import Coding, Unit, count_unsure, find_codings
+from analysis.finding.sentences import find_sentences
 from analysis.quality import list_references
-from analysis.sentences import find_sentences
 from analysis.text import Span
 
 BOOK = load_codebook()

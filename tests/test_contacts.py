@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.contacts import MASK, find_contacts, mask_contacts
+from analysis.finding.contacts import MASK, find_contacts, mask_contacts
 
 CONTACTS = [
     ("Mejla anna.berg@kommunen.example.se i dag", "anna.berg@kommunen.example.se"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cues import CueIndex, Hit, split_tokens
+from analysis.coding.cues import CueIndex, Hit, split_tokens
 
 
 class Example(NamedTuple):

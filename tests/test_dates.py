@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import dates
-from analysis.dates import find_dates
+from analysis.finding import dates
+from analysis.finding.dates import find_dates
 from analysis.paths import RAW
 from analysis.text import Rule
 

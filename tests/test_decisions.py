@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from analysis.anchors import describe_anchor
-from analysis.codebook import DEFAULT, load_codebook
-from analysis.decisions import Decision, list_homeless, load_decisions, write_decisions
+from analysis.coding.anchors import describe_anchor
+from analysis.coding.codebook import DEFAULT, load_codebook
+from analysis.coding.decisions import Decision, list_homeless, load_decisions, write_decisions
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
 

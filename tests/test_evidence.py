@@ -5,10 +5,10 @@ from bs4 import BeautifulSoup
 
 from analysis.documents import read_document
 from analysis.errors import AnalysisError
-from analysis.evidence import render_source
 from analysis.extract import extract_folder
-from analysis.pages import Link, render_page, show_hidden
-from analysis.privacy import hide_by
+from analysis.reporting.evidence import render_source
+from analysis.reporting.pages import Link, render_page, show_hidden
+from analysis.reporting.privacy import hide_by
 from analysis.tables import load_tables, write_tables
 
 TEXT = """Samverkan gav resultat i Järfälla

@@ -6,16 +6,16 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import show
-from analysis.anchors import describe_anchor
 from analysis.cli import cli
-from analysis.codebook import load_codebook
-from analysis.decisions import Decision
+from analysis.coding.anchors import describe_anchor
+from analysis.coding.codebook import load_codebook
+from analysis.coding.decisions import Decision
 from analysis.errors import AnalysisError
-from analysis.explain import Source, explain, render_text
-from analysis.explain_source import hide_with_hit
+from analysis.explaining.explain import Source, explain, render_text
+from analysis.explaining.explain_source import hide_with_hit
+from analysis.explaining.plain_words import list_explanations
 from analysis.extract import extract_folder
-from analysis.plain_words import list_explanations
-from analysis.privacy import hide_by
+from analysis.reporting.privacy import hide_by
 from analysis.study import Study
 from analysis.tables import load_tables, write_tables
 

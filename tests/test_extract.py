@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.cli import cli
-from analysis.codebook import load_codebook
-from analysis.contacts import MASK
-from analysis.decisions import DEFAULT, load_decisions
+from analysis.coding.codebook import load_codebook
+from analysis.coding.decisions import DEFAULT, load_decisions
 from analysis.documents import Document, Source, canonical_text, list_files, read_document
 from analysis.errors import AnalysisError
 from analysis.extract import extract_document, extract_folder
+from analysis.finding.contacts import MASK
 from analysis.paths import PROCESSED, RAW
 from analysis.tables import check_tables, load_tables, render_csv, write_tables
 

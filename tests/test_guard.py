@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.chance import (
+from analysis.comparing.chance import (
     count_rows,
     expect_shared,
     has_contradiction,
@@ -19,10 +19,10 @@ from analysis.chance import (
     shared_tail,
     simulate_patterns,
 )
-from analysis.conditions import Conditions
-from analysis.guard import METHODS, RULES, judge
-from analysis.shape import FEW, describe_facts
-from analysis.wording import LANGUAGES, find_causal_words
+from analysis.comparing.conditions import Conditions
+from analysis.comparing.guard import METHODS, RULES, judge
+from analysis.comparing.shape import FEW, describe_facts
+from analysis.comparing.wording import LANGUAGES, find_causal_words
 
 FIXTURES = Path(__file__).parent / "fixtures" / "qca"
 SYNTHETIC = json.loads((FIXTURES / "limited_diversity.json").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.initiatives import RULES, find_initiatives
+from analysis.finding.initiatives import RULES, find_initiatives
 
 # (text, the initiatives in it)
 NAMES = [

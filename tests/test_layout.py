@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.layout import BODY, find_segments, reading_text
+from analysis.finding.layout import BODY, find_segments, reading_text
 from analysis.paths import LEXICON, RAW
 
 LONG = "Kommunen har under flera år arbetat med språk och praktik för nyanlända tillsammans med företag och skolor i hela länet."

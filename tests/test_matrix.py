@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.matrix import CELLS, build_matrix, name_cell
+from analysis.comparing.matrix import CELLS, build_matrix, name_cell
 
 
 def coding(polarity="facilitator", status="described", **other):

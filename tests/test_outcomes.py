@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.outcomes import ACTIVITY_EXIT, ESTABLISHMENT, explain_incomparable, find_outcomes
-from analysis.quantities import find_quantities
-from analysis.sentences import find_sentences
+from analysis.finding.outcomes import ACTIVITY_EXIT, ESTABLISHMENT, explain_incomparable, find_outcomes
+from analysis.finding.quantities import find_quantities
+from analysis.finding.sentences import find_sentences
 
 
 def read(text):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.names import fits_pronoun, is_given_name, is_role
-from analysis.people import find_people
+from analysis.finding.names import fits_pronoun, is_given_name, is_role
+from analysis.finding.people import find_people
 
 FOUND = [
     ("title before", "Projektledaren Anna Berg berättar.", "Anna Berg", "projektledaren", ""),

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import places
+from analysis.finding import places
+from analysis.finding.places import find_places, find_subjects
 from analysis.paths import LEXICON, RAW
-from analysis.places import find_places, find_subjects
 from analysis.text import Rule
 
 MUNICIPALITIES_PER_COUNTY = {

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.privacy import find_leaks, hide_by, hide_names
+from analysis.reporting.privacy import find_leaks, hide_by, hide_names
 
 PEOPLE = [
     {"name": "Abbas Hamadé", "role": "enhetschef", "doc_id": "jarfalla"},

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.numerals import NOT_COUNTS, find_numbers, read_number
+from analysis.finding.numerals import NOT_COUNTS, find_numbers, read_number
+from analysis.finding.quantities import Quantity, find_quantities
+from analysis.finding.quantity_context import kind_rules
+from analysis.finding.sentences import find_sentences
+from analysis.finding.units import look_up
 from analysis.paths import RAW
-from analysis.quantities import Quantity, find_quantities
-from analysis.quantity_context import kind_rules
-from analysis.sentences import find_sentences
-from analysis.units import look_up
 
 
 class Example(NamedTuple):

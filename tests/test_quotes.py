@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.quotes import find_quotes
+from analysis.finding.quotes import find_quotes
 
 FOUND = [
     ("dash, speaker after", "– Det går bra, säger Eva Ek.", [("Det går bra", "Eva Ek")]),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from analysis.codebook import load_codebook
+from analysis.coding.codebook import load_codebook
 from analysis.quality import PARTS, list_references
 
 CODES = load_codebook().codes

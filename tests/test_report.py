@@ -9,9 +9,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
-from analysis.notebook_pages import make_body
-from analysis.notebook_runs import read_parameters
-from analysis.report import build_report, check_report
+from analysis.reporting.notebook_pages import make_body
+from analysis.reporting.notebook_runs import read_parameters
+from analysis.reporting.report import build_report, check_report
 from analysis.tables import load_tables, write_tables
 
 TEXTS = {

@@ -2,13 +2,13 @@
 
 import re
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 
 import analysis
-from analysis.names import saying_pattern
-from analysis.people import find_people
+from analysis.finding.names import saying_pattern
+from analysis.finding.people import find_people
 from analysis.text import Rule
 
 # What modules put in place of a word in their patterns, and the flags they compile them with.
@@ -22,10 +22,11 @@ DECIDED_BY_FINDER = {"people": find_people}
 def list_rules():
     """Module and rule, for each rule that a module of the package holds, alone, in a tuple or in a dict of them."""
     found = []
-    for module in iter_modules(analysis.__path__):
-        if module.name != "__main__":
-            for value in vars(import_module(f"analysis.{module.name}")).values():
-                found += [(module.name, rule) for rule in _rules_in(value)]
+    for module in walk_packages(analysis.__path__, "analysis."):
+        if not module.name.endswith("__main__"):
+            name = module.name.rpartition(".")[2]
+            for value in vars(import_module(module.name)).values():
+                found += [(name, rule) for rule in _rules_in(value)]
     return found
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.matrix import build_matrix
-from analysis.perturbations import Evidence, list_perturbations, recount_layers
-from analysis.sensitivity import (
+from analysis.comparing.matrix import build_matrix
+from analysis.comparing.perturbations import Evidence, list_perturbations, recount_layers
+from analysis.comparing.sensitivity import (
     Conclusion,
     check_conclusion,
     count_cases,
@@ -18,7 +18,7 @@ from analysis.sensitivity import (
     table_stability,
     try_conclusions,
 )
-from analysis.wording import find_causal_words
+from analysis.comparing.wording import find_causal_words
 
 CASES = list("vwxyz")
 THEMES = {"housing": "B", "matching": "D", "coach": "C"}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.finding.sentences import find_sentences
 from analysis.paths import LEXICON
-from analysis.sentences import find_sentences
 
 with (LEXICON / "abbreviations.csv").open(encoding="utf-8", newline="") as lines:
     ABBREVIATIONS = list(csv.DictReader(lines))

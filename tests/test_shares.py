@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.codebook import load_codebook
-from analysis.context import load_context, read_beside_nation
-from analysis.outcome_checks import check_outcomes
-from analysis.shares import (
+from analysis.coding.codebook import load_codebook
+from analysis.comparing.context import load_context, read_beside_nation
+from analysis.comparing.outcome_checks import check_outcomes
+from analysis.comparing.shares import (
     check_sum,
     count_nearest,
     find_smallest_whole,
@@ -18,7 +18,7 @@ from analysis.shares import (
     round_percent,
     wilson_interval,
 )
-from analysis.wording import LANGUAGES, find_causal_words
+from analysis.comparing.wording import LANGUAGES, find_causal_words
 
 wholes = st.integers(1, 300)
 

@@ -8,18 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.conditions import READINGS, Conditions, grade_conditions, read_conditions, read_outcome
-from analysis.guard import judge
-from analysis.pairs import describe_pair, list_pairs, pick_pairs
-from analysis.paths import PACKAGE
-from analysis.small_n import (
+from analysis.comparing.conditions import (
+    READINGS,
+    Conditions,
+    grade_conditions,
+    read_conditions,
+    read_outcome,
+)
+from analysis.comparing.guard import judge
+from analysis.comparing.pairs import describe_pair, list_pairs, pick_pairs
+from analysis.comparing.small_n import (
     compare_by_agreement,
     compare_by_difference,
     compare_by_variation,
     compare_jointly,
     run_methods,
 )
-from analysis.wording import LANGUAGES, find_causal_words, list_sentences
+from analysis.comparing.wording import LANGUAGES, find_causal_words, list_sentences
+from analysis.paths import PACKAGE
 
 CASES = list("vwxyz")
 CELLS = ("claimed", "described", "mixed", "contested", "silent")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.codebook import load_codebook
+from analysis.coding.codebook import load_codebook
 from analysis.errors import AnalysisError
 from analysis.study import _TYPES, list_faults, open_study
 from analysis.tables import load_tables

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.voices import name_voice
+from analysis.finding.voices import name_voice
 
 VOICES = [
     ("enhetschef", "arbetsmarknadsenheten", "official"),

@@ -68,7 +68,7 @@ def extract(
     strict: bool,
 ) -> None:
     """Read raw texts and write all tables."""
-    from analysis import codebook, decisions
+    from analysis.coding import codebook, decisions
     from analysis.extract import extract_folder
     from analysis.tables import write_tables
 
@@ -106,9 +106,9 @@ def report(given: tuple[str, ...], out: Path) -> None:
     parameters = _parse_parameters(given)  # before the imports, which take their time
     import pandas as pd
 
-    from analysis import codebook, decisions
+    from analysis.coding import codebook, decisions
     from analysis.extract import extract_folder
-    from analysis.report import build_report
+    from analysis.reporting.report import build_report
     from analysis.study import list_faults
     from analysis.tables import write_tables
 
@@ -174,7 +174,7 @@ def check_tables(folder: Path) -> None:
 @click.option("--folder", type=_FOLDER, default=paths.REPORTS)
 def check_report(folder: Path) -> None:
     """Check the finished report: links, quotes, numbers, pictures, names and contact data."""
-    from analysis.report import check_report as find_problems
+    from analysis.reporting.report import check_report as find_problems
     from analysis.tables import load_tables
 
     _report_problems(
@@ -239,9 +239,9 @@ def notebooks(names: tuple[str, ...]) -> None:
 )
 def explain(wanted: str, names: str, language: str, folder: Path, codebook_file: Path | None) -> None:
     """Tell why a find is what it is. ID: a coding, proposal, quantity, outcome or quote, or a cell (case/code)."""
-    from analysis import codebook
-    from analysis.explain import Source, render_text
-    from analysis.explain import explain as list_facts
+    from analysis.coding import codebook
+    from analysis.explaining.explain import Source, render_text
+    from analysis.explaining.explain import explain as list_facts
     from analysis.tables import load_tables
 
     book = codebook.load_codebook(codebook_file or codebook.DEFAULT)
@@ -268,9 +268,9 @@ def review() -> None:
 @click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions.")
 def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file: Path | None) -> None:
     """Write what waits for a decision, with empty columns for it: unsure first, then by weight for the findings."""
-    from analysis import codebook, decisions
-    from analysis.review import build_queue, read_material, write_queue
-    from analysis.review_apply import count_waiting
+    from analysis.coding import codebook, decisions
+    from analysis.coding.review import build_queue, read_material, write_queue
+    from analysis.coding.review_apply import count_waiting
 
     book = codebook.load_codebook()
     decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
@@ -299,9 +299,9 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
 )
 def apply(file: Path, coder: str, date: str, raw: Path, decisions_file: Path | None) -> None:
     """Read a filled-in queue (CSV or XLSX) and write its decisions; nothing is written while a row is faulty."""
-    from analysis import codebook, decisions
-    from analysis.review import read_material
-    from analysis.review_apply import apply_file
+    from analysis.coding import codebook, decisions
+    from analysis.coding.review import read_material
+    from analysis.coding.review_apply import apply_file
 
     book, target = codebook.load_codebook(), decisions_file or decisions.DEFAULT
     material = read_material(raw, book, decisions.load_decisions(target, book))
@@ -321,8 +321,8 @@ def codebook() -> None:
 @click.argument("file", type=_FILE)
 def check_codebook(file: Path) -> None:
     """Check a codebook: its form, with line numbers, and its own examples and near misses against its cues."""
-    from analysis.codebook import load_codebook
-    from analysis.codebook_diff import check_examples
+    from analysis.coding.codebook import load_codebook
+    from analysis.coding.codebook_diff import check_examples
 
     book = load_codebook(file)
     _report_problems(
@@ -343,9 +343,9 @@ def check_codebook(file: Path) -> None:
 @click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions.")
 def diff(old: Path, new: Path, out: Path | None, raw: Path, decisions_file: Path | None) -> None:
     """Show which codings, cells of the matrix and conclusions flip when NEW takes the place of OLD."""
-    from analysis import decisions
-    from analysis.codebook import load_codebook
-    from analysis.codebook_diff import describe_flip, diff_codebooks, load_for_both, render_flips
+    from analysis.coding import decisions
+    from analysis.coding.codebook import load_codebook
+    from analysis.coding.codebook_diff import describe_flip, diff_codebooks, load_for_both, render_flips
     from analysis.tables import write_whole
 
     books = load_codebook(old), load_codebook(new)

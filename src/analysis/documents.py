@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.contacts import mask_contacts
 from analysis.errors import AnalysisError, ChangedSource
+from analysis.finding.contacts import mask_contacts
 from analysis.paths import relative
 
 REGISTER = "sources.csv"

@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.actors import find_actors
-from analysis.codebook import Codebook, load_codebook
-from analysis.coding import Coding, Unit, find_codings
-from analysis.contacts import MASK
-from analysis.dates import find_dates
-from analysis.decisions import Decision, layer_decisions
+from analysis.coding.codebook import Codebook, load_codebook
+from analysis.coding.decisions import Decision, layer_decisions
+from analysis.coding.rules import Coding, Unit, find_codings
+from analysis.comparing.matrix import build_matrix
 from analysis.documents import (
     Document,
     check_encoding,
@@ -28,21 +26,23 @@ from analysis.documents import (
     read_document,
 )
 from analysis.errors import AnalysisError, ChangedSource
-from analysis.gazetteer import list_municipalities
-from analysis.initiatives import find_initiatives
-from analysis.layout import BODY, Segment, find_segments, reading_text
-from analysis.matrix import build_matrix
-from analysis.names import saying_pattern
-from analysis.outcomes import Outcome, explain_incomparable, find_outcomes
+from analysis.finding.actors import find_actors
+from analysis.finding.contacts import MASK
+from analysis.finding.dates import find_dates
+from analysis.finding.gazetteer import list_municipalities
+from analysis.finding.initiatives import find_initiatives
+from analysis.finding.layout import BODY, Segment, find_segments, reading_text
+from analysis.finding.names import saying_pattern
+from analysis.finding.outcomes import Outcome, explain_incomparable, find_outcomes
+from analysis.finding.people import Person, find_people
+from analysis.finding.places import Place, find_places, find_subjects
+from analysis.finding.quantities import find_quantities
+from analysis.finding.quotes import Quote, find_quotes
+from analysis.finding.sentences import find_sentences
+from analysis.finding.voices import TEXT, name_voice
 from analysis.paths import relative
-from analysis.people import Person, find_people
-from analysis.places import Place, find_places, find_subjects
-from analysis.quantities import find_quantities
-from analysis.quotes import Quote, find_quotes
-from analysis.sentences import find_sentences
 from analysis.tables import Tables, table_columns
 from analysis.text import Span
-from analysis.voices import TEXT, name_voice
 
 Rows = list[dict[str, Any]]
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from analysis.codebook import Codebook, load_codebook
+from analysis.coding.codebook import Codebook, load_codebook
 from analysis.documents import Document, Source, canonical_text
 from analysis.extract import extract_document
 from analysis.paths import RAW, REFERENCE

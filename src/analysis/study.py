@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.codebook import Code, Codebook, load_codebook
-from analysis.compare import make_matrix, select_codings
-from analysis.conditions import READINGS
+from analysis.coding.codebook import Code, Codebook, load_codebook
+from analysis.comparing.compare import make_matrix, select_codings
+from analysis.comparing.conditions import READINGS
 from analysis.errors import AnalysisError
 from analysis.tables import load_tables
 

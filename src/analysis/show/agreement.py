@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.agreement import POOLED
-from analysis.coder_pairs import Pair, pair_coders
-from analysis.decisions import RULES
-from analysis.plain_words import explain_words as t
+from analysis.coding.decisions import RULES
+from analysis.comparing.agreement import POOLED
+from analysis.comparing.coder_pairs import Pair, pair_coders
+from analysis.explaining.plain_words import explain_words as t
 from analysis.show.base import Shown, link, make_hider, say, table
 from analysis.study import Study
 

@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis.labels import label_text as t
-from analysis.privacy import NameHider, hide_by
+from analysis.reporting.privacy import NameHider, hide_by
 from analysis.study import Study
 
 

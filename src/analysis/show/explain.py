@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from analysis.explain import Fact, Source, explain
+from analysis.explaining.explain import Fact, Source, explain
 from analysis.labels import label_text as t
 from analysis.show.base import Shown, link, table
 from analysis.study import Study

@@ -6,11 +6,17 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.charts import CELL_MARKS, Chart, draw_matrix, draw_prevalence
-from analysis.compare import count_prevalence, count_voices, describe_material, list_outcomes, pick_evidence
-from analysis.context import load_context
+from analysis.comparing.compare import (
+    count_prevalence,
+    count_voices,
+    describe_material,
+    list_outcomes,
+    pick_evidence,
+)
+from analysis.comparing.context import load_context
 from analysis.labels import label_text as t
-from analysis.privacy import NameHider
+from analysis.reporting.charts import CELL_MARKS, Chart, draw_matrix, draw_prevalence
+from analysis.reporting.privacy import NameHider
 from analysis.show.base import Shown, hide_cut, link, make_hider, say, swedish, table
 from analysis.study import Study
 

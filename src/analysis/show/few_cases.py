@@ -3,17 +3,17 @@
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.compare import list_outcomes
-from analysis.conditions import Conditions, read_conditions, read_outcome
-from analysis.guard import Verdict, judge
+from analysis.comparing.compare import list_outcomes
+from analysis.comparing.conditions import Conditions, read_conditions, read_outcome
+from analysis.comparing.guard import Verdict, judge
+from analysis.comparing.pairs import describe_pair, list_pairs, pick_pairs
+from analysis.comparing.sensitivity import draw_conclusions, try_conclusions
+from analysis.comparing.shape import describe_facts
+from analysis.comparing.small_n import run_methods
+from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
-from analysis.pairs import describe_pair, list_pairs, pick_pairs
-from analysis.sensitivity import draw_conclusions, try_conclusions
-from analysis.shape import describe_facts
 from analysis.show.base import Shown, link, say, table
-from analysis.small_n import run_methods
 from analysis.study import Study
-from analysis.wording import say as phrase
 
 
 def _conditions(study: Study) -> Conditions:

@@ -4,10 +4,10 @@ import csv
 
 from markupsafe import Markup
 
-from analysis.charts import CELL_MARKS
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import CODING, relative
+from analysis.reporting.charts import CELL_MARKS
 from analysis.show.base import Shown, link, say, table
 from analysis.study import Study
 

@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.charts import Chart, draw_outcomes, draw_timeline
-from analysis.compare import count_actors, list_actors, list_outcomes, list_timeline
-from analysis.context import load_context, read_beside_nation
+from analysis.comparing.compare import count_actors, list_actors, list_outcomes, list_timeline
+from analysis.comparing.context import load_context, read_beside_nation
+from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.labels import label_text as t
-from analysis.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.paths import CONTEXT
+from analysis.reporting.charts import Chart, draw_outcomes, draw_timeline
 from analysis.show.base import Shown, link, make_hider, say, swedish, table
 from analysis.study import Study
 

@@ -1,0 +1,92 @@
+"""Claims from outside the sentence: by a list, a heading, a question before it or a sentence after it.
+
+A claim about one factor never spreads to others: a heading claims only its own code in its own section, a
+sentence that points back only what the sentence before it says.
+"""
+
+import re
+from dataclasses import replace
+
+from analysis.coding.coded import Coding, Unit
+from analysis.coding.polarity import Reading
+
+_HEADINGS = ("heading", "title")
+_POINTS_BACK = re.compile(
+    r"[–—\-\s\"”]*(?:Det (?:är|har|var|här|där|greppet|stödet|mötet|arbetet|upplägget)"
+    r"|De(?:t|n) (?:här|där) \w+|Detta|Den här|Denna|Dessa|De här|Så(?:dant|dana)?|Allt (?:detta|det)"
+    r"|Arbetssättet|Satsningen|Upplägget|Greppet|Utan (?:det|den|dem|henne|honom))\b"
+)
+
+
+def find_list_heads(units: list[Unit], readings: list[Reading]) -> dict[int, str]:
+    """Segments that are items of a list introduced as success factors, with the introducing words.
+
+    The heading of the section introduces, or the line before the list when it says so and ends with a
+    colon; never a line that speaks of what is lacking or found fault with.
+    """
+    heads: dict[int, str] = {}
+    of_section = of_lead = ""
+    for unit, reading in zip(units, readings, strict=True):
+        faulty = any(f"{name}_cues" in reading.cues for name in ("barrier", "criticism", "discontinued"))
+        introduces = "" if faulty else reading.first("claim_list_heads")
+        if unit.kind == "list_item":
+            if head := of_lead or of_section:
+                heads[unit.segment] = head
+        elif unit.kind in _HEADINGS:
+            of_section, of_lead = introduces, ""
+        else:
+            opens = unit.sentence.text.rstrip().endswith(":") and not faulty
+            of_lead = introduces or (reading.first("claim_cues") if opens else "")
+    return heads
+
+
+def claim_by_heading(codings: list[Coding], units: list[Unit]) -> list[Coding]:
+    """With what a heading that claims a factor claims for its own section, and for nothing else there."""
+    claimed = {
+        (units[c.unit].segment, c.code): c.text
+        for c in codings
+        if units[c.unit].kind in _HEADINGS and c.status == "claimed" and not c.unsure
+    }
+    return [
+        _claim(c, "claimed_by_heading", claimed.get((units[c.unit].section, c.code), "")) for c in codings
+    ]
+
+
+def claim_by_question(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
+    """With what a question or lead-in ("Varför har det gått så bra?") claims in the sentence after it."""
+    asked = {
+        number + 1: reading.first("claim_list_heads") or reading.first("claim_cues")
+        for number, (unit, reading) in enumerate(zip(units, readings, strict=True))
+        if unit.sentence.text.rstrip().endswith(("?", ":"))
+    }
+    return [_claim(c, "claimed_by_question", asked.get(c.unit, "")) for c in codings]
+
+
+def claim_by_reference(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
+    """With what a sentence that points back claims for the one before ("Det har gett goda resultat").
+
+    The claim stands where it is made: the sentence that points gets the codes of the sentence before it.
+    """
+    of_unit: dict[int, list[Coding]] = {}
+    for coding in codings:
+        if not coding.unsure:
+            of_unit.setdefault(coding.unit, []).append(coding)
+    extra = []
+    for number in range(1, len(units)):
+        unit, before = units[number], units[number - 1]
+        claim, points = readings[number].first("claim_cues"), _POINTS_BACK.match(unit.sentence.text)
+        near = unit.section == before.section and before.kind not in (*_HEADINGS, "list_item")
+        if not (claim and points and near) or number in of_unit:
+            continue
+        start = unit.sentence.start
+        for coding in of_unit.get(number - 1, ()):
+            if coding.polarity == "facilitator":
+                moved = replace(coding, start=start, end=start + points.end(), text=points[0], unit=number)
+                extra.append(_claim(replace(moved, status="described"), "claimed_by_reference", claim))
+    return sorted([*codings, *extra], key=lambda c: (c.start, c.end, c.code))
+
+
+def _claim(coding: Coding, rule: str, scope: str) -> Coding:
+    if not scope or coding.status == "claimed" or coding.polarity != "facilitator":
+        return coding
+    return replace(coding, status="claimed", rule=rule, scope=scope)

@@ -1,0 +1,44 @@
+"""What coding takes and gives: a sentence with its surroundings, and a code proposed for it."""
+
+from dataclasses import dataclass
+
+from analysis.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence as coding needs it: its span, its segment's kind and place, and whose voice it is in.
+
+    `elsewhere` tells that it speaks of another municipality; `names` are the offsets of named projects and
+    methods in it, whose words name no factor ("projektet En väg in").
+    """
+
+    sentence: Span
+    kind: str
+    segment: int
+    section: int | None
+    voice: str = ""
+    speaker: str = ""
+    elsewhere: bool = False
+    names: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code proposed for a sentence; `start`, `end`, `text` are the words that fired.
+
+    `rule` names what set the status, `cue` the pattern that proposed the code, `scope` the words that made
+    it claimed or turned its polarity. `unsure` holds the reason where the rules decline to count it.
+    """
+
+    start: int
+    end: int
+    text: str
+    unit: int
+    code: str
+    status: str
+    polarity: str
+    rule: str
+    cue: str
+    scope: str
+    unsure: str = ""

@@ -1,0 +1,188 @@
+"""Coding by rules: which factor a sentence speaks of, and whether the source credits it with the result.
+
+The codebook's cues propose a code; the words around decide the rest (see `polarity` and `claims`). Status:
+`claimed` when the source says the factor explains or matters for the result, by a claim cue in the sentence,
+by the list or heading it stands under, the question it answers, or a sentence after it that points back; else
+`described`. Weak evidence, menus and rows of figures, hopes and fears, and others' doings are proposed as
+unsure, never counted.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from analysis.coding.claims import claim_by_heading, claim_by_question, claim_by_reference, find_list_heads
+from analysis.coding.codebook import Code, Codebook
+from analysis.coding.coded import Coding, Unit
+from analysis.coding.cues import Hit
+from analysis.coding.polarity import Reading, drop_excluded, find_claim, find_polarity, read_sentence
+
+# Not prose: a menu, or a heading-like row that ends in a figure.
+_MENU = re.compile(r"(?:.* (?:[/>|·•»]|–) .*){3}|(?:.*\S {3,}\S.*){2}|Du är här\b")
+_FIGURE_ROW = re.compile(
+    r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$"
+)
+_ELSEWHERE_GOES_ON = re.compile(r"(?:Där|Dit|Hos dem|Värdarna|De|Deras)\b")
+_LONE = "one weak cue in a sentence that claims"
+_PAIR_REACH = 6  # tokens from the first weak cue to the last
+
+
+def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
+    """The codings of a document's sentences, in reading order, one a sentence and code.
+
+    >>> from analysis.coding.codebook import load_codebook
+    >>> from analysis.finding.sentences import find_sentences
+    >>> text = "Samverkan har varit avgörande för resultatet. Deltagarna bor i praktiken långt bort."
+    >>> units = [Unit(sentence, "paragraph", 0, None) for sentence in find_sentences(text)]
+    >>> [(c.text, c.code, c.status) for c in find_codings(units, load_codebook()) if not c.unsure]
+    [('Samverkan', 'cross_agency_collaboration', 'claimed')]
+    """
+    readings = [read_sentence(unit.sentence.text, codebook) for unit in units]
+    elsewhere = _elsewhere(units)
+    heads = find_list_heads(units, readings)
+    codings = []
+    for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
+        if reading.hits:
+            doubt = _doubt(unit, elsewhere[number])
+            codings += _propose(number, unit, reading, codebook, heads.get(unit.segment, ""), doubt)
+    codings = _yield_to_others(codings, codebook)
+    codings = claim_by_heading(codings, units)
+    codings = claim_by_question(codings, units, readings)
+    codings = claim_by_reference(codings, units, readings)
+    return _name_the_nameless(codings, units, heads, codebook)
+
+
+def _doubt(unit: Unit, elsewhere: bool) -> str:
+    """Why nothing in a sentence can be counted; empty when it can."""
+    text = unit.sentence.text
+    if elsewhere:
+        return "another municipality's doing"
+    if unit.kind in ("heading", "title") and len(text.split()) == 1:
+        return "a heading of one word"
+    if len(text) < 1000 and (_MENU.match(text) or _FIGURE_ROW.match(text)):
+        return "a menu or a row of figures"
+    return ""
+
+
+def _elsewhere(units: list[Unit]) -> list[bool]:
+    """Which sentences tell another municipality's doings, also going on from the sentence before."""
+    flags: list[bool] = []
+    for unit in units:
+        goes_on = bool(flags) and flags[-1] and bool(_ELSEWHERE_GOES_ON.match(unit.sentence.text))
+        flags.append(unit.elsewhere or goes_on)
+    return flags
+
+
+def _propose(
+    number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str, doubt: str
+) -> list[Coding]:
+    """The codes whose own cue, or two different weak cues, stand in a sentence, judged."""
+    found = []
+    start = unit.sentence.start
+    for name in dict.fromkeys(owner[1] for owner in reading.hits if owner[0] in ("strong", "lack", "weak")):
+        code = codebook.codes[name]
+        if proposed := _best_hit(code, unit, reading, claims=bool(listed or reading.cues.get("claim_cues"))):
+            hit, rule, unsure = proposed
+            where = start + hit.start, start + hit.end, reading.words(hit), number
+            coding = Coding(*where, name, "described", "facilitator", rule, hit.cue, "", unsure or doubt)
+            found.append(_judge(coding, code, hit, reading, listed))
+    if any(
+        coding.unsure != _LONE for coding in found
+    ):  # a lone weak cue is worth a look where all else is silent
+        found = [coding for coding in found if coding.unsure != _LONE]
+    return sorted(found, key=lambda coding: (coding.start, coding.end, coding.code))
+
+
+def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tuple[Hit, str, str] | None:
+    """The words that best propose a code, the rule that says so, and why it is unsure; None without any."""
+    strong, lack, weak = (_usable(kind, code, unit, reading) for kind in ("strong", "lack", "weak"))
+    # "ingen ska fastna" as one cue says more than the lack "fastna" within it.
+    lack = [hit for hit in lack if not any({*hit.tokens} <= {*other.tokens} for other in strong)]
+    if lack or strong:
+        best = max(lack or strong, key=lambda hit: (len(hit.tokens), hit.start - hit.end, -hit.start))
+        return best, "lack_cue" if lack else "strong_cue", ""
+    if pair := _pair(weak):
+        return pair, "weak_pair", ""
+    if weak and claims:
+        return weak[0], "weak_cue", _LONE
+    return None
+
+
+def _usable(kind: str, code: Code, unit: Unit, reading: Reading) -> list[Hit]:
+    """A code's hits of a kind, without false friends and without the names of projects and methods."""
+    hits = drop_excluded(reading.hits.get((kind, code.id), []), reading.hits.get(("exclude", code.id), []))
+    if code.in_names:
+        return hits
+    names = [(start - unit.sentence.start, end - unit.sentence.start) for start, end in unit.names]
+    return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in names)]
+
+
+def _pair(weak: list[Hit]) -> Hit | None:
+    """Two different weak cues near each other, as one hit; None when there are none."""
+    for one in weak:
+        for two in weak:
+            near = one.tokens[-1] < two.tokens[0] <= one.tokens[0] + _PAIR_REACH
+            if near and one.cue != two.cue:
+                return one._replace(cue=f"{one.cue} + {two.cue}", tokens=one.tokens + two.tokens, end=two.end)
+    return None
+
+
+def _judge(coding: Coding, code: Code, hit: Hit, reading: Reading, listed: str) -> Coding:
+    """A proposed coding with its status, its polarity, and whether it is sure, from the words around it."""
+    polarity, turned = find_polarity(reading, hit, code, lack=coding.rule == "lack_cue")
+    coding = replace(coding, polarity=polarity, scope=turned)
+    if not coding.unsure and (fear := reading.in_clause("fear_cues", hit)) and polarity != "discontinued":
+        coding = replace(coding, unsure=f"a hope or a fear: {reading.words(fear)}")
+    if not coding.unsure and (other := reading.in_clause("other_actor_cues", hit)):
+        coding = replace(coding, unsure=f"somebody else's doing: {reading.words(other)}")
+    if polarity != "facilitator":
+        return coding
+    if listed:
+        return replace(coding, status="claimed", rule="claimed_by_list", scope=listed)
+    if claim := find_claim(reading, hit):
+        return replace(coding, status="claimed", rule="claimed_in_sentence", scope=claim)
+    return coding
+
+
+def _yield_to_others(codings: list[Coding], codebook: Codebook) -> list[Coding]:
+    """Without mentions by one word of codes that yield to another here or in the sentence before."""
+    there = {(coding.unit, coding.code) for coding in codings if not coding.unsure}
+
+    def yields(coding: Coding) -> bool:
+        others = codebook.codes[coding.code].yields_to
+        return " " not in coding.cue and any(
+            (coding.unit - back, other) in there for other in others for back in (0, 1)
+        )
+
+    return [coding for coding in codings if not yields(coding)]
+
+
+def _name_the_nameless(
+    codings: list[Coding], units: list[Unit], heads: dict[int, str], codebook: Codebook
+) -> list[Coding]:
+    """An item of a list of success factors that no code fits is coded `other_factor`."""
+    if "other_factor" not in codebook.codes:
+        return codings
+    coded = {units[c.unit].segment for c in codings if not c.unsure}
+    first: dict[int, int] = {}
+    for number, unit in enumerate(units):
+        if unit.segment in heads and unit.segment not in coded:
+            first.setdefault(unit.segment, number)
+    extra = [
+        Coding(
+            *where, number, "other_factor", "claimed", "facilitator", "unnamed_list_item", "", heads[segment]
+        )
+        for segment, number in first.items()
+        for span in [units[number].sentence]
+        for where in [(span.start, span.end, span.text)]
+    ]
+    return sorted([*codings, *extra], key=lambda c: (c.start, c.end, c.code))
+
+
+def count_unsure(codings: Iterable[Coding]) -> dict[str, tuple[int, int]]:
+    """For each code the number of codings declined as unsure, and the number of all proposed."""
+    counts: dict[str, tuple[int, int]] = {}
+    for coding in codings:
+        declined, proposed = counts.get(coding.code, (0, 0))
+        counts[coding.code] = (declined + bool(coding.unsure), proposed + 1)
+    return counts

@@ -1,0 +1,152 @@
+"""Frames that notebooks show: each function takes tables and gives a new table, and draws nothing."""
+
+import pandas as pd
+
+from analysis.coding.codebook import Code
+from analysis.comparing.matrix import CELLS, build_matrix
+
+Frames = dict[str, pd.DataFrame]
+
+
+def select_codings(
+    codings: pd.DataFrame, cases: list[str], codes: list[str], minimum_status: str
+) -> pd.DataFrame:
+    """The codings that count, for some cases and codes; with `claimed` as minimum only claimed facilitators."""
+    chosen = codings[codings["counted"] & codings["case_id"].isin(cases) & codings["code"].isin(codes)]
+    if minimum_status == "claimed":
+        chosen = chosen[(chosen["status"] == "claimed") & (chosen["polarity"] == "facilitator")]
+    return chosen
+
+
+def make_matrix(codings: pd.DataFrame, cases: list[str], codes: list[str]) -> pd.DataFrame:
+    """The case × factor matrix of some codings, in the columns of `case_factors`."""
+    rows = build_matrix(codings.to_dict("records"), cases, codes)
+    return pd.DataFrame(
+        rows, columns=["case_id", "code", "cell", "facilitators", "counter", "voices", "coding_ids"]
+    )
+
+
+def count_prevalence(matrix: pd.DataFrame, codings: pd.DataFrame, codes: dict[str, Code]) -> pd.DataFrame:
+    """For each code in how many cases it is claimed, described, mixed, contested or silent, and in how many voices.
+
+    Sorted by theme, then by cases claimed and cases named at all. Counts, never percentages: with few cases a
+    percentage promises more than there is.
+    """
+    counts = (
+        matrix.groupby(["code", "cell"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(columns=list(CELLS), fill_value=0)
+    )
+    frame = counts.reindex(list(codes), fill_value=0).reset_index(names="code")
+    frame["theme"] = [codes[code].theme for code in frame["code"]]
+    facilitators = codings[codings["polarity"] == "facilitator"]
+    voices = facilitators.drop_duplicates(["code", "case_id", "voice", "speaker"]).groupby("code").size()
+    frame["voices"] = voices.reindex(frame["code"], fill_value=0).to_numpy()
+    self_voice = facilitators[facilitators["voice"].isin(["text", "official"])].drop_duplicates(
+        ["code", "case_id", "voice", "speaker"]
+    )
+    frame["own_voices"] = self_voice.groupby("code").size().reindex(frame["code"], fill_value=0).to_numpy()
+    frame["codings"] = facilitators.groupby("code").size().reindex(frame["code"], fill_value=0).to_numpy()
+    frame["mixed_claimed"] = (
+        _count_claimed_in_mixed(matrix, facilitators).reindex(frame["code"], fill_value=0).to_numpy()
+    )
+    frame["named_by"] = [", ".join(codes[code].named_by) for code in frame["code"]]
+    frame["tested_by"] = [", ".join(codes[code].tested_by) for code in frame["code"]]
+    frame["named"] = frame["claimed"] + frame["described"] + frame["mixed"]
+    return frame.sort_values(
+        ["theme", "claimed", "named", "code"], ascending=[True, False, False, True], ignore_index=True
+    )
+
+
+def _count_claimed_in_mixed(matrix: pd.DataFrame, facilitators: pd.DataFrame) -> pd.Series:
+    """For each code the number of mixed cells in which the source also claims the factor."""
+    mixed = matrix[matrix["cell"] == "mixed"][["case_id", "code"]]
+    claimed = facilitators[facilitators["status"] == "claimed"][["case_id", "code"]].drop_duplicates()
+    return mixed.merge(claimed, on=["case_id", "code"]).groupby("code").size()
+
+
+def pick_evidence(codings: pd.DataFrame, sentences: pd.DataFrame, each: int) -> pd.DataFrame:
+    """For each code and case up to `each` sentences, claimed before described, speech before the page's own words."""
+    joined = codings.merge(
+        sentences[["sentence_id", "text", "start"]],
+        on="sentence_id",
+        suffixes=("", "_sentence"),
+        validate="m:1",
+    )
+    joined["rank"] = 2 * (joined["status"] != "claimed").astype(int) + (joined["voice"] == "text").astype(int)
+    joined = joined.sort_values(["code", "case_id", "rank", "start"], ignore_index=True)
+    return joined.groupby(["code", "case_id"], sort=False).head(each).reset_index(drop=True)
+
+
+def describe_material(frames: Frames, cases: list[str]) -> pd.DataFrame:
+    """One row a document: its case, title, publisher, dates, words, and how many voices speak in it."""
+    documents = frames["documents"][frames["documents"]["case_id"].isin(cases)]
+    people = frames["people"].groupby("doc_id").size()
+    quotes = frames["quotes"].groupby("doc_id").size()
+    labels = frames["cases"].set_index("case_id")["label"]
+    return pd.DataFrame(
+        {
+            "case": labels.reindex(documents["case_id"]).to_numpy(),
+            "doc_id": documents["doc_id"].to_numpy(),
+            "title": documents["title"].to_numpy(),
+            "publisher": documents["publisher"].to_numpy(),
+            "published": documents["published"]
+            .where(documents["published"] != "", documents["updated"])
+            .to_numpy(),
+            "words": documents["words"].to_numpy(),
+            "people": people.reindex(documents["doc_id"], fill_value=0).to_numpy(),
+            "quotes": quotes.reindex(documents["doc_id"], fill_value=0).to_numpy(),
+        }
+    )
+
+
+def list_outcomes(frames: Frames, cases: list[str]) -> pd.DataFrame:
+    """Outcomes and targets with the words of the source and the sentence they stand in."""
+    outcomes = frames["outcomes"][frames["outcomes"]["case_id"].isin(cases)]
+    quantities = frames["quantities"][["quantity_id", "sentence_id", "text", "measure"]]
+    joined = outcomes.merge(quantities, on="quantity_id", validate="1:1")
+    sentences = frames["sentences"][["sentence_id", "text"]].rename(columns={"text": "sentence"})
+    return joined.merge(sentences, on="sentence_id", how="left", validate="m:1")
+
+
+def count_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
+    """Mentions of each kind of organisation by case, kinds as rows."""
+    owner = frames["documents"].set_index("doc_id")["case_id"]
+    actors = frames["actors"].assign(case_id=owner.reindex(frames["actors"]["doc_id"]).to_numpy())
+    actors = actors[actors["case_id"].isin(cases)]
+    table = (
+        actors.groupby(["kind", "case_id"]).size().unstack(fill_value=0).reindex(columns=cases, fill_value=0)
+    )
+    order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return table.reindex(order)
+
+
+def list_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
+    """Each organisation by case with its kind and number of mentions, most mentioned first."""
+    owner = frames["documents"].set_index("doc_id")["case_id"]
+    actors = frames["actors"].assign(case_id=owner.reindex(frames["actors"]["doc_id"]).to_numpy())
+    actors = actors[actors["case_id"].isin(cases)]
+    counts = actors.groupby(["case_id", "kind", "actor"]).size().reset_index(name="mentions")
+    return counts.sort_values(
+        ["case_id", "mentions", "actor"], ascending=[True, False, True], ignore_index=True
+    )
+
+
+def count_voices(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:
+    """For each kind of voice the number of claimed and of described facilitator codings, by case."""
+    facilitators = codings[(codings["polarity"] == "facilitator") & codings["case_id"].isin(cases)]
+    return (
+        facilitators.groupby(["voice", "status"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(columns=["claimed", "described"], fill_value=0)
+    )
+
+
+def list_timeline(frames: Frames, cases: list[str]) -> pd.DataFrame:
+    """Every dated period, event and publication of the cases, from the earliest."""
+    owner = frames["documents"].set_index("doc_id")["case_id"]
+    dates = frames["dates"].assign(case_id=owner.reindex(frames["dates"]["doc_id"]).to_numpy())
+    dates = dates[dates["case_id"].isin(cases) & (dates["date_start"] != "")]
+    return dates.sort_values(["date_start", "case_id", "start"], ignore_index=True)

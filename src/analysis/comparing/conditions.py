@@ -1,0 +1,147 @@
+"""From the case × factor matrix to conditions that can be compared, each reading with its assumptions.
+
+A silent cell says that the texts are silent. To compare cases one must decide how to read that, and the
+decision travels with every result:
+
+- `as_reported`: claimed and described are present; silent stays unknown. Assumes nothing, eliminates little.
+- `silence_as_absence`: the same, but silent is read as absent. The usual reading, and a strong assumption.
+- `claimed_only`: named a success factor, or not. A property of the texts, not of the municipalities.
+
+Mixed and contested cells, where the evidence points both ways or against, are unknown in every reading.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from analysis.comparing.wording import say
+
+READINGS = {
+    "as_reported": ("silence left unknown", {"claimed": True, "described": True}),
+    "silence_as_absence": ("silence read as absence", {"claimed": True, "described": True, "silent": False}),
+    "claimed_only": (
+        "claimed against not claimed, a property of the texts",
+        {"claimed": True, "described": False, "silent": False},
+    ),
+}
+GRADES = {"silent": 0, "described": 1, "claimed": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Cases (rows) × conditions (columns): present, absent or unknown (<NA>), and how silence was read.
+
+    `labels` names the codes in sentences; without a label the code itself stands.
+    """
+
+    frame: pd.DataFrame
+    reading: str
+    assumption: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_conditions(
+    case_factors: pd.DataFrame,
+    reading: str = "as_reported",
+    codes: Iterable[str] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Conditions:
+    """The conditions of a `case_factors` table under a reading (see READINGS), nullable booleans.
+
+    >>> cells = pd.DataFrame(
+    ...     {"case_id": ["a", "b"], "code": ["housing"] * 2, "cell": ["described", "silent"]}
+    ... )
+    >>> read_conditions(cells).frame["housing"].tolist()  # silent is not absent
+    [True, <NA>]
+    >>> strict = read_conditions(cells, "silence_as_absence")
+    >>> strict.frame["housing"].tolist(), strict.assumption
+    ([True, False], 'silence read as absence')
+    """
+    assumption, values = READINGS[reading]
+    wide = case_factors.pivot(index="case_id", columns="code", values="cell")
+    wide = wide.reindex(
+        index=case_factors["case_id"].unique(), columns=list(codes or case_factors["code"].unique())
+    )
+    read = {column: [values.get(cell, pd.NA) for cell in wide[column]] for column in wide}
+    frame = pd.DataFrame(read, index=pd.Index(wide.index, name="case_id"), dtype="boolean")
+    return Conditions(frame, reading, assumption, labels or {})
+
+
+def grade_conditions(case_factors: pd.DataFrame, codes: Iterable[str] | None = None) -> pd.DataFrame:
+    """Cases × conditions as grades for concomitant variation: silent 0, described 1, claimed 2, else <NA>.
+
+    The grades order how strongly the texts speak of a factor, not how much of it there was.
+
+    >>> cells = pd.DataFrame({"case_id": ["a", "b"], "code": ["housing"] * 2, "cell": ["claimed", "mixed"]})
+    >>> grade_conditions(cells)["housing"].tolist()
+    [2, <NA>]
+    """
+    graded = case_factors.assign(grade=case_factors["cell"].map(GRADES).astype("Int64"))
+    wide = graded.pivot(index="case_id", columns="code", values="grade")
+    return wide.reindex(
+        index=case_factors["case_id"].unique(), columns=list(codes or case_factors["code"].unique())
+    )
+
+
+def read_outcome(
+    outcomes: pd.DataFrame, case_ids: Iterable[str], cut: float, indicator: str = "N00973"
+) -> pd.Series:
+    """Whether each case's figure of one indicator lies above a cut; <NA> where it cannot be told.
+
+    Only results for whole years, in percent, and only the latest of a case. Words of rounding count: "över
+    hälften" (low 50, no high) lies above a cut of 50 but cannot be told from one of 60. The cut is the
+    reader's own choice.
+
+    >>> figures = pd.DataFrame(
+    ...     {
+    ...         "case_id": ["a", "b"],
+    ...         "indicator": ["N00973: …"] * 2,
+    ...         "low": [50.0, 47.7],
+    ...         "high": [None, 47.7],
+    ...         "unit": ["percent"] * 2,
+    ...         "kind": ["outcome"] * 2,
+    ...         "part_year": [False] * 2,
+    ...         "year": ["2018", "2017"],
+    ...         "qualifier": ["över", ""],
+    ...     }
+    ... )
+    >>> read_outcome(figures, ["a", "b", "c"], 50).tolist(), read_outcome(figures, ["a", "b"], 60).tolist()
+    ([True, False, <NA>], [<NA>, False])
+    """
+    fitting = outcomes[
+        outcomes["indicator"].fillna("").str.startswith(indicator)
+        & (outcomes["kind"] == "outcome")
+        & (outcomes["unit"] == "percent")
+        & ~outcomes["part_year"].fillna(False).astype(bool)
+    ]
+    latest = fitting.sort_values("year", kind="stable").groupby("case_id").tail(1)
+    values = {row["case_id"]: _above(row, cut) for row in latest.to_dict("records")}
+    case_ids = list(case_ids)
+    return pd.Series([values.get(case, pd.NA) for case in case_ids], index=case_ids, dtype="boolean")
+
+
+def _above(figure: dict[str, object], cut: float) -> object:
+    low, high = figure["low"], figure["high"]
+    over = pd.isna(high) and figure["qualifier"] != "minst"
+    if pd.notna(low) and (low > cut or (low == cut and over)):
+        return True
+    if pd.notna(high) and high <= cut:
+        return False
+    return pd.NA
+
+
+def match_cases(frame: pd.DataFrame, one: str, other: str) -> tuple[list[str], list[str]]:
+    """The conditions alike in two cases and those that differ; unknown ones are in neither."""
+    known = [code for code in frame if pd.notna(frame.loc[one, code]) and pd.notna(frame.loc[other, code])]
+    same = [code for code in known if frame.loc[one, code] == frame.loc[other, code]]
+    return same, [code for code in known if code not in same]
+
+
+def translate_assumption(assumption: str, lang: str) -> str:
+    """The assumption of a reading in a language; one that is not the project's own stays as it is."""
+    key = {"silence left unknown": "assume_unknown", "silence read as absence": "assume_absence"}.get(
+        assumption
+    )
+    key = "assume_claimed" if assumption.startswith("claimed against") else key
+    return say(key, lang) if key else assumption

@@ -1,0 +1,81 @@
+"""The wider picture: national levels, official indicators, studies and reforms, from `data/reference/`.
+
+These files are the project's own notes, each line with its source. What could not be verified says so
+(`verified` is no) and is never drawn or computed with as fact.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.comparing.wording import join_words, say, show_number
+from analysis.errors import AnalysisError
+from analysis.paths import CONTEXT, relative
+
+FILES = {
+    "context_figures": (
+        "period",
+        "value",
+        "qualifier",
+        "unit",
+        "measure",
+        "source",
+        "date",
+        "verified",
+        "note",
+    ),
+    "indicators": ("id", "title", "numerator", "population", "clock", "source", "verified", "note"),
+    "studies": ("key", "title", "kind", "codes", "strength", "verified"),
+    "changes": ("date", "title", "matters_for", "source", "verified"),
+}
+
+
+def load_context(folder: Path = CONTEXT) -> dict[str, pd.DataFrame]:
+    """The reference tables by name, all cells text but `value`; raises AnalysisError with all faults."""
+    tables, problems = {}, []
+    for name, columns in FILES.items():
+        path = folder / f"{name}.csv"
+        if not path.exists():
+            problems.append(f"{path.name} is missing: restore it from the repository")
+            continue
+        frame = pd.read_csv(path, dtype="string", keep_default_na=False)
+        missing = [column for column in columns if column not in frame]
+        problems += [f"{path.name} has no column {column}: add it" for column in missing]
+        if not missing:
+            wrong = frame.index[~frame["verified"].isin(["yes", "no"])]
+            problems += [f"{path.name}, line {line + 2}: verified is neither yes nor no" for line in wrong]
+        tables[name] = frame
+    if problems:
+        raise AnalysisError(relative(folder), problems)
+    figures = tables["context_figures"]
+    tables["context_figures"] = figures.assign(value=pd.to_numeric(figures["value"]))
+    return tables
+
+
+def read_beside_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """For each case with figures of several years, a sentence with the national levels of those years.
+
+    No difference is computed: the national levels come from sources that count parts of years and not all the
+    same way. Only verified levels of work or study are used. A rise that the country shares is no sign of the
+    case's own work.
+    """
+    verified = figures[
+        figures["verified"].eq("yes")
+        & figures["place"].eq("Sweden")
+        & figures["measure"].str.startswith("work or study")
+    ]
+    years = verified["period"].str.extract(r"(\d{4})", expand=False)
+    rows = []
+    own = outcomes[outcomes["kind"].eq("outcome") & outcomes["unit"].eq("percent")]
+    for case, group in own.sort_values("year", kind="stable").groupby("case_id", sort=True):
+        spoken = sorted({str(year)[:4] for year in group["year"].dropna()} - {""})
+        beside = verified[years.isin(spoken)]
+        if len(spoken) < 2 or beside.empty:
+            continue
+        levels = "; ".join(
+            " ".join(f"{row['period']}: {row['qualifier']} {show_number(row['value'], lang)} %".split())
+            for row in beside.to_dict("records")
+        )
+        text = say("remark_nation", lang, years=join_words(spoken, lang), levels=levels)
+        rows.append({"case_id": case, "quantity_ids": " ".join(group["quantity_id"]), "text": text})
+    return pd.DataFrame(rows, columns=["case_id", "quantity_ids", "text"])

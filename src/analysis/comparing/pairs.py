@@ -1,0 +1,101 @@
+"""Pairs of cases: most similar with different outcome, most different with the same (MSDO/MDSO).
+
+Source: De Meur & Berg-Schlosser 1994, European Journal of Political Research 26, and 1996. Distances are
+Boolean: in how many conditions two cases differ. Unknown values are in no distance; they are counted beside
+it.
+"""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import pandas as pd
+
+from analysis.comparing.conditions import Conditions, match_cases, translate_assumption
+from analysis.comparing.wording import name_codes, say
+
+
+def list_pairs(conditions: Conditions, outcome: pd.Series, themes: Mapping[str, str]) -> pd.DataFrame:
+    """All pairs of cases with their Boolean distance, per theme and in all, and the names of what differs.
+
+    `themes` gives the theme of each code. `contrast` is different, same or unknown (outcome). Values unknown
+    in either case are counted in `unknown` and belong to no distance, so the true distance lies between
+    `distance` and `distance + unknown`. Differing conditions end in + or - as the first case has them or
+    lacks them.
+    """
+    frame = conditions.frame
+    names = list(dict.fromkeys(themes[code] for code in frame))
+    rows = []
+    for one, other in combinations(frame.index, 2):
+        same, differing = match_cases(frame, one, other)
+        known = {*same, *differing}
+        by_theme = {f"distance_{name}": sum(themes[code] == name for code in differing) for name in names}
+        by_theme |= {
+            f"unknown_{name}": sum(themes[code] == name and code not in known for code in frame)
+            for name in names
+        }
+        rows.append(
+            {
+                "case_a": one,
+                "case_b": other,
+                "contrast": _contrast(outcome, one, other),
+                "distance": len(differing),
+                "compared": len(same) + len(differing),
+                "unknown": frame.shape[1] - len(same) - len(differing),
+                **by_theme,
+                "differing": " ".join(f"{code}{'+' if frame.loc[one, code] else '-'}" for code in differing),
+                "shared": " ".join(code for code in same if frame.loc[one, code]),
+                "assumption": conditions.assumption,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def pick_pairs(pairs: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The most similar pairs with unlike outcome (MSDO) or the most different with like (MDSO), best first.
+
+    After De Meur & Berg-Schlosser: in each theme the pairs at the extreme distance score a point;
+    `themes_at_extreme` is the sum, and `picked` marks the pairs with the highest, ties broken by total
+    distance. Unknown values count against a pair: as differences for MSDO, as likenesses for MDSO. Empty when
+    no pair has the contrast.
+    """
+    fitting = pairs[pairs["contrast"] == {"MSDO": "different", "MDSO": "same"}[kind]].copy()
+    names = [column.removeprefix("distance_") for column in fitting if column.startswith("distance_")]
+    worst = (
+        fitting[["distance"]]
+        .set_axis(["all"], axis=1)
+        .assign(**{name: fitting[f"distance_{name}"] for name in names})
+    )
+    if kind == "MSDO":
+        worst += fitting[["unknown", *(f"unknown_{name}" for name in names)]].to_numpy()
+    nearness = worst if kind == "MSDO" else -worst
+    fitting["themes_at_extreme"] = nearness[names].eq(nearness[names].min()).sum(axis=1)
+    rank = list(zip(-fitting["themes_at_extreme"], nearness["all"], strict=True))
+    fitting["picked"] = [place == min(rank) for place in rank]
+    order = sorted(range(len(rank)), key=rank.__getitem__)
+    return fitting.iloc[order].reset_index(drop=True)
+
+
+def describe_pair(
+    pair: Mapping[str, object], lang: str = "en", labels: Mapping[str, str] | None = None
+) -> str:
+    """A sentence on one row of list_pairs: what the pair eliminates and what it does not."""
+    differing = [code.rstrip("+-") for code in str(pair["differing"]).split()]
+    key = {"different": "pair_different", "same": "pair_same"}.get(str(pair["contrast"]), "pair_unknown")
+    return say(
+        key,
+        lang,
+        a=pair["case_a"],
+        b=pair["case_b"],
+        distance=pair["distance"],
+        compared=pair["compared"],
+        differing=name_codes(differing, labels or {}, lang),
+        shared=name_codes(str(pair["shared"]).split(), labels or {}, lang),
+        assumption=translate_assumption(str(pair["assumption"]), lang),
+    )
+
+
+def _contrast(outcome: pd.Series, one: str, other: str) -> str:
+    values = outcome.reindex([one, other])
+    if values.isna().any():
+        return "unknown"
+    return "same" if values.iloc[0] == values.iloc[1] else "different"

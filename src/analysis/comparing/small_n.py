@@ -1,0 +1,212 @@
+"""Comparing few cases: Mill's methods as elimination, and pairs of most similar and most different cases.
+
+Sources: Mill 1843, A System of Logic, book III chapter 8; De Meur & Berg-Schlosser 1994, 1996 (MSDO/MDSO).
+The methods are used for what they can do with few cases: say which conditions the cases eliminate. What is
+left is "not eliminated by these cases", nothing more. Each result names its assumptions, first of all how
+silence was read. Unknown values eliminate nothing; they leave a condition undecided.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import pandas as pd
+
+from analysis.comparing.conditions import Conditions, match_cases, translate_assumption
+from analysis.comparing.guard import Verdict
+from analysis.comparing.wording import join_words, name_codes, say
+
+FEW_NAMES = 8  # more conditions than these are counted in a sentence, not named
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a method says of some cases: which conditions they eliminate, under which assumptions.
+
+    `undecided` conditions have an unknown value where it matters; `strict` is true for a method of difference
+    whose two cases differ in a single condition, as Mill demands.
+    """
+
+    method: str
+    cases: tuple[str, ...]
+    eliminated: tuple[str, ...]
+    not_eliminated: tuple[str, ...]
+    undecided: tuple[str, ...]
+    assumption: str
+    assumptions: tuple[str, ...]
+    statement: str
+    strict: bool = False
+
+
+def compare_by_agreement(conditions: Conditions, outcome: pd.Series, lang: str = "en") -> Comparison | None:
+    """The method of agreement: what a case with the outcome lacks is eliminated as shared by all such.
+
+    None with fewer than two cases that have the outcome.
+
+    >>> frame = pd.DataFrame({"A": [1, 1], "B": [1, 0], "C": [1, None]}, index=["x", "y"], dtype="boolean")
+    >>> found = compare_by_agreement(
+    ...     Conditions(frame, "silence_as_absence", "silence read as absence"),
+    ...     pd.Series([True, True], index=["x", "y"]),
+    ... )
+    >>> found.not_eliminated, found.eliminated, found.undecided  # an unknown value eliminates nothing
+    (('A',), ('B',), ('C',))
+    """
+    frame = conditions.frame
+    positive, _ = _split(frame, outcome)
+    if len(positive) < 2:
+        return None
+    part = frame.loc[positive]
+    eliminated = [code for code in frame if (part[code] == False).fillna(False).any()]  # noqa: E712
+    kept = [code for code in frame if code not in eliminated and part[code].notna().all()]
+    return _compare("agreement", conditions, positive, eliminated, kept, lang)
+
+
+def compare_by_difference(conditions: Conditions, outcome: pd.Series, lang: str = "en") -> list[Comparison]:
+    """The method of difference for each pair with and without the outcome: likenesses are eliminated.
+
+    >>> frame = pd.DataFrame({"A": [1, 0], "B": [1, 1]}, index=["x", "y"], dtype="boolean")
+    >>> both = Conditions(frame, "silence_as_absence", "silence read as absence")
+    >>> [
+    ...     (c.not_eliminated, c.strict)
+    ...     for c in compare_by_difference(both, pd.Series([True, False], index=["x", "y"]))
+    ... ]
+    [(('A',), True)]
+    >>> compare_by_difference(both, pd.Series([True, True], index=["x", "y"]))  # no contrast, no comparison
+    []
+    """
+    positive, negative = _split(conditions.frame, outcome)
+    found = []
+    for one in positive:
+        for other in negative:
+            same, differing = match_cases(conditions.frame, one, other)
+            complete = len(same) + len(differing) == conditions.frame.shape[1]
+            strict = complete and len(differing) == 1
+            found.append(
+                _compare("difference", conditions, [one, other], same, differing, lang, strict=strict)
+            )
+    return found
+
+
+def compare_jointly(conditions: Conditions, outcome: pd.Series, lang: str = "en") -> Comparison | None:
+    """The joint method: what all cases with the outcome have and all without it lack is left.
+
+    None unless there are two cases on either side.
+    """
+    positive, negative = _split(conditions.frame, outcome)
+    if len(positive) < 2 or len(negative) < 2:
+        return None
+    frame = conditions.frame
+    expected = pd.Series({**dict.fromkeys(positive, True), **dict.fromkeys(negative, False)}, dtype="boolean")
+    part = frame.loc[expected.index]
+    eliminated = [code for code in frame if (part[code] != expected).fillna(False).any()]
+    kept = [code for code in frame if code not in eliminated and part[code].notna().all()]
+    return _compare("joint", conditions, [*positive, *negative], eliminated, kept, lang)
+
+
+def compare_by_variation(
+    grades: pd.DataFrame, figures: pd.Series, assumption: str, lang: str = "en"
+) -> Comparison | None:
+    """Concomitant variation: a condition whose grade never moves against the outcome's order is left.
+
+    `grades` are ordered numbers (conditions.grade_conditions); `figures` comparable outcome values, missing
+    for the rest. A constant condition is eliminated: it does not vary with anything. None unless three cases
+    have different figures.
+
+    >>> grades = pd.DataFrame({"A": [0, 1, 2], "B": [1, 1, 1], "C": [2, 0, 2]}, index=["x", "y", "z"])
+    >>> found = compare_by_variation(grades, pd.Series([30.0, 40.0, 50.0], index=["x", "y", "z"]), "…")
+    >>> found.not_eliminated, found.eliminated
+    (('A',), ('B', 'C'))
+    """
+    ordered = figures.reindex(grades.index).dropna().sort_values(kind="stable")
+    if ordered.nunique() < 3:
+        return None
+    part = grades.loc[ordered.index]
+    eliminated, kept = [], []
+    for code in part:
+        if part[code].notna().all():
+            (kept if _moves_with(part[code].tolist(), ordered.tolist()) else eliminated).append(code)
+    found = Conditions(grades, "grades", assumption)
+    return _compare("variation", found, list(ordered.index), eliminated, kept, lang)
+
+
+def run_methods(
+    conditions: Conditions,
+    outcome: pd.Series,
+    verdict: Verdict,
+    lang: str = "en",
+    *,
+    grades: pd.DataFrame | None = None,
+    figures: pd.Series | None = None,
+) -> tuple[list[Comparison], list[str]]:
+    """The comparisons that the guard allows, and a sentence for each kind it withholds.
+
+    Concomitant variation is tried when `grades` and `figures` are given; judge with their number of `levels`.
+    """
+    found: list[Comparison | None] = []
+    allowed = verdict.allowed
+    if "agreement" in allowed:
+        found.append(compare_by_agreement(conditions, outcome, lang))
+    if "contrast" in allowed:
+        found += compare_by_difference(conditions, outcome, lang)
+    if "joint" in allowed:
+        found.append(compare_jointly(conditions, outcome, lang))
+    if "variation" in allowed and grades is not None and figures is not None:
+        found.append(compare_by_variation(grades, figures, conditions.assumption, lang))
+    kinds = ("agreement", "contrast", "joint", "variation")
+    withheld = [verdict.phrase(kind) for kind in kinds if kind not in allowed]
+    return [comparison for comparison in found if comparison], withheld
+
+
+def _compare(
+    method: str,
+    conditions: Conditions,
+    cases: list[str],
+    eliminated: list[str],
+    kept: list[str],
+    lang: str,
+    *,
+    strict: bool = False,
+) -> Comparison:
+    undecided = [code for code in conditions.frame if code not in eliminated and code not in kept]
+    assumption = translate_assumption(conditions.assumption, lang)
+    assumptions = (
+        assumption,
+        say("assume_codes", lang),
+        say("assume_alike", lang),
+        say(f"assume_{method}", lang),
+    )
+    statement = say(
+        f"result_{method}",
+        lang,
+        cases=join_words(cases, lang),
+        first=cases[0],
+        last=cases[-1],
+        eliminated=name_codes(eliminated, conditions.labels, lang, FEW_NAMES),
+        kept=name_codes(kept, conditions.labels, lang),
+        undecided=name_codes(undecided, conditions.labels, lang, FEW_NAMES),
+        assumptions="; ".join(assumptions),
+    )
+    return Comparison(
+        method,
+        tuple(cases),
+        tuple(eliminated),
+        tuple(kept),
+        tuple(undecided),
+        conditions.assumption,
+        assumptions,
+        statement,
+        strict,
+    )
+
+
+def _split(frame: pd.DataFrame, outcome: pd.Series) -> tuple[list[str], list[str]]:
+    known = outcome.reindex(frame.index).dropna().astype(bool)
+    return [case for case in known.index if known[case]], [case for case in known.index if not known[case]]
+
+
+def _moves_with(grades: list[int], figures: list[float]) -> bool:
+    """Whether grades rise, or fall, with the figures: never against them, and not constant."""
+    steps = [
+        (grades[j] - grades[i]) * (1 if figures[j] > figures[i] else 0)
+        for i, j in combinations(range(len(grades)), 2)
+    ]
+    return any(steps) and (min(steps) >= 0 or max(steps) <= 0)

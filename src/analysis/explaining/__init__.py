@@ -1,0 +1,1 @@
+"""Explaining: why one coding, figure, quote or cell is what it is, in plain words."""

@@ -1,0 +1,214 @@
+"""What the neighbours of a number say of it: its unit where the text leaves it out, and its whole.
+
+"47 personer till arbete (37 reguljär arbetsmarknad)": 37 are persons, and part of the 47.
+"Av de 140 som avslutades gick 61 till arbete": 61 are persons, and part of the 140.
+"""
+
+import re
+from itertools import zip_longest
+
+from analysis.finding.quantity_drafts import COUNTS, OF, Draft, factor, word_before
+from analysis.finding.units import look_up, qualifier_role, words_for
+
+_PERSON = ("person", "person")
+_INHERITED = (*COUNTS, "share", "time", "money")
+# Before a number that is the whole of what follows: "Av de 140 som avslutades gick 61 …".
+_WHOLE = re.compile(
+    r"\bav(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra"
+    r"|cirka|ca|drygt|knappt|över|närmare|omkring|runt)){0,2} $"
+)
+_PART = re.compile(r"\b(?:varav|därav|av (?:dessa|dem|vilka|dom))\b[^.;()]{0,40}$")
+_OF_THEM = re.compile(r" av (?:dessa|dem|vilka|dom|oss)\b")
+_THAT_IS = re.compile(r"\b(?:dvs|d\.v\.s|det vill säga|motsvarar|alltså|vilket är)\b|\($")
+_BETWEEN = re.compile(
+    r"(?: [a-zåäö]+[ae](?= och| eller))?"  # an adjective: "tre stora och två små projekt"
+    r"(?:,|;|-? och|-? eller| respektive| resp\.| till| mot| samt| kontra| jämfört med){1,2} $"
+)
+_INSTEAD = re.compile(r"(?:i stället för|istället för|mot|jämfört med|än|\(mål(?:et)?:?)(?: [a-zåäö]+)? $")
+_NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?:, | \()$")
+_AFTER_AGE = re.compile(r"[,.):]| från| och ")
+_OLDER = re.compile(r"\b([a-zåäö]+)(?: (?:som )?är)? (?:över|under|äldre än|yngre än) $")
+_WE = re.compile(
+    r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) (?:bara |nu |totalt )?$|\b(?:är|var|blev|blir) (?:vi|ni|de) $"
+)
+_HAVE = re.compile(r"\b(?:hade|har) (?:jag|vi|han|hon|de)(?: [a-zåäö]+)? $")
+_TAKEN = re.compile(
+    r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|tog in|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $"
+)
+_RATED = re.compile(
+    r"\b(?:medel|snitt|genomsnitts)(?:värde|betyg|poäng)\w*\b[^.;0-9]{0,30}$|\bindex\w* (?:är|var|blev|på) $"
+)
+_PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till) |[.,;)]|$")
+_SAMPLE = re.compile(r"\bn ?= ?$")
+_AGED = re.compile(r"\b(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var) $")
+_NEXT = re.compile(r" (till antalet|[a-zåäö]+)")
+_PIECES = re.compile(r" (?:st|stycken)\b")
+_COPULA = re.compile(
+    r"\b(?:är|var|blev|blivit|varit|uppg(?:ick|år) till)"
+    r"(?: i regel| nu| redan| totalt| bara| de)?(?: mellan)? $"
+)
+_LABEL = re.compile(r"(?:^|\. )([^:.]{3,90}): ?(?:[a-zåäö]+ ){0,3}$")
+_COUNTED = re.compile(r"\bantal(?:et)?((?: [a-zåäö]+){1,4})[^.;]{0,80}$")
+_SHARED = re.compile(r"\bandel(?:en)?\b[^.;]{0,70}$")
+
+
+def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:
+    """Give each bare number the unit that a neighbour, a label or a verb implies, if any does."""
+    for draft, after in zip(drafts[-2::-1], drafts[:0:-1], strict=True):
+        if draft.number.scale >= 1e6 and after.group != "money":
+            continue  # "sex miljoner, två procent av budgeten"
+        near = after.unit and after.sentence == draft.sentence and after.start - draft.end < 40
+        if near and not draft.unit and _BETWEEN.match(_unqualified(folded[draft.end : after.start])):
+            scale = factor(after, draft)
+            draft.unit, draft.group = after.unit, after.group
+            draft.low, draft.high = draft.low * scale, draft.high * scale
+    previous = count = None
+    for draft in drafts:
+        count = count if count and count.line == draft.line else None
+        if not draft.unit:
+            near = previous if previous and previous.sentence == draft.sentence else None
+            draft.unit, draft.group = _bare_unit(plain, folded, draft, near, count)
+        if draft.unit:
+            previous = draft
+            count = draft if draft.group in COUNTS else count
+
+
+def _unqualified(gap: str) -> str:
+    """The gap between two numbers without the qualifier of the second."""
+    words = gap.rstrip().rsplit(" ", 1)
+    return f"{words[0]} " if len(words) > 1 and qualifier_role(words[1]) else gap
+
+
+def _bare_unit(
+    plain: str, folded: str, draft: Draft, near: Draft | None, count: Draft | None
+) -> tuple[str, str]:
+    """The unit and class of a number that nothing is counted after; empty when the text doesn't tell.
+
+    `near` is the quantity before it in the sentence, `count` the last people or things counted in the block.
+    """
+    before = folded[max(0, draft.start - 140) : draft.start].rpartition("\n")[2]
+    name = _NAME.search(plain[max(0, draft.start - 30) : draft.start])
+    aged = name or _AGED.search(before)
+    if aged and _AFTER_AGE.match(folded, draft.end) and 15 <= draft.low <= 99:
+        draft.age = True
+        return "year", "time"
+    counted = near if near and near.group in COUNTS else count
+    same = (counted.unit, counted.group) if counted else _PERSON
+    if implied := _scaled(folded, draft, before):
+        return implied
+    if pieces := _OF_THEM.match(folded, draft.end) or _PIECES.match(folded, draft.end):
+        draft.end = pieces.end()
+        noun = look_up(word_before(folded, draft.start).rstrip(","))  # "Extratjänsterna, 88 stycken"
+        return noun[:2] if noun and noun[1] in COUNTS else same
+    of_whole, word = bool(_WHOLE.search(before)), word_before(folded, draft.start)
+    if not of_whole and draft.number.word and word in ("de", "dessa", "alla", "dom", "andra", "båda"):
+        return "", ""  # "de två" are known already
+    if near and _INSTEAD.search(before):
+        return near.unit, near.group
+    if _SHARED.search(before) and not draft.number.word:
+        return "percent", "share"
+    below = near and near.group in COUNTS and draft.low <= near.low
+    if near and below and _WHOLE.search(folded[max(0, near.start - 30) : near.start]):
+        return near.unit, near.group  # "av 290 kommuner är det bara 34 som"
+    if counted and _HAVE.search(before):
+        return same
+    if label := _LABEL.search(before) or _COUNTED.search(before):
+        nouns = [noun for noun in map(look_up, label[1].split()) if noun and noun[1] in (*COUNTS, "time")]
+        return nouns[0][:2] if nouns else ("", "")
+    if implied := _implied(folded, draft, before, word):
+        return implied
+    if word == "de" and (folded.startswith(" som ", draft.end) or (count and _COPULA.search(before))):
+        return same  # "bland de 19 som kom", "året innan var de 131"
+    if near and near.group == "time":  # "tre dagar vid maskinerna och två i språksalen"
+        also = word in ("och", "samt", "varav") and _PREPOSITION.match(folded, draft.end)
+        return (near.unit, near.group) if also else ("", "")
+    if of_whole or _PART.search(before):
+        return same if _PART.search(before) else _PERSON
+    linked = before.endswith(("(", ", ", "; ")) or word in ("varav", "och", "samt", "men", "resterande")
+    linked = linked or not draft.number.word or word in words_for("follow")
+    if near and near.group == "money" and (linked := before.endswith("(")):
+        scale = factor(near, draft)
+        draft.low, draft.high = round(draft.low * scale, 2), round(draft.high * scale, 2)
+    return (near.unit, near.group) if near and linked and near.group in _INHERITED else ("", "")
+
+
+def _scaled(folded: str, draft: Draft, before: str) -> tuple[str, str] | None:
+    """What a number is on its own: an age, a sum of money, a rating, the size of a sample."""
+    older = _OLDER.search(before)
+    if older and 15 <= draft.low <= 99 and draft.number.scale == 1:
+        known = look_up(older[1])
+        if older[1] in ("alla", "dem", "någon") or (known and known[0] == "person"):
+            return "year", "time"  # "personer över 30"
+    if draft.number.scale >= 1e6:
+        return "krona", "money"  # "sex miljoner"
+    if _RATED.search(before):
+        return "point", "measure"
+    return _PERSON if _SAMPLE.search(before) else None
+
+
+def _implied(folded: str, draft: Draft, before: str, word: str) -> tuple[str, str] | None:
+    """People, where a subject or a verb says so: "Lotsarna är sju", "14 blev klara", "bara fyra kom"."""
+    if _COPULA.search(before):
+        clause = re.split(r"[.;:] ", before)[-1].split()
+        if any(noun and noun[1] == "person" for noun in map(look_up, clause)):
+            return _PERSON
+    if _WE.search(before) or _TAKEN.search(before) or folded.endswith("tal", draft.start, draft.end):
+        return _PERSON
+    verb = _NEXT.match(folded, draft.end)
+    if verb and verb[1] == "som" and draft.number.word:
+        return _PERSON  # "vi är samma fem som började"
+    if verb and (verb[1] == "till antalet" or verb[1] in words_for("follow") or word in ("bara", "endast")):
+        return _PERSON if not _PART.search(before) else None
+    return None
+
+
+def link_wholes(folded: str, drafts: list[Draft]) -> None:
+    """Find the whole of a part that stands apart from it: in a clause before, round a bracket, after "av"."""
+    inside = whole = count = previous = None
+    for draft, after in zip_longest(drafts, drafts[1:]):
+        left = folded[max(0, draft.start - 90) : draft.start]
+        if previous is None or previous.line != draft.line:
+            inside = whole = None
+            count = count if previous and left.rpartition("\n")[2].startswith("varav") else None
+        else:
+            whole = whole if previous.sentence == draft.sentence else None
+            gap = folded[previous.end : draft.start]
+            inside = previous if "(" in gap and previous.group in COUNTS else None if ")" in gap else inside
+        if draft.base is None and draft.group in (*COUNTS, "share", "money"):
+            alone = folded[draft.start - 1 : draft.start] == "(" and folded[draft.end : draft.end + 1] == ")"
+            found = (
+                (inside if not alone else None) or _whole_of(folded, draft, previous, count, left) or whole
+            )
+            if found is None and after and draft.group == "share" and after.group in COUNTS:
+                found = after if OF.fullmatch(folded, draft.end, after.start) else None
+            if found and (draft.group == "share" or (draft.group == found.group and draft.low <= found.low)):
+                draft.whole, draft.base = found, found.low
+        if draft.group in (*COUNTS, "money") and not inside:
+            count = draft
+            whole = draft if _WHOLE.search(left) else whole
+        previous = draft
+
+
+def _whole_of(
+    folded: str, draft: Draft, previous: Draft | None, count: Draft | None, left: str
+) -> Draft | None:
+    """The whole of "åtta av dem", "16 personer började; 14 blev klara", "97 av 213, dvs. 46 procent"."""
+    if folded.startswith((" av dem", " av dessa"), draft.end):
+        return count
+    if folded.endswith(("av dem", "av dessa"), draft.start, draft.end):
+        return count
+    if previous and previous.sentence == draft.sentence and previous.group in COUNTS:
+        gap = folded[max(previous.end, draft.start - 60) : draft.start]
+        if draft.group == "share" and previous.base and _THAT_IS.search(gap):
+            draft.base = previous.base
+            return None
+        if draft.bare and draft.group == previous.group:
+            verb = _NEXT.match(folded, draft.end)
+            if verb and verb[1] in ("fler", "färre"):
+                return None  # a difference, not a part
+            if previous.whole:
+                return previous.whole
+            if verb and verb[1] in words_for("follow") and previous.low > draft.low:
+                return previous
+        left = left[max(0, len(left) - draft.start + previous.end) :]
+    return count if _PART.search(left) else None

@@ -1,0 +1,125 @@
+"""Checking a finished report as a reader meets it: links, pictures, privacy, and nothing that asks the net.
+
+Only the files are read, not how they came about, so a fault put in by hand is found as well.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, Tag
+
+from analysis.reporting.privacy import find_leaks
+
+MANIFEST = "report.json"
+_LOADS = dict.fromkeys("img script iframe source video audio embed track input".split(), "src")
+_LOADS |= dict.fromkeys("link image use base".split(), "href") | {"object": "data"}
+_OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_STYLE_LOADS = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
+
+
+def check_report(folder: Path, tables: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a report, one sentence a fault; empty when it is sound.
+
+    `tables` are DataFrames from `load_tables`; the table `people` names whom the pages may not name, unless
+    the report shows names in full.
+    """
+    pages = sorted(folder.glob("*.html"))
+    if not pages:
+        return [f"{folder.name} holds no pages: run analysis report."]
+    trees = {path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in pages}
+    anchors = {name: {str(tag["id"]) for tag in tree.find_all(id=True)} for name, tree in trees.items()}
+    problems = []
+    if "index.html" not in trees:
+        problems.append("index.html is missing: the report has no first page.")
+    for name, tree in trees.items():
+        problems += [f"{name}: {fault}" for fault in _link_faults(name, tree, anchors, folder)]
+        problems += [f"{name}: {fault}" for fault in _request_faults(tree)]
+        problems += [f"{name}: {fault}" for fault in _access_faults(tree)]
+    return problems + list(_privacy_faults(folder, pages, tables))
+
+
+def _link_faults(page: str, tree: Tag, anchors: Mapping[str, set[str]], folder: Path) -> Iterator[str]:
+    for link in tree.find_all("a", href=True):
+        href = str(link["href"])
+        if href.lower().startswith(("http://", "https://")):
+            continue
+        if _OUTSIDE.match(href):
+            yield f"a link leads to {href[:60]!r}, which is no page."
+            continue
+        path, _, anchor = unquote(href).partition("#")
+        target = path or page
+        if not (folder / target).resolve().is_relative_to(folder.resolve()):
+            yield f"a link leads out of the report to {href!r}."
+        elif not (folder / target).is_file():
+            yield f"a link leads to {target!r}, which does not exist."
+        elif anchor and anchor not in anchors.get(target, {anchor}):
+            yield f"a link leads to {target}#{anchor}, and that page has no such place."
+
+
+def _request_faults(tree: Tag) -> Iterator[str]:
+    """Whatever runs, or would make a browser ask for something outside the file."""
+    for tag in tree.find_all(True):
+        if tag.name == "script":
+            yield "it holds a script: the report must work without."
+        if tag.name == "meta" and str(tag.get("http-equiv", "")).lower() == "refresh":
+            yield "it sends the reader elsewhere by itself."
+        for attribute in (_LOADS.get(tag.name, ""), "srcset", "background", "poster", "xlink:href"):
+            address = str(tag.get(attribute, "")).strip() if attribute else ""
+            if address and not address.startswith(("data:", "#")):
+                yield f"<{tag.name}> loads {address[:80]!r}: a page must hold all that it shows."
+        if events := [name for name in tag.attrs if name.lower().startswith("on")]:
+            yield f"<{tag.name}> runs something at {events[0]}."
+        styled = tag.get_text() if tag.name == "style" else str(tag.get("style", ""))
+        if _STYLE_LOADS.search(styled):
+            yield f"the style of <{tag.name}> loads something from outside."
+
+
+def _access_faults(tree: Tag) -> Iterator[str]:
+    page = tree.find("html")
+    if page is None or not page.get("lang"):
+        yield "it does not say its language."
+    if tree.title is None or not tree.title.get_text(strip=True):
+        yield "it has no title."
+    for picture in tree.find_all("img"):
+        if not str(picture.get("alt", "")).strip():
+            yield "a picture has no text that stands in for it (alt)."
+    ids = [str(tag["id"]) for tag in tree.find_all(id=True)]
+    for twice in sorted({one for one in ids if ids.count(one) > 1}) if len(ids) > len(set(ids)) else ():
+        yield f"two places have the id {twice!r}."
+
+
+def _privacy_faults(folder: Path, pages: list[Path], tables: Mapping[str, Any]) -> Iterator[str]:
+    """Names that the report's way of showing people forbids, and contact data, in pages and notebooks."""
+    mode = (
+        json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["names"]
+        if (folder / MANIFEST).is_file()
+        else "role"
+    )
+    people = tables["people"] if mode != "full" else tables["people"].iloc[:0]
+    for path in pages:
+        doc_id = path.stem.removeprefix("source_") if path.name.startswith("source_") else ""
+        near = people[people["doc_id"] == doc_id] if doc_id else people
+        for leak in find_leaks(path.read_text(encoding="utf-8"), near["name"]):
+            yield f"{path.name}: it shows {leak}."
+    for path in sorted(folder.glob("notebooks/*.ipynb")):
+        for leak in find_leaks(_read_notebook(path), people["name"]):
+            yield f"notebooks/{path.name}: it shows {leak}."
+
+
+def _read_notebook(path: Path) -> str:
+    """The words of a notebook's cells and outputs, without pictures."""
+    texts = []
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        texts.append(_joined(cell["source"]))
+        for output in cell.get("outputs", []):
+            shown = {"text/plain": output.get("text", ""), **output.get("data", {})}
+            texts += [_joined(value) for kind, value in shown.items() if kind.startswith("text/")]
+    return "\n".join(texts)
+
+
+def _joined(text: Any) -> str:
+    return "".join(text) if isinstance(text, list) else str(text)
