@@ -7,15 +7,15 @@ from click.testing import CliRunner
 from analysis.cli import cli
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import DEFAULT, load_codebook
-from analysis.coding.codebook_diff import (
+from analysis.coding.decisions import Decision, write_decisions
+from analysis.errors import AnalysisError
+from analysis.reviewing.codebook_diff import (
     adapt_decisions,
     check_examples,
     describe_flip,
     diff_codebooks,
     load_for_both,
 )
-from analysis.coding.decisions import Decision, write_decisions
-from analysis.errors import AnalysisError
 
 TEXT = (
     "Så arbetar vi\n\nSamverkan med Arbetsförmedlingen har varit avgörande för resultatet.\n\nAlla bor här.\n"

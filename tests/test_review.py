@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from analysis.cli import cli
 from analysis.coding.codebook import load_codebook
 from analysis.coding.decisions import load_decisions
-from analysis.coding.review import COLUMNS, KINDS, build_queue, read_material, write_queue
-from analysis.coding.review_apply import apply_file
-from analysis.coding.sheets import Sheet, read_sheet, render_csv, render_xlsx
 from analysis.errors import AnalysisError
+from analysis.reviewing.review import COLUMNS, KINDS, build_queue, read_material, write_queue
+from analysis.reviewing.review_apply import apply_file
+from analysis.reviewing.sheets import Sheet, read_sheet, render_csv, render_xlsx
 
 TEXT = """Så arbetar vi i Exempelby
 

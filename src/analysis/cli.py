@@ -269,8 +269,8 @@ def review() -> None:
 def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file: Path | None) -> None:
     """Write what waits for a decision, with empty columns for it: unsure first, then by weight for the findings."""
     from analysis.coding import codebook, decisions
-    from analysis.coding.review import build_queue, read_material, write_queue
-    from analysis.coding.review_apply import count_waiting
+    from analysis.reviewing.review import build_queue, read_material, write_queue
+    from analysis.reviewing.review_apply import count_waiting
 
     book = codebook.load_codebook()
     decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
@@ -300,8 +300,8 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
 def apply(file: Path, coder: str, date: str, raw: Path, decisions_file: Path | None) -> None:
     """Read a filled-in queue (CSV or XLSX) and write its decisions; nothing is written while a row is faulty."""
     from analysis.coding import codebook, decisions
-    from analysis.coding.review import read_material
-    from analysis.coding.review_apply import apply_file
+    from analysis.reviewing.review import read_material
+    from analysis.reviewing.review_apply import apply_file
 
     book, target = codebook.load_codebook(), decisions_file or decisions.DEFAULT
     material = read_material(raw, book, decisions.load_decisions(target, book))
@@ -322,7 +322,7 @@ def codebook() -> None:
 def check_codebook(file: Path) -> None:
     """Check a codebook: its form, with line numbers, and its own examples and near misses against its cues."""
     from analysis.coding.codebook import load_codebook
-    from analysis.coding.codebook_diff import check_examples
+    from analysis.reviewing.codebook_diff import check_examples
 
     book = load_codebook(file)
     _report_problems(
@@ -345,7 +345,7 @@ def diff(old: Path, new: Path, out: Path | None, raw: Path, decisions_file: Path
     """Show which codings, cells of the matrix and conclusions flip when NEW takes the place of OLD."""
     from analysis.coding import decisions
     from analysis.coding.codebook import load_codebook
-    from analysis.coding.codebook_diff import describe_flip, diff_codebooks, load_for_both, render_flips
+    from analysis.reviewing.codebook_diff import describe_flip, diff_codebooks, load_for_both, render_flips
     from analysis.tables import write_whole
 
     books = load_codebook(old), load_codebook(new)

@@ -24,13 +24,13 @@ from analysis.coding.decisions import (
     find_disputes,
     place_decisions,
 )
-from analysis.coding.sheets import Sheet, render_csv, render_xlsx
 from analysis.comparing.matrix import name_cell
 from analysis.comparing.perturbations import Evidence
 from analysis.comparing.sensitivity import draw_conclusions, find_support
 from analysis.documents import list_files, load_register, number_twins, read_document
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
+from analysis.reviewing.sheets import Sheet, render_csv, render_xlsx
 from analysis.tables import Tables, write_whole
 
 Row = Mapping[str, Any]

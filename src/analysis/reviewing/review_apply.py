@@ -13,10 +13,10 @@ from typing import Any
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import Codebook
 from analysis.coding.decisions import ACTIONS, Decision, list_faults, make_decision, write_decisions
-from analysis.coding.review import ASKED, Material
-from analysis.coding.sheets import read_sheet
 from analysis.errors import AnalysisError
 from analysis.paths import relative
+from analysis.reviewing.review import ASKED, Material
+from analysis.reviewing.sheets import read_sheet
 
 NEEDED = ("document", "sentence", "code", *ASKED)
 Row = Mapping[str, str]
