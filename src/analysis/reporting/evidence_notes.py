@@ -121,12 +121,21 @@ class Finds:
 
 
 def _in_force(codings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The codings without the rules' proposals that a person has decided on: the decision stands for both."""
+    """The codings a reader should see: of the rules' and a person's on the same words the person's.
+
+    What the rules never counted and a person turned down (weak words proposed only to be decided) is left out.
+    """
+    counted = {(row["code"], row["sentence_id"]) for row in codings if row["coder"] == "rules"}
     decided = {(row["code"], row["start"], row["end"]) for row in codings if row["coder"] != "rules"}
     return [
         row
         for row in codings
-        if row["coder"] != "rules" or row["counted"] or (row["code"], row["start"], row["end"]) not in decided
+        if (
+            row["coder"] != "rules"
+            or row["counted"]
+            or (row["code"], row["start"], row["end"]) not in decided
+        )
+        and (row["decision"] != "reject" or (row["code"], row["sentence_id"]) in counted)
     ]
 
 
