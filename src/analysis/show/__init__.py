@@ -47,4 +47,5 @@ from analysis.show.steps import (
     quotes_table,
     segments_table,
     sizes_table,
+    trust,
 )

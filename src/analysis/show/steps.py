@@ -141,6 +141,14 @@ def _scores(study: Study, wanted: Any) -> Shown:
     return table(figures)
 
 
+def trust(study: Study, measure: str) -> Shown:
+    """How far the rules can be trusted with one measure on texts nobody tuned for, in a sentence."""
+    score = next(score for score in score_parts(("scored",), study.codebook) if score.measure == measure)
+    values = {"precision": _two(score.precision), "recall": _two(score.recall), "f1": _two(score.f1)}
+    interval = f"{_two(score.low)}–{_two(score.high)}"
+    return say(t("trust", study.language), measure=t(measure, study.language), interval=interval, **values)
+
+
 def declined_table(study: Study) -> Shown:
     """For each code how many proposals the rules decline to count, of all they make, and why."""
     lang, proposals = study.language, study.frames["proposals"]
