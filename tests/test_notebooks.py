@@ -4,7 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.notebooks import check_notebook, clean_notebook
+from analysis.errors import AnalysisError
+from analysis.notebooks import check_notebook, clean_notebook, refresh_notebook
 from analysis.paths import NOTEBOOKS
 
 
@@ -101,3 +102,13 @@ def test_cleaning_twice_is_cleaning_once():
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_the_notebooks_of_the_project_are_in_order(path):
     assert check_notebook(path) == []
+
+
+def test_a_failing_cell_is_named_and_the_stored_notebook_stays(tmp_path):
+    notebook = new_notebook(cells=[new_code_cell("1 / 0")])
+    path = tmp_path / "broken.ipynb"
+    nbformat.write(notebook, path)
+    before = path.read_bytes()
+    with pytest.raises(AnalysisError, match="a cell failed .ZeroDivisionError: division by zero."):
+        refresh_notebook(path)
+    assert path.read_bytes() == before

@@ -5,6 +5,7 @@ from typing import Any
 
 import nbformat
 
+from analysis.errors import AnalysisError
 from analysis.paths import relative
 from analysis.tables import write_whole
 
@@ -30,8 +31,9 @@ def clean_notebook(notebook: Any) -> Any:
 
 
 def refresh_notebook(path: Path) -> None:
-    """Run a notebook in its own folder and store it with its outputs, cleaned."""
+    """Run a notebook in its own folder and store it with its outputs, cleaned; raises when a cell fails."""
     from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
 
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
@@ -41,7 +43,12 @@ def refresh_notebook(path: Path) -> None:
         resources={"metadata": {"path": str(path.parent)}},
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
     )
-    client.execute()
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise AnalysisError(
+            relative(path), f"a cell failed ({error.ename}: {error.evalue}): mend it"
+        ) from None
     write_whole(path, (nbformat.writes(clean_notebook(notebook), version=4) + "\n").encode("utf-8"))
 
 

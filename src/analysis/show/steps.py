@@ -8,7 +8,7 @@ from markupsafe import Markup
 from analysis.labels import label_text as t
 from analysis.quality import score_parts
 from analysis.reporting.pages import page_words
-from analysis.show.base import Shown, link, make_hider, swedish, table
+from analysis.show.base import Shown, link, make_hider, say, swedish, table
 from analysis.study import Study
 
 
