@@ -8,7 +8,6 @@ unsure, never counted.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.coding.claims import claim_by_heading, claim_by_question, claim_by_reference, find_list_heads
@@ -177,12 +176,3 @@ def _name_the_nameless(
         for where in [(span.start, span.end, span.text)]
     ]
     return sorted([*codings, *extra], key=lambda c: (c.start, c.end, c.code))
-
-
-def count_unsure(codings: Iterable[Coding]) -> dict[str, tuple[int, int]]:
-    """For each code the number of codings declined as unsure, and the number of all proposed."""
-    counts: dict[str, tuple[int, int]] = {}
-    for coding in codings:
-        declined, proposed = counts.get(coding.code, (0, 0))
-        counts[coding.code] = (declined + bool(coding.unsure), proposed + 1)
-    return counts

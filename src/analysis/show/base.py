@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis.labels import label_text as t
 from analysis.reporting.privacy import NameHider, hide_by
 from analysis.study import Study
 
@@ -126,10 +125,3 @@ def make_hider(study: Study) -> NameHider:
     """What replaces names in texts as the study's parameter `names` says."""
     cases = study.frames["documents"].set_index("doc_id")["case_id"].to_dict()
     return hide_by(study.frames["people"], study.names, cases, study.language)
-
-
-def heading(study: Study, key: str, level: int = 2, **values: Any) -> Shown:
-    """A heading in the study's language."""
-    words = t(key, study.language, **values)
-    anchor = re.sub(r"[^\w]+", "-", words.lower()).strip("-")
-    return Shown(Markup('<h{} id="{}">{}</h{}>').format(level, anchor, words, level))
