@@ -205,9 +205,6 @@ def test_the_sentence_after_goes_on_elsewhere() -> None:
     assert {c.unit for c in found if c.unsure.startswith("another")} == {0, 1}
 
 
-def test_the_unsure_are_counted_by_code() -> None:
-
-
 def test_the_name_of_a_project_names_no_factor_but_a_method_does() -> None:
     text = "Projektet En väg in startade."
     unit = Unit(Span(50, 50 + len(text), text), "paragraph", 0, None)
