@@ -22,7 +22,8 @@ from analysis.comparing.chance import (
 from analysis.comparing.conditions import Conditions
 from analysis.comparing.guard import METHODS, RULES, judge
 from analysis.comparing.shape import FEW, describe_facts
-from analysis.comparing.wording import LANGUAGES, find_causal_words
+from analysis.comparing.wording import find_causal_words
+from analysis.labels import LANGUAGES
 
 FIXTURES = Path(__file__).parent / "fixtures" / "qca"
 SYNTHETIC = json.loads((FIXTURES / "limited_diversity.json").read_text(encoding="utf-8"))

@@ -18,7 +18,8 @@ from analysis.comparing.shares import (
     round_percent,
     wilson_interval,
 )
-from analysis.comparing.wording import LANGUAGES, find_causal_words
+from analysis.comparing.wording import find_causal_words
+from analysis.labels import LANGUAGES
 
 wholes = st.integers(1, 300)
 

@@ -24,7 +24,8 @@ from analysis.comparing.small_n import (
     compare_jointly,
     run_methods,
 )
-from analysis.comparing.wording import LANGUAGES, find_causal_words, list_sentences
+from analysis.comparing.wording import find_causal_words, list_sentences
+from analysis.labels import LANGUAGES
 from analysis.paths import PACKAGE
 
 CASES = list("vwxyz")

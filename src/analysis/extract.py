@@ -61,13 +61,9 @@ class _Found:
 
     document: Document
     segments: list[Segment]
-    sentences: list[Span]
-    owners: list[int]
-    people: list[Person]
     quotes: list[Quote]
     places: list[Place]
     outcomes: list[Outcome]
-    codings: list[Coding]
     units: list[Unit]
 
 
@@ -133,7 +129,10 @@ def extract_document(
     dates = find_dates(with_metadata)
     published = next((date.date_start for date in dates if date.kind == "published"), "")
     updated = next((date.date_start for date in dates if date.kind == "updated"), "")
-    if published or updated:  # a day without year is of the year that the document's own date settles
+    unsettled = any(not date.date_start and not date.date_end for date in dates)
+    if unsettled and (
+        published or updated
+    ):  # a day without year is of the year that the document's own date settles
         dates = find_dates(with_metadata, reference=published or updated)
     quantities = find_quantities(with_metadata)
     outcomes = find_outcomes(sentences, quantities)
@@ -141,7 +140,7 @@ def extract_document(
     names = [(name.start, name.end) for name in initiatives]
     units = _make_units(segments, sentences, owners, people, quotes, places, names)
     codings = find_codings(units, codebook)
-    found = _Found(document, segments, sentences, owners, people, quotes, places, outcomes, codings, units)
+    found = _Found(document, segments, quotes, places, outcomes, units)
 
     sentence_of = _locator(sentences, doc_id)
     spans = {"doc_id": doc_id}
@@ -238,9 +237,8 @@ def _make_units(
     quote_ends = [quote.end for quote in quotes]
     mentions = sorted((start, number) for number, person in enumerate(people) for start, _ in person.mentions)
     units = []
-    for sentence, owner in zip(
-        sentences, owners, strict=True
-    ):  # looking up, not through, all finds: linear in the text
+    # Finds are looked up by offset, not gone through for each sentence: linear in the text.
+    for sentence, owner in zip(sentences, owners, strict=True):
         after = bisect_right(quote_ends, sentence.start)
         quote = quotes[after] if after < len(quotes) and quotes[after].start < sentence.end else None
         named = mentions[bisect_left(mentions, (sentence.start,)) : bisect_left(mentions, (sentence.end,))]
@@ -251,9 +249,9 @@ def _make_units(
         ]
         foreign = [place for place in here if subjects and place.code not in subjects]
         elsewhere = len(foreign) == len(here) and any(place.start - sentence.start < 25 for place in foreign)
-        named = tuple(span for span in names if sentence.start <= span[0] < sentence.end)
+        projects = tuple(span for span in names if sentence.start <= span[0] < sentence.end)
         units.append(
-            Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere, named)
+            Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere, projects)
         )
     return units
 

@@ -2,15 +2,19 @@
 
 import csv
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from analysis.paths import LEXICON
 
+LANGUAGES = ("en", "sv")
+
 
 @cache
-def _labels() -> dict[str, dict[str, str]]:
-    with (LEXICON / "labels.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: {"en": row["en"], "sv": row["sv"]} for row in csv.DictReader(lines)}
+def load_words(path: Path) -> dict[str, dict[str, str]]:
+    """The words of a file with the columns key, en and sv, by key and language."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(lines)}
 
 
 def label_text(key: str, language: str = "en", **values: Any) -> str:
@@ -21,5 +25,5 @@ def label_text(key: str, language: str = "en", **values: Any) -> str:
     >>> label_text("no such key", "sv")
     'no such key'
     """
-    words = _labels().get(key, {}).get(language) or key
+    words = load_words(LEXICON / "labels.csv").get(key, {}).get(language) or key
     return words.format(**values) if values else words

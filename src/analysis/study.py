@@ -15,9 +15,9 @@ from analysis.coding.codebook import Code, Codebook, load_codebook
 from analysis.comparing.compare import make_matrix, select_codings
 from analysis.comparing.conditions import READINGS
 from analysis.errors import AnalysisError
+from analysis.labels import LANGUAGES
 from analysis.tables import load_tables
 
-LANGUAGES = ("en", "sv")
 NAMES = ("role", "full", "pseudonym")
 STATUSES = ("described", "claimed")
 
@@ -94,9 +94,15 @@ class Study:
         """A theme's label in the chosen language."""
         return self.codebook.themes[theme][self.language]
 
+    @cached_property
+    def case_labels(self) -> dict[str, str]:
+        """The chosen cases' names for headings, by case id."""
+        labels = self.frames["cases"].set_index("case_id")["label"]
+        return {case: str(labels[case]) for case in self.cases}
+
     def case_label(self, case_id: str) -> str:
         """A case's name for headings."""
-        return str(self.frames["cases"].set_index("case_id").loc[case_id, "label"])
+        return self.case_labels[case_id]
 
     @cached_property
     def people(self) -> pd.DataFrame:

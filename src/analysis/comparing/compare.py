@@ -110,11 +110,16 @@ def list_outcomes(frames: Frames, cases: list[str]) -> pd.DataFrame:
     return joined.merge(sentences, on="sentence_id", how="left", validate="m:1")
 
 
+def _rows_of_cases(frames: Frames, name: str, cases: list[str]) -> pd.DataFrame:
+    """The rows of a table that belong to documents of some cases, with their `case_id`."""
+    owner = frames["documents"].set_index("doc_id")["case_id"]
+    rows = frames[name].assign(case_id=owner.reindex(frames[name]["doc_id"]).to_numpy())
+    return rows[rows["case_id"].isin(cases)]
+
+
 def count_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
     """Mentions of each kind of organisation by case, kinds as rows."""
-    owner = frames["documents"].set_index("doc_id")["case_id"]
-    actors = frames["actors"].assign(case_id=owner.reindex(frames["actors"]["doc_id"]).to_numpy())
-    actors = actors[actors["case_id"].isin(cases)]
+    actors = _rows_of_cases(frames, "actors", cases)
     table = (
         actors.groupby(["kind", "case_id"]).size().unstack(fill_value=0).reindex(columns=cases, fill_value=0)
     )
@@ -124,9 +129,7 @@ def count_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
 
 def list_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
     """Each organisation by case with its kind and number of mentions, most mentioned first."""
-    owner = frames["documents"].set_index("doc_id")["case_id"]
-    actors = frames["actors"].assign(case_id=owner.reindex(frames["actors"]["doc_id"]).to_numpy())
-    actors = actors[actors["case_id"].isin(cases)]
+    actors = _rows_of_cases(frames, "actors", cases)
     counts = actors.groupby(["case_id", "kind", "actor"]).size().reset_index(name="mentions")
     return counts.sort_values(
         ["case_id", "mentions", "actor"], ascending=[True, False, True], ignore_index=True
@@ -146,7 +149,6 @@ def count_voices(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:
 
 def list_timeline(frames: Frames, cases: list[str]) -> pd.DataFrame:
     """Every dated period, event and publication of the cases, from the earliest."""
-    owner = frames["documents"].set_index("doc_id")["case_id"]
-    dates = frames["dates"].assign(case_id=owner.reindex(frames["dates"]["doc_id"]).to_numpy())
-    dates = dates[dates["case_id"].isin(cases) & (dates["date_start"] != "")]
+    dates = _rows_of_cases(frames, "dates", cases)
+    dates = dates[dates["date_start"] != ""]
     return dates.sort_values(["date_start", "case_id", "start"], ignore_index=True)

@@ -5,14 +5,12 @@ with values put in. A few self-told cases carry no causal claim, so no sentence 
 `find_causal_words` says whether a text does, and a test holds every sentence to it.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
+from analysis.labels import load_words
 from analysis.paths import PACKAGE
 
-LANGUAGES = ("en", "sv")
 _CAUSAL = re.compile(
     r"\b(?:caus(?:e|es|ed|ing|al(?:ly)?)|leads? to|led to|leading to|because of|due to|thanks to|owing to"
     r"|results? in|resulted in|brings? about|brought about|explains?|explained by|proves?"
@@ -22,11 +20,9 @@ _CAUSAL = re.compile(
 )
 
 
-@cache
 def list_sentences() -> dict[str, dict[str, str]]:
     """Every sentence pattern by key and language, from `schema/wording.csv`."""
-    with (PACKAGE / "schema" / "wording.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(lines)}
+    return load_words(PACKAGE / "schema" / "wording.csv")
 
 
 def say(key: str, lang: str = "en", **values: object) -> str:

@@ -1,18 +1,14 @@
 """Explanations in plain words, English and Swedish, from `lexicon/explain.csv`; labels from `labels`."""
 
-import csv
-from functools import cache
 from typing import Any
 
-from analysis.labels import label_text
+from analysis.labels import label_text, load_words
 from analysis.paths import LEXICON
 
 
-@cache
 def list_explanations() -> dict[str, dict[str, str]]:
     """Every explanation by key and language."""
-    with (LEXICON / "explain.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: {"en": row["en"], "sv": row["sv"]} for row in csv.DictReader(lines)}
+    return load_words(LEXICON / "explain.csv")
 
 
 def explain_words(key: str, language: str = "en", **values: Any) -> str:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from analysis.finding.names import list_words
 from analysis.paths import LEXICON
 from analysis.text import plain_spaces
 
@@ -272,8 +273,7 @@ def _name_sections(lines: list[_Line]) -> list[Segment]:
 
 @cache
 def _metadata_keys() -> frozenset[str]:
-    lines = (LEXICON / "metadata_keys.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(list_words("metadata_keys.txt"))
 
 
 @cache

@@ -9,7 +9,7 @@ stays empty.
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.finding.names import fits_pronoun, is_role, saying_pattern
 from analysis.finding.people import Person, find_people
@@ -321,12 +321,17 @@ def _speaker_before(
     return NOBODY
 
 
-def _attribution(people: list[Person]) -> re.Pattern[str]:
+def _name_forms(people: list[Person]) -> tuple[str, ...]:
+    """The full, first and last names of some people, longest first."""
     names = {part for person in people for part in (person.name, *person.name.split()) if len(part) > 2}
-    return _attribution_pattern(tuple(sorted(names, key=len, reverse=True)))
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-@cache
+def _attribution(people: list[Person]) -> re.Pattern[str]:
+    return _attribution_pattern(_name_forms(people))
+
+
+@lru_cache(maxsize=4)  # names differ from document to document: only the present one's are kept
 def _attribution_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     person = "|".join(map(re.escape, names)) or "(?!)"
     patterns = [
@@ -337,11 +342,10 @@ def _attribution_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _turn(people: list[Person]) -> re.Pattern[str]:
     """A turn of an interview: a person's name and a colon at the beginning of a line."""
-    names = {part for person in people for part in (person.name, *person.name.split()) if len(part) > 2}
-    return _turn_pattern(tuple(sorted(names, key=len, reverse=True)))
+    return _turn_pattern(_name_forms(people))
 
 
-@cache
+@lru_cache(maxsize=4)
 def _turn_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf" *(?:{'|'.join(map(re.escape, names)) or '(?!)'}): ?(?=[A-ZÅÄÖ])")
 

@@ -4,7 +4,6 @@ Pages are made with Jinja2 templates that escape every value once; no page holds
 outside itself.
 """
 
-import csv
 import re
 from functools import cache
 from importlib.metadata import version
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.labels import load_words
 from analysis.paths import LEXICON
 
 LANGUAGES = ("sv", "en")
@@ -73,8 +73,7 @@ def page_words(language: str) -> dict[str, str]:
     >>> page_words("sv")["claimed"], page_words("en")["claimed"]
     ('lyfts som framgångsfaktor', 'claimed as a success factor')
     """
-    with (LEXICON / "page_words.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["key"]: row[language] for row in csv.DictReader(lines)}
+    return {key: words[language] for key, words in load_words(LEXICON / "page_words.csv").items()}
 
 
 @cache

@@ -137,9 +137,7 @@ def matrix_chart(study: Study) -> Chart:
     """The matrix as a picture for print."""
     codes = {code: study.label(code) for code in study.codes}
     themes = {code.id: study.theme_label(code.theme) for code in study.codes.values()}
-    return draw_matrix(
-        study.matrix, {case: study.case_label(case) for case in study.cases}, codes, themes, study.language
-    )
+    return draw_matrix(study.matrix, study.case_labels, codes, themes, study.language)
 
 
 def prevalence_table(study: Study) -> Shown:

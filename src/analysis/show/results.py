@@ -9,7 +9,6 @@ from analysis.comparing.compare import count_actors, list_actors, list_outcomes,
 from analysis.comparing.context import load_context, read_beside_nation
 from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.labels import label_text as t
-from analysis.paths import CONTEXT
 from analysis.reporting.charts import Chart, draw_outcomes, draw_timeline
 from analysis.show.base import Shown, link, make_hider, say, swedish, table
 from analysis.study import Study
@@ -81,9 +80,7 @@ def nation_table(study: Study) -> Shown:
 def comparability_table(study: Study) -> Shown:
     """For each pair of cases whether any of their outcomes may be compared, and if not, why."""
     lang = study.language
-    pairs = pair_outcomes(
-        list_outcomes(study.frames, study.cases), {case: study.case_label(case) for case in study.cases}
-    )
+    pairs = pair_outcomes(list_outcomes(study.frames, study.cases), study.case_labels)
     return table(
         {
             t("cases", lang): [
@@ -103,28 +100,28 @@ def outcomes_chart(study: Study) -> Chart:
         f"{closest} {panel}" if code else panel
         for panel, code in zip(panels["panel"], panels["indicator"], strict=True)
     ]
-    return draw_outcomes(panels, {case: study.case_label(case) for case in study.cases}, study.language)
+    return draw_outcomes(panels, study.case_labels, study.language)
 
 
 def timeline_chart(study: Study) -> Chart:
     """The cases' dates on one axis with the reforms of the time, as a picture."""
-    changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False).rename(
-        columns={"title": "label"}
-    )
-    changes["label"] = [chr(ord("A") + number) for number in range(len(changes))]
+    changes = _lettered_changes().rename(columns={"letter": "label"})
     events = list_timeline(study.frames, study.cases)
-    return draw_timeline(
-        events, {case: study.case_label(case) for case in study.cases}, changes, study.language
-    )
+    return draw_timeline(events, study.case_labels, changes, study.language)
+
+
+def _lettered_changes() -> pd.DataFrame:
+    """The reforms, each with the letter that stands for it in the chart."""
+    changes = load_context()["changes"]
+    return changes.assign(letter=[chr(ord("A") + number) for number in range(len(changes))])
 
 
 def changes_table(study: Study) -> Shown:
     """The reforms that the letters of the timeline stand for, and what each matters for."""
     lang = study.language
-    changes = pd.read_csv(CONTEXT / "changes.csv", dtype="string", keep_default_na=False)
-    letters = [chr(ord("A") + number) for number in range(len(changes))]
+    changes = _lettered_changes()
     return table(
-        {t("line", lang): letters, t("from", lang): changes["date"], t("change", lang): changes["title"],
+        {t("line", lang): changes["letter"], t("from", lang): changes["date"], t("change", lang): changes["title"],
          t("matters for", lang): changes["matters_for"], t("source", lang): changes["source"]}
     )  # fmt: skip
 

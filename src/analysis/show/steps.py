@@ -1,12 +1,13 @@
 """The steps from text to tables, and the quality of the rules."""
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.labels import label_text as t
-from analysis.quality import score_parts
+from analysis.quality import Score, score_parts
 from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, link, make_hider, say, swedish, table
 from analysis.study import Study
@@ -119,9 +120,15 @@ def code_quality_table(study: Study) -> Shown:
     return _scores(study, lambda measure: measure.startswith("code "))
 
 
+@cache
+def _score_once(parts: tuple[str, ...]) -> list[Score]:
+    """The scores of some parts: several cells of a notebook show them, and scoring takes seconds."""
+    return score_parts(parts)
+
+
 def _scores(study: Study, wanted: Any) -> Shown:
     lang = study.language
-    scores = [score for score in score_parts(tuple(study.parts), study.codebook) if wanted(score.measure)]
+    scores = [score for score in _score_once(tuple(study.parts)) if wanted(score.measure)]
     figures = {
         t("part", lang): [t("part_" + score.part, lang) for score in scores],
         t("measure", lang): [
@@ -143,7 +150,7 @@ def _scores(study: Study, wanted: Any) -> Shown:
 
 def trust(study: Study, measure: str) -> Shown:
     """How far the rules can be trusted with one measure on texts nobody tuned for, in a sentence."""
-    score = next(score for score in score_parts(("scored",), study.codebook) if score.measure == measure)
+    score = next(score for score in _score_once(("scored",)) if score.measure == measure)
     values = {"precision": _two(score.precision), "recall": _two(score.recall), "f1": _two(score.f1)}
     interval = f"{_two(score.low)}–{_two(score.high)}"
     return say(t("trust", study.language), measure=t(measure, study.language), interval=interval, **values)
