@@ -116,9 +116,13 @@ class Study:
         documents = self.frames["documents"]
         chosen = documents[documents["case_id"].isin(self.cases)]
         return _LAB_STYLE + (
-            f"<p class='study'>{len(self.cases)} cases, {len(chosen)} documents, {int(chosen['words'].sum())} words; "
+            f"<p class='study'>{_count(len(self.cases), 'case')}, {_count(len(chosen), 'document')}, {int(chosen['words'].sum())} words; "
             f"{len(self.codes)} codes in {len(self.themes)} themes; {len(self.codings)} codings counted.</p>"
         )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + "s" * (number != 1)
 
 
 def open_study(variables: Mapping[str, Any], frames: dict[str, pd.DataFrame] | None = None) -> Study:
