@@ -18,6 +18,15 @@ FOUND = [
     ("first name with age", "Amina, 34, kom från Syrien.", "Amina", "", ""),
     ("unknown name with age", "Shewit, 29, arbetar i köket.", "Shewit", "", ""),
     ("foreign name with a title", "Enhetschef Dler Rashid svarar.", "Dler Rashid", "enhetschef", ""),
+    ("a given name as surname", "– Hej, säger tränaren Ninos Gabriel.", "Ninos Gabriel", "tränaren", ""),
+    ("three names, the second on the list", "Så beskriver Farhiya Abdi Warsame kursen.", "Farhiya Abdi Warsame", "", ""),
+    ("signature below the words", "”Nu kan jag simma.”\nShewit, 11 år", "Shewit", "", ""),
+    ("signature beside the words", "”Nu kan jag simma.” – Lillemor Ek, handledare", "Lillemor Ek", "handledare", ""),
+    ("lone first name in a sentence", "Vi följde Mustafa hela vägen.", "Mustafa", "", ""),
+    ("a pronoun follows", "Den förste är Zabihulla Noorian. I dag leder han laget.", "Zabihulla Noorian", "", ""),
+    ("any verb after the words", "”Då går vi”, replikerade Delinda.", "Delinda", "", ""),
+    ("title with an owner and a comma", "Bostadsbolagets vd, Klas Ehrnström, svarar.", "Klas Ehrnström", "vd", "Bostadsbolaget"),
+    ("relation before", "Hustrun Zahra bakar.", "Zahra", "", ""),
     ("party letter is not kept", "Lars Ek (S), ordförande i kommunstyrelsen, är nöjd.", "Lars Ek", "ordförande", "kommunstyrelsen"),
 ]  # fmt: skip
 NOBODY = [
@@ -27,6 +36,13 @@ NOBODY = [
     ("an agency that speaks", "– Det går bra, säger Migrationsverket."),
     ("a sentence start", "Enligt Arbetsförmedlingen är läget stabilt."),
     ("a region", "Region Skåne medverkar."),
+    ("a home", "Boendet Villa Linnéa stängs."),
+    ("a company", "Bolaget Hugo & Elsa svarar inte."),
+    ("a school", "De går på Birger Jarls-gymnasiet."),
+    ("a place that is a name too", "Tio år sedan jag kom till Vilhelmina."),
+    ("an agency's chief", "”De tog risken”, säger Peabs regionchef."),
+    ("a contact", "Projektet fortsätter.\nKontakt: Marie Lindell, Gislaveds kommun"),
+    ("a reporter's line", "Kursen börjar i maj.\nAlla är välkomna.\nJenny Rask\njenny.rask@example.se"),
     ("a method", "Enheten arbetar med Supported Employment."),
 ]
 

@@ -1,0 +1,136 @@
+"""Role and organisation of a person, as the words around the name give them."""
+
+import re
+
+from analysis.finding.name_words import CAPITAL, PARTY, compiled, saying_words
+from analysis.finding.names import is_role
+
+_PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
+
+
+def describe(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, str]:
+    """Role and organisation from the first mention that gives them; what no mention gives stays empty.
+
+    >>> describe("Eva Ek, rektor på Komvux, berättar.", ((0, 6),)), describe("Eva Ek berättar.", ((0, 6),))
+    (('rektor', 'Komvux'), ('', ''))
+    """
+    role = organisation = ""
+    for start, end in spans:
+        after = apposition(text[end : end + 160])
+        before = _title_before(text[max(0, start - 90) : start])
+        role = role or after[0] or before[0]
+        organisation = organisation or after[1] or before[1]
+        if role and organisation:
+            break
+    return role, organisation
+
+
+def apposition(after: str) -> tuple[str, str]:
+    """Role and organisation from what follows a name: ", enhetschef på X", " från X", " är rektor på X"."""
+    after = after.split("\n")[0]
+    if match := compiled(rf"{PARTY} från (?P<rest>.*)").match(after):
+        return "", _organisation(match["rest"])
+    match = compiled(rf"{PARTY}(?:,| är| som är)(?: \d\d(?: år)?,)? (?P<rest>.*)").match(after)
+    if not match:
+        return "", ""
+    words = match["rest"].split(" ")
+    for count, word in enumerate(words[:5]):
+        if is_role(word.rstrip(",.:;")) and (count == 0 or words[0][:1].islower()):
+            role = " ".join([*words[:count], word.rstrip(",.:;")])
+            if re.search(r"[,.;:]", " ".join(words[:count])) or words[0] in (
+                "som",
+                "och",
+                "men",
+                "att",
+                "när",
+                "där",
+            ):
+                return "", ""
+            rest = " ".join(words[count + 1 :])
+            tail = word[len(word.rstrip(",.:;")) :]
+            if tail and tail != ",":
+                return role, ""
+            if tail == "," and not compiled(rf"(?:{_PREPOSITION} )?[{CAPITAL}]").match(rest):
+                return role, ""
+            return role, _organisation(
+                compiled(rf"{_PREPOSITION} ").sub("", rest, count=1)
+                if compiled(rf"{_PREPOSITION} ").match(rest)
+                else rest
+            )
+    return "", ""
+
+
+def _title_before(before: str) -> tuple[str, str]:
+    """Role and organisation from what precedes a name: "kommunens strateg ", "Enhetschef på X, "."""
+    before = before.rpartition("\n")[2]
+    if not before.endswith(" "):
+        return "", ""
+    words = before.rstrip(" ,").split(" ")
+    if not words or not is_role(words[-1]):
+        return "", ""
+    if before.endswith(", ") and not (len(words) > 1 and words[-2].endswith("s")):
+        return "", ""
+    role, owner = words[-1], words[-2] if len(words) > 1 else ""
+    if owner.lower() in ("biträdande", "tillförordnad", "tf", "tf.", "t.f.", "vice"):
+        role, owner = f"{owner} {role}", words[-3] if len(words) > 2 else ""
+    genitive = owner.endswith("s") and (owner[0].isupper() or _is_unit(owner[:-1]))
+    return role.lower(), owner[:-1] if genitive else ""
+
+
+def _organisation(rest: str) -> str:
+    """The longest beginning of a text that reads as an organisation: capitals, units, and small words between."""
+    kept: list[str] = []
+    words = rest.split(" ")
+    for index, raw in enumerate(words[:12]):
+        word = raw.rstrip(',.:;!?)”"')
+        small = word in (
+            "i",
+            "på",
+            "för",
+            "och",
+            "vid",
+            "inom",
+            "av",
+            "&",
+            "de",
+            "till",
+            "om",
+            "den",
+            "ung",
+            "unga",
+            "vuxna",
+            "arbete",
+            "nya",
+        )
+        if (
+            not (small or word[:1].isupper() or word.endswith("-") or _is_unit(word))
+            or word.lower() in saying_words()
+        ):
+            break
+        kept.append(word)
+        if raw != word and not (raw == f"{word}," and _next_is_part(words, index)):
+            break
+        if raw != word:
+            kept[-1] = raw
+    while kept and (kept[-1].islower() and not _is_unit(kept[-1])):
+        kept.pop()
+    return " ".join(kept).rstrip(",")
+
+
+def _next_is_part(words: list[str], index: int) -> bool:
+    following = " ".join(words[index + 1 : index + 4])
+    return bool(
+        re.match(rf"[{CAPITAL}][\w-]+(?: [{CAPITAL}][\w-]+)? (?:kommun|stad|län)\b|Region ", following)
+    )
+
+
+def _is_unit(word: str) -> bool:
+    """Whether a word in lower case names an organisation or a part of one (enheten, kommun, kontoret)."""
+    return bool(
+        compiled(
+            r"[\w-]*(?:enhet(?:en)?|förvaltning(?:en)?|nämnd(?:en)?|kontor(?:et)?|avdelning(?:en)?|kommun(?:en)?|region(?:en)?|styrelse(?:n)?|centrum"
+            r"|center|verket|kassan|förmedling(?:en)?|skola(?:n)?|förbund(?:et)?|förening(?:en)?|projekt(?:et)?|företag(?:et)?|vuxenutbildning(?:en)?"
+            r"|komvux|sfi|socialtjänst(?:en)?|omsorg(?:en)?|stad|län|myndighet(?:en)?|bolag(?:et)?|vården|bibliotek(?:et)?|universitet(?:et)?|högskola(?:n)?"
+            r"|fullmäktige|sekretariat(?:et)?|departement(?:et)?|verksamhet(?:en)?|utskott(?:et)?|byrå(?:n)?|museum|museet|hotell(?:et)?|restaurang(?:en)?)s?"
+        ).fullmatch(word)
+    )

@@ -1,0 +1,127 @@
+"""Full names: rows of capitalised words, and the signs around them that tell a person from a place or a project."""
+
+import re
+
+from analysis.finding.descriptions import apposition
+from analysis.finding.gazetteer import is_municipality
+from analysis.finding.name_words import (
+    CAPITAL,
+    FIRST_WORDS,
+    NOT_A_NAME,
+    PARTY,
+    RELATIONS,
+    WORD,
+    compiled,
+    saying,
+)
+from analysis.finding.names import is_given_name, is_role
+
+_PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
+_NAME = rf"(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|(?:al-|el-|Al-|El-)?{WORD})){{0,4}}(?![\w-])"
+_AFTER_A_NAME = re.compile(
+    r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b"
+)
+_LIVING = (
+    r" (?:kom (?:till|från|hit)|flydde|flyttade|bor|sitter|står|studerar|jobbar|arbetar|pluggar|läser|tränar|drömmer|växte|föddes|ler|skrattar|nickar"
+    r"|visar runt|har (?:bott|jobbat|arbetat|studerat))"
+)
+
+Named = tuple[str, int, int]
+"""A name and the span of a mention."""
+
+
+def find_full_names(text: str) -> list[Named]:
+    """The names of at least two words in a text, each with its span.
+
+    >>> find_full_names("Det säger Ninos Gabriel på Kista Galleria.")
+    [('Ninos Gabriel', 10, 23)]
+    """
+    found: list[Named] = []
+    for match in compiled(_NAME).finditer(text):
+        if " " not in match[0]:
+            continue  # a word alone is no full name
+        joined = (
+            bool(found) and re.fullmatch(r",? (?:och|samt) ", text[found[-1][2] : match.start()]) is not None
+        )
+        found += _person_in(text, match, joined)
+    return found
+
+
+def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
+    """The person in a row of capitalised words, if there is one; `joined` when it follows a person and "och"."""
+    words = [(word[0], match.start() + word.start()) for word in re.finditer(r"\S+", match[0])]
+    first = next((i for i, (word, _) in enumerate(words) if is_given_name(word)), None)
+    given = first is not None
+    if first is None:
+        first = next(
+            (i for i, (w, _) in enumerate(words) if w not in FIRST_WORDS and not is_role(w)), len(words)
+        )
+    while first and _may_begin_a_name(words[first - 1][0], len(words) - first):
+        first -= 1
+    if first and re.fullmatch(rf"[{CAPITAL}]\.", words[first - 1][0]):
+        first -= 1
+    words = words[first:]
+    capitals = [word for word, _ in words if word[0].isupper() or word[:3].lower() in ("al-", "el-")]
+    if len(capitals) < 2:
+        return []
+    start, end = words[0][1], match.end()
+    name = text[start:end]
+    if (
+        NOT_A_NAME.search(name)
+        or _AFTER_A_NAME.match(text, end)
+        or (not given and len(capitals) < 3 and is_municipality(words[-1][0]))
+    ):
+        return []
+    initials = sum(len(word.rstrip(".")) == 1 or (len(word) == 3 and word[1] == "-") for word in capitals)
+    if initials and any(word in FIRST_WORDS for word in capitals):
+        return []
+    signs = 1 + 2 * given + initials + 2 * (joined or _has_cue(text, start, end))
+    return [(name, start, end)] if signs >= 3 else []
+
+
+def _may_begin_a_name(word: str, following: int) -> bool:
+    """Whether a capitalised word before a given name is part of the name (Ninos Gabriel, Farhiya Abdi Warsame)."""
+    if word in FIRST_WORDS or is_role(word) or word.lower() in RELATIONS or is_municipality(word):
+        return False
+    if not word[0].isupper() or len(word) < 3 or word.isupper() or NOT_A_NAME.search(word):
+        return False
+    if word.endswith(("en", "et", "arna", "erna", "ens", "ets", "nas")):
+        return False  # "Eldsjälen Karin Ek", "Bolagets Karin Ek"
+    return following == 1 or not word.endswith(("an", "s"))
+
+
+def _has_cue(text: str, start: int, end: int) -> bool:
+    """Whether a verb of saying, a title or an age stands beside a name."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 80]
+    if compiled(rf"(?<!\w)(?:{saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.I).search(
+        before
+    ):
+        return True
+    if compiled(rf"{PARTY}(?:,[^,.]{{1,60}},)? (?:{saying()})\b").match(after):
+        return True
+    if compiled(r", \d\d(?: år)?(?:[,:. )]|$)").match(after) or re.search(
+        r"\b(?:prof|dr|doc)\.? $", before, re.I
+    ):
+        return True
+    role_before = re.search(r"([^\W\d_]+-?(?:[^\W\d_]+)?),? $", before)
+    of_another = compiled(rf"[{CAPITAL}]\w+, (?:\w+ )?\w+,? $").search(before)
+    if role_before and (is_role(role_before[1]) or role_before[1] in RELATIONS) and not of_another:
+        return True
+    if compiled(r", [a-zåäö-]{4,} (?:på|vid|hos) ").match(after):
+        return True
+    if re.search(r"[”\"»] ?(?:[–—-] ?|\n)$", before) and compiled(r"(?:, [^.!?\n]{2,60})?(?:\n|$)").match(
+        after
+    ):
+        return True
+    if re.search(r"\b(?:är|var|heter) $", before) and compiled(
+        r"[.] (?:\w+ ){0,3}han |[.] (?:\w+ ){0,3}hon "
+    ).match(after):
+        return True
+    if re.search(r"\b(?:[Mm]öt|träffar|träffade|mötte|intervjuar|satt|sitter) $", before):
+        return True
+    if compiled(rf"{_LIVING}\b|[.] (?:Han|Hon) ").match(after):
+        return True
+    if (label := re.search(r"(?:^|\n)([^\W\d_]+): $", before)) and is_role(label[1]):
+        return True
+    role_after = compiled(rf"{PARTY},? (?:är )?(?:\w+ ){{0,2}}?([^\W\d_-]+)\b").match(after)
+    return bool(role_after and after[0] in ", (" and apposition(after)[0])

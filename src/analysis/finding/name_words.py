@@ -1,0 +1,47 @@
+"""Shapes and words of names: what a name looks like in Swedish text, and what in capitals is none."""
+
+import re
+from functools import cache
+
+from analysis.finding.names import list_words, saying_pattern
+
+CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĖĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
+WORD = rf"[{CAPITAL}][^\W\d_]{{1,20}}(?:['’´][^\W\d_]{{1,15}})?(?:-[^\W\d_]{{2,20}}){{0,2}}"
+PARTY = r"(?: \((?:S|M|C|L|KD|MP|V|SD|FP|NYD|[A-ZÅÄÖ]{1,3})\))?"
+
+# What a capitalised row holds when it is no person, wherever it stands in the row.
+NOT_A_NAME = re.compile(
+    r"\b(?:Kommuns?|Kommunens?|Regions?|Läns?|Projekt\w*|Stads?|Centrum|Center|Centrala|Galleria|Group|AB|Sverige|Sveriges|Arbetsförmedling\w*"
+    r"|Workplace|Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Röda|Rädda|Svenska|Svenskt|Europeiska|Employment|Enheten|Förvaltning\w*"
+    r"|\w*(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan|gymnasiet|biblioteket|museet|kyrkan|huset|parken|hallen|loppet|dagen|bolaget)"
+    r"|Sankta?|Familjen|Villa|Café|Kafé|Restaurang|Hotell|Firma|Glas|Analys|Konsult|Konsulter|Research|Media|Bygg|Industri|Service|Bank|Fastigheter|Bostäder|Energi|Teater|IF|IK|BK|FK|FF|SK)\b"
+)
+# Words in capitals that begin a sentence or a label; none is part of a name.
+FIRST_WORDS = frozenset(
+    "Enligt Men Och När Som För Med Att Det Den De Vi Han Hon Så Nu Här Där Både Samt Efter Innan Under Hos Från Även Också"
+    " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild"
+    " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland Möt Träffa Intervju Porträtt Kära Käre Hej Hejsan Bästa Hade Har Kan Ska Skulle Fick Får Utan Eftersom Medan".split()
+)
+# Who somebody is to somebody else: words that stand before a first name as titles do.
+RELATIONS = frozenset(
+    "arbetskamrat arbetskamraten kollega kollegan kollegor kollegorna vän vännen väninna väninnan väninnor väninnorna vänner vännerna"
+    " granne grannen tant farbror syster systern bror brodern dotter dottern fru frun make maken maka makan mormor farmor morfar farfar kompis kompisen pojken flickan killen tjejen kvinnan mannen sonen svärdottern klasskamraten"
+    " hustru hustrun sambo sambon kusin kusinen mamman pappan mamma pappa farmodern eleven kunden".split()
+)
+
+
+def saying() -> str:
+    """The pattern of a verb of saying, to put into another."""
+    return saying_pattern().pattern
+
+
+@cache
+def saying_words() -> frozenset[str]:
+    """The verbs of saying, in lower case."""
+    return frozenset(list_words("saying_verbs.txt"))
+
+
+@cache
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern, compiled once."""
+    return re.compile(pattern, flags)

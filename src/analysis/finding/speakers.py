@@ -1,0 +1,236 @@
+"""Who speaks: the person an attribution, a pronoun, a role or the run of the text points to.
+
+The text is read once, in order. Each sentence of narration leaves behind whom it is about: its subject, or
+whoever it names; a pronoun stands for the nearest such person whose given name fits. An utterance without
+attribution belongs to whom the narration right above is about, else to who spoke just before. Where the text
+leaves two people equally likely, nobody is named.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from analysis.finding.names import fits_pronoun, is_role
+from analysis.finding.people import Person
+from analysis.finding.topics import Narration, Topic, start_of_line
+from analysis.finding.utterances import Utterance
+
+_OF_THE_SPEAKERS_OWN_NAME = re.compile(r"\b[Jj]ag (?:heter|är) $|\b[Mm]itt namn är $")
+_ABOUT_ANOTHER = re.compile(r"(?:Han|Hon)\b")
+_NEAR = 5000  # characters: where somebody's husband or colleague was presented
+_A_RETORT = 80  # an unattributed line of a dialogue is rarely longer
+_ONE_OF_TWO = re.compile(r"den (förr[ae]|första|en[ae]|andr[ae]|senare)\b")
+
+
+class Speaker(NamedTuple):
+    """A speaker as the text gives them; an empty name where it does not tell."""
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+
+
+NOBODY = Speaker()
+
+
+def find_speakers(plain: str, utterances: Sequence[Utterance], people: list[Person]) -> list[Speaker]:
+    """The speaker of each utterance of a text, in order; `plain` is the text with plain spaces.
+
+    >>> from analysis.finding.people import find_people
+    >>> from analysis.finding.utterances import find_utterances
+    >>> text = "Eva Ek mötte Lars Berg. ”Det går bra”, sa han. ”Nej tack”, sa en kollega."
+    >>> people = find_people(text)
+    >>> [speaker.name for speaker in find_speakers(text, find_utterances(text, people), people)]
+    ['Lars Berg', '']
+    """
+    scene = _Scene(plain, people)
+    speakers: list[Speaker] = []
+    for number, utterance in enumerate(utterances):
+        scene.read_to(utterance.start)
+        before = utterances[number - 1] if number else None
+        speaker = scene.settle(utterance, before, speakers)
+        speakers.append(speaker)
+        scene.hear(utterance, speaker)
+    return speakers
+
+
+class _Scene(Narration):
+    """A text read in order, and who has spoken in it so far."""
+
+    def __init__(self, plain: str, people: list[Person]) -> None:
+        super().__init__(plain, people)
+        self.by_name = {person.name: person for person in people}
+        self.turns: list[tuple[Utterance, Speaker]] = []
+        self.pair: list[Person] = []
+        self.spoke = NOBODY
+
+    def hear(self, utterance: Utterance, speaker: Speaker) -> None:
+        """Keep in mind who spoke; the words themselves are no narration."""
+        self.read = max(self.read, utterance.end)
+        self.turns.append((utterance, speaker))
+        self.spoke = speaker if speaker.name else self.spoke
+        person = self.by_name.get(speaker.name)
+        if person or speaker.role:
+            self.topics.append(Topic(utterance.end, utterance.line, person, True, speaker.role))
+
+    def settle(self, utterance: Utterance, before: Utterance | None, speakers: list[Speaker]) -> Speaker:
+        """Who speaks an utterance."""
+        if named := self._names_itself(utterance):
+            return named
+        match utterance.cue:
+            case "after":
+                return self._after(utterance.at, utterance.until)
+            case "same":
+                return speakers[-1] if speakers else NOBODY
+            case "turn" | "before" | "reported":
+                return self._before(utterance)
+            case "document" | "heading":
+                return NOBODY
+            case "answer":
+                return self._interviewed(utterance)
+        return self._by_context(utterance, before, speakers)
+
+    def _names_itself(self, utterance: Utterance) -> Speaker | None:
+        for at, _, person in self.between(utterance.start, utterance.end):
+            if _OF_THE_SPEAKERS_OWN_NAME.search(self.plain, max(utterance.start, at - 16), at):
+                return _speaker(person)
+        return None
+
+    def _after(self, start: int, end: int) -> Speaker:
+        """Who follows a verb of saying: a person, a pronoun that stands for one, or a role."""
+        after = self.plain[start:end]
+        if pronoun := re.match(r"(?:han|hon|hen)\b", after):
+            return _speaker_of(self.meant_by(pronoun[0]))
+        if one_of_two := _ONE_OF_TWO.match(after):
+            return self._of_two(one_of_two[1])
+        for first, _, person in self.between(start, min(end, start + 90)):
+            between = self.plain[start:first]
+            if not re.search(r"[.;]", between.replace("t.ex.", "")) and len(between.split()) <= 6:
+                return _speaker(person)
+        if kin := re.match(r"(?:hennes|hans) ([a-zåäö]+)\b", after):
+            return _speaker(person) if (person := self._introduced_as(kin[1], start)) else NOBODY
+        words = re.findall(r"[\w-]+", after)[:4]
+        role = next((word for word in words if word.islower() and is_role(word)), "")
+        known = not re.match(r"en |ett |flera |några ", after)
+        if role and known and (person := self._with_role(role)):
+            return _speaker(person)
+        return Speaker(role=role)
+
+    def _introduced_as(self, relation: str, before: int) -> Person | None:
+        """The person whom the text has presented as somebody's husband, colleague or friend."""
+        presented = re.compile(rf"\b(?:hennes|hans|sin) {relation},? $")
+        near = self.between(max(0, before - _NEAR), before)
+        return next((person for at, _, person in near if presented.search(self.plain, at - 40, at)), None)
+
+    def _before(self, utterance: Utterance) -> Speaker:
+        """Who stands before the words on their own line: a person, a pronoun or a role."""
+        if topic := self.last_topic(utterance.line):
+            return _speaker_of(topic)
+        words = re.findall(r"[\w-]+", self.plain[utterance.line : utterance.start])
+        role = next((word for word in words if is_role(word)), "")
+        person = self._with_role(role) if role else None
+        return _speaker(person) if person else Speaker(role=role.lower())
+
+    def _with_role(self, role: str) -> Person | None:
+        """The one person of the text who has a role."""
+        fitting = [
+            person for person in self.people if person.role and _same_role(role, person.role.split()[-1])
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _of_two(self, word: str) -> Speaker:
+        """The first or the second of the two whom the last narration named ("den förra", "den andra")."""
+        lines = {
+            topic.line for topic in self.topics[-60:] if not self.turns or topic.line > self.turns[-1][0].line
+        }
+        named = [person for line in sorted(lines)[-1:] for *_, person in self.between(line, self.read)]
+        if not named:
+            named = self.pair
+        pair = list({person.name: person for person in named}.values())
+        if len(pair) != 2:
+            return NOBODY
+        self.pair = pair
+        return _speaker(pair[word not in ("förra", "förre", "första", "ena", "ene")])
+
+    def _interviewed(self, utterance: Utterance) -> Speaker:
+        """Who answers the questions of an interview: who answered before, else the first person named above."""
+        if self.turns and self.turns[-1][0].cue == "answer":
+            return self.turns[-1][1]
+        first = self.mentions[0] if self.mentions else None
+        return _speaker(self.people[first[2]]) if first and first[0] < utterance.start else NOBODY
+
+    def _by_context(self, utterance: Utterance, before: Utterance | None, speakers: list[Speaker]) -> Speaker:
+        """Who speaks where no attribution says so."""
+        if start_of_line(self.plain, utterance.start) < utterance.start and (
+            topic := self.last_topic(utterance.line)
+        ):
+            return _speaker_of(topic)
+        if before and before.line == utterance.line:
+            return speakers[-1]
+        above = self._above(utterance.line)
+        above_line = start_of_line(self.plain, above)
+        if before and before.line >= above_line:
+            if self.plain[above - 1] == ":" and (named := self.between(before.end, above)):
+                return _speaker(named[-1][2])
+            return self._reply(utterance)
+        if topic := self.last_topic(above_line):
+            about = _ABOUT_ANOTHER.match(self.plain, utterance.start, utterance.end)
+            of_another = (
+                about
+                and topic.person
+                and fits_pronoun(topic.person.name, about[0])
+                and self.spoke.name
+                and not fits_pronoun(self.spoke.name, about[0])
+            )
+            return self.spoke if of_another else _speaker_of(topic)
+        if self.plain[above - 1 : above] == ":":
+            return NOBODY  # "Deltagarnas egna ord:"
+        since = before.end if before else 0
+        recent = takewhile(lambda topic: topic.at > since, reversed(self.topics))
+        named = {topic.person.name for topic in recent if topic.person}
+        if before and speakers[-1].name and named <= {self.spoke.name}:
+            return self.spoke
+        if len(named) == 1 and (not before or not speakers[-1].name):
+            return _speaker(self.by_name[next(iter(named))])
+        return NOBODY
+
+    def _above(self, line: int) -> int:
+        """Where the text above a line ends."""
+        while line and self.plain[line - 1].isspace():
+            line -= 1
+        return line
+
+    def _reply(self, utterance: Utterance) -> Speaker:
+        """Who speaks right below other speech: the same person goes on, unless two have been taking turns."""
+        lines: dict[int, Speaker] = {}
+        for earlier, speaker in self.turns[-8:]:
+            lines[earlier.line] = speaker
+        *others, last = lines.values()
+        first = others[-1] if others else NOBODY
+        taking_turns = bool(first.name and last.name) and first.name != last.name
+        between = self.plain[list(lines)[-2] : utterance.line].strip() if taking_turns else ""
+        adjacent = taking_turns and len(re.findall(r"\n\s*", between)) == 1
+        return first if adjacent and utterance.end - utterance.start <= _A_RETORT else last
+
+
+def _speaker(person: Person) -> Speaker:
+    return Speaker(person.name, person.role, person.organisation)
+
+
+def _speaker_of(topic: Topic | None) -> Speaker:
+    if topic is None:
+        return NOBODY
+    return _speaker(topic.person) if topic.person else Speaker(role=topic.role)
+
+
+@cache
+def _same_role(one: str, other: str) -> bool:
+    """Whether two forms name one role: "chefen" is "enhetschef", "rektorn" is "rektor"."""
+    short, long = sorted((_role_stem(one), _role_stem(other)), key=len)
+    return long.endswith(short) or long.startswith(short)
+
+
+def _role_stem(role: str) -> str:
+    return re.sub(r"(?:en|et|an|n|ns|ens|s)$", "", role.lower())

@@ -1,0 +1,301 @@
+"""The spoken words of a text, each with the cue to its speaker.
+
+Three forms carry direct speech in Swedish: a line that opens with a dash (talstreck), words between quotation
+marks, and the answers of an interview. The words of attribution part utterances from each other.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from analysis.finding.attributions import (
+    Cues,
+    after_marks,
+    before_marks,
+    cues_of,
+    reported_before,
+    said_so_pattern,
+)
+from analysis.finding.names import is_role, saying_pattern
+from analysis.finding.people import Person
+from analysis.finding.sentences import find_sentences
+
+_DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
+_INLINE_DASH = re.compile(r"(?<=[.!?:]) [–—―] ?(?=[A-ZÅÄÖ])")
+_MARKS = re.compile(
+    r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
+)
+_TITLE_NOUN = re.compile(
+    r"(?:rapport|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $",
+    re.I,
+)
+_OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
+_YOUR_VOICE = re.compile(r"\b(?:du|dig|din|ditt|dina|ni|er|ert|era)\b", re.IGNORECASE)
+_QUOTATION_MARK = re.compile(r"[”\"“»«]")
+_OPENING_MARK = re.compile(r" *[”\"“»](?=\w)")
+# Possessive throughout: a row of blanks is read once.
+_BROKEN_SPEECH = re.compile(
+    r"^[^”\"“»«\n]*+[”\"“»][^”\"“»«\n]++(?:\n *+)++(?![–—-])[^”\"“»«\n]++[”\"»][,.]? [^”\"“»«\n]*+$",
+    re.MULTILINE,
+)
+_SAID = re.compile(r",? ?(?:sa|sade|säger|svarar|svarade|ropar|ropade) ", re.IGNORECASE)
+_FROM_A_DOCUMENT = re.compile(r"[,.]? (?:heter|står|hette|stod|lyder|löd) det\b")
+_A_TEXT_SAYS = re.compile(
+    r"\b(?:lyder|löd|heter|hette|står|stod|motivering|motiveringen|skrivelse|skrivelsen)\b"
+)
+_CLAUSE_GOES_ON = re.compile(
+    r", (?P<words>(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen)\b|(?:jag|vi|du|ni)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Spoken words, and the cue to who said them; `line` is where their line begins.
+
+    `cue` is `after` (the words from `at` to `until` follow a verb of saying), `before` (they stand before the
+    words), `same` (goes on from the utterance before), `turn` (a name and a colon), `answer` (in an interview),
+    `reported` (a part of indirect speech), `document` (a text is quoted), `heading` (words alone on a line) or
+    empty.
+    """
+
+    start: int
+    end: int
+    line: int
+    cue: str = ""
+    at: int = 0
+    until: int = 0
+
+
+def find_utterances(plain: str, people: list[Person]) -> list[Utterance]:
+    """The utterances of a text with plain spaces, in order, without the marks and blanks around them.
+
+    >>> [(u.start, u.end, u.cue) for u in find_utterances("– Det går bra, säger en lärare. Vi är nöjda.", [])]
+    [(2, 13, 'after'), (32, 44, 'same')]
+    >>> find_utterances("Risken är att de ”blir kvar” hos oss.", [])
+    []
+    """
+    cues = cues_of(people)
+    found = (_trimmed(plain, utterance, cues) for utterance in _read(plain, cues))
+    return [utterance for utterance in found if utterance.start < utterance.end]
+
+
+def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
+    start = 0
+    lines = _joined_within_marks(plain).split("\n")
+    hyphens_speak = any(line.lstrip()[:1] == "-" and cues.attribution.search(line) for line in lines)
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    answers = _answers([lines[number].strip() for number in filled], cues)
+    answering = {filled[number] for number in answers}
+    listed = _list_items(lines, cues)
+    goes_on = False
+    for number, line in enumerate(lines):
+        if line.strip() and number not in listed:
+            beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
+            if number in answering:
+                yield Utterance(start, start + len(line), start, "answer")
+            elif opened := _opened(
+                line, goes_on, next((lines[n] for n in range(number + 1, len(lines)) if lines[n].strip()), "")
+            ):
+                yield Utterance(start + opened, start + len(line), start, "same" if goes_on else "")
+                goes_on = True
+            else:
+                found = _utterances_of_line(plain, start, line, beside, cues, hyphens_speak=hyphens_speak)
+                if goes_on and found:
+                    found[0] = replace(found[0], cue=found[0].cue or "same")
+                yield from found
+                goes_on = False
+        start += len(line) + 1
+
+
+def _joined_within_marks(plain: str) -> str:
+    """The text, same length, where a line break inside quotation marks is a blank: the next line closes what this one opens."""
+    return _BROKEN_SPEECH.sub(lambda match: match[0].replace("\n", " "), plain)
+
+
+def _list_items(lines: list[str], cues: Cues) -> set[int]:
+    """Which lines are items of a list with dashes: three or more in a row, none with an attribution, none announced as speech."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if _DASH.match(line.lstrip()):
+            run.append(number)
+            continue
+        above = lines[run[0] - 1] if run and run[0] else ""
+        announced = above.rstrip().endswith(":") and saying_pattern().search(above)
+        spoken = announced or any(cues.attribution.search(lines[one]) for one in run)
+        if len(run) >= 3 and not spoken:
+            found.update(run)
+        run = []
+    return found
+
+
+def _utterances_of_line(
+    plain: str, start: int, line: str, beside: list[str], cues: Cues, *, hyphens_speak: bool
+) -> list[Utterance]:
+    indent = len(line) - len(line.lstrip())
+    if (dash := _DASH.match(line, indent)) and _is_speech(
+        line, dash.end(), beside, cues, hyphens_speak=hyphens_speak
+    ):
+        return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues)
+    dash = _INLINE_DASH.search(line)
+    if dash and (cues.attribution.search(line) or _OUR_VOICE.search(line, dash.end())):
+        return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues, inline=True)
+    turn = cues.turn.match(line)
+    if turn and line.count(" ", turn.end()) >= 2 and not _QUOTATION_MARK.search(line, 0, turn.end() + 2):
+        return [Utterance(start + turn.end(), start + len(line), start, "turn")]
+    return _marked_utterances(plain, start, line)
+
+
+def _opened(line: str, goes_on: bool, following: str) -> int:
+    """Where speech begins on a line that opens with a quotation mark and leaves it open for the next paragraph; else 0.
+
+    Speech over several paragraphs has a mark before each of them and a closing one after the last only.
+    """
+    mark = _OPENING_MARK.match(line)
+    if mark is None or len(_QUOTATION_MARK.findall(line)) % 2 == 0:
+        return 0
+    return mark.end() if goes_on or _OPENING_MARK.match(following) else 0
+
+
+def _answers(lines: list[str], cues: Cues) -> list[int]:
+    """Which lines answer an interview's questions: at least two questions on lines of their own that say "you".
+
+    Answers with a dash are found as other speech is; here it is plain paragraphs in a voice of their own.
+    """
+    questions = [number for number, line in enumerate(lines) if line.endswith("?") and not _DASH.match(line)]
+    if len(questions) < 2 or not any(_YOUR_VOICE.search(lines[number]) for number in questions):
+        return []
+    first, found = questions[0], []
+    if not any(cues.name.search(line) for line in lines[:first]):
+        return []
+    for number in range(first + 1, len(lines)):
+        line = lines[number]
+        if number in questions or _DASH.match(line) or line[-1:] not in '.!?…”"':
+            continue
+        if not cues.name.search(line):
+            found.append(number)
+    spoken = sum(bool(_OUR_VOICE.search(lines[number])) for number in found)
+    return found if 3 * spoken >= len(found) else []
+
+
+def _is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_speak: bool) -> bool:
+    """Whether a line that opens with a dash is spoken: a saying verb, our own voice, or a whole sentence alone.
+
+    A sentence alone after a hyphen is speech where other speech of the text has hyphens too (`hyphens_speak`).
+    """
+    if cues.attribution.search(line, begin):
+        return True
+    if any(_DASH.match(other.lstrip()) for other in beside) and line[begin : begin + 1].islower():
+        return False  # an item of a list
+    if _OUR_VOICE.search(line, begin):
+        return True
+    complete = line.rstrip()[-1:] in '.!?…”"'
+    dashed = [other for other in beside if _DASH.match(other.lstrip())]
+    if dashed:
+        return complete and any(cues.attribution.search(one) or _OUR_VOICE.search(one) for one in dashed)
+    return complete and line[begin : begin + 1].isupper() and (line.lstrip()[0] != "-" or hyphens_speak)
+
+
+def _dash_utterances(
+    plain: str, line: int, start: int, end: int, cues: Cues, *, inline: bool = False
+) -> list[Utterance]:
+    """The utterances of a dash line: sentences up to an attribution, then what goes on after it.
+
+    Within a paragraph (`inline`) the text itself takes over after the attribution, unless "we" or "I" goes on.
+    """
+    found: list[Utterance] = []
+    first: int | None = None
+    verb = ""
+    for sentence in find_sentences(plain[start:end]):
+        begin, stop = start + sentence.start, start + sentence.end
+        if first is None and found:
+            told = _is_narration(plain[begin:stop], cues, verb)
+            if told or (inline and not _OUR_VOICE.search(plain, begin, stop)):
+                break
+        first = begin if first is None else first
+        cut = cues.attribution.search(plain, begin, stop)
+        if cut is None:
+            continue
+        if cut.start() > first:
+            found.append(Utterance(first, cut.start(), line, "after", cut.end(), stop))
+        verb = cut[0].strip()
+        clause = _CLAUSE_GOES_ON.search(plain, cut.end(), stop)
+        first = clause.start("words") if clause else None
+    if first is not None:
+        found.append(Utterance(first, end, line, "same" if found else ""))
+    return found
+
+
+def _is_narration(sentence: str, cues: Cues, verb: str) -> bool:
+    """Whether a sentence after an attribution tells about the speaker instead of going on speaking.
+
+    "Han frågade om allt" is spoken after "säger Eva", since narration would keep to the tense of its verb.
+    """
+    if _OUR_VOICE.search(sentence):
+        return False
+    head = " ".join(sentence.split(" ")[:4])
+    if cues.name.search(head):
+        return True
+    if re.match(r"(?:Han|Hon|Hen) (?:är|arbetar|jobbar) (?:som )?(?:\w+ )?(\w+)", sentence) and any(
+        is_role(word) for word in sentence.split()[2:5]
+    ):
+        return True
+    told = re.match(rf"(?:Han|Hon|Hen) (?:{saying_pattern().pattern})", sentence)
+    return bool(told) and told[0].endswith("r") == verb.endswith("r")
+
+
+def _marked_utterances(plain: str, start: int, line: str) -> list[Utterance]:
+    """The utterances between quotation marks on a line; a name, an expression or irony between them is none."""
+    found: list[Utterance] = []
+    for match in _MARKS.finditer(line):
+        group = match.lastgroup or "words"
+        words = match[group].strip()
+        after = after_marks().match(line, match.end())
+        before = before_marks().search(line, max(0, match.start() - 120), match.start())
+        document = _FROM_A_DOCUMENT.match(line, match.end())
+        complete = words[:1].isupper() and words[-1:] in ".!?…"
+        whole = (
+            words[:1].isupper()
+            and words.count(" ") >= (2 if complete and match[0] == line.strip() else 3)
+            and (words[-1:] in ".!?…" or match[0] == line.strip())
+        )
+        goes_on = bool(found) and complete and words.count(" ") >= 1
+        if _TITLE_NOUN.search(line, max(0, match.start() - 30), match.start()):
+            continue
+        colon_alone = before and not saying_pattern().search(before[0]) and not words[:1].isupper()
+        fewest = 1 if after or (before and words[-1:] in ".!?") else 2
+        if after and _SAID.match(line, match.end()):
+            fewest = 0
+        reported = not (before or after) and reported_before().search(
+            line, max(0, match.start() - 120), match.start()
+        )
+        if reported:
+            before, fewest = reported, 3
+        if document:
+            fewest, whole = 3, True
+        if words.count(" ") < fewest and not goes_on:
+            continue
+        if colon_alone or not (after or before or whole or goes_on):
+            continue
+        begin = start + match.start(group)
+        cue, at = ("document", 0) if document else ("after", start + after.end()) if after else ("", 0)
+        if not cue and not before and match[0] == line.strip() and words[-1:] not in ".…":
+            cue = "heading"
+        if before and not cue:
+            cue = "document" if _A_TEXT_SAYS.search(before[0]) else "reported" if reported else "before"
+        found.append(Utterance(begin, start + match.end(group), start, cue, at, start + len(line)))
+    return found
+
+
+def _trimmed(plain: str, spoken: Utterance, cues: Cues) -> Utterance:
+    start, end = spoken.start, spoken.end
+    while end > start and plain[end - 1] in ' ,”"»':
+        end -= 1
+    while start < end and plain[start] in ' ”"“«»':
+        start += 1
+    cue, at, until = spoken.cue, spoken.at, spoken.until
+    if said_so := said_so_pattern().match(plain, end):
+        cue, at, until = "after", said_so.end(), min(len(plain), said_so.end() + 120)
+    elif signed := cues.signature.match(plain, end):
+        cue, at, until = "after", signed.start("who"), signed.end()
+    return Utterance(start, end, spoken.line, cue, at, until)
