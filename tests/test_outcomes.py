@@ -39,6 +39,13 @@ def test_part_of_a_year_and_goals_are_marked():
     assert [(o.quantity.kind, o.part_year) for o in read(text)] == [("target", False), ("outcome", True)]
 
 
+def test_the_time_of_measurement_is_no_outcome_and_does_not_part_a_figure_from_the_one_before():
+    text = "2016 arbetade eller studerade 32.8 % 3 månader efter avslutat etableringsprogram. 2017 låg siffran på 47.7%."
+    assert [o.quantity.unit for o in read(text)] == ["percent", "percent"]
+    times = read("Målet är att tiden ska vara högst tre månader. Hälften är i jobb efter två år.")
+    assert [o.quantity.text for o in times] == ["högst tre månader", "Hälften"]
+
+
 ROW = {
     "indicator": ESTABLISHMENT,
     "numerator": "work or studies",

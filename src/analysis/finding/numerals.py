@@ -22,7 +22,8 @@ _TENS = dict(zip(_TENS.split(), range(20, 100, 10), strict=True))
 _PARTS = {"tredjedel": 3, "fjärdedel": 4, "femtedel": 5, "sjättedel": 6, "sjundedel": 7, "åttondel": 8}
 _PARTS |= {"niondel": 9, "tiondel": 10, "hundradel": 100}
 _ORDINALS = "tredje fjärde femte sjätte sjunde åttonde nionde tionde".split()
-_TALS = "tio femton tjugo trettio fyrtio femtio sextio sjuttio åttio nittio hundra tusen".split()
+_TALS = "tio femton tjugo tjugofem trettio trettiofem fyrtio fyrtiofem femtio sextio sjuttio sjuttiofem åttio nittio"
+_TALS = [*_TALS.split(), *"hundra hundrafemtio tvåhundra trehundra femhundra tusen".split()]
 _SCALES = {"hundra": 100, "tusen": 1000, "miljon": 1e6, "miljoner": 1e6, "miljard": 1e9, "miljarder": 1e9}
 
 
@@ -44,6 +45,7 @@ class Number(NamedTuple):
     scale: float = 1.0
 
 
+_COUNTED_BY_TENS = "personer|människor|deltagare|elever|nyanlända|kvinnor|män|ungdomar|besökare|barn|familjer|hushåll|företag"
 # Digits that count nothing. Each pattern is tried where a digit stands after a non-word character,
 # before the digit is read as a number. Repeats are bounded, so a line of 200 kB costs no more a byte.
 NOT_COUNTS = [
@@ -130,7 +132,20 @@ NOT_COUNTS = [
         "a register number",
     ),
     Rule("leading nought", r"0[0-9]{1,12}(?![0-9.,])", "021", "0,21", "an id, not a number"),
-    Rule("decade", r"(?:[0-9]{4}|[1-9]0)-talet", "på 1990-talet", "ett 50-tal", "a decade"),
+    Rule(
+        "decade",
+        rf"(?:[0-9]{{4}}|[1-9]0)-talet(?! (?:{_COUNTED_BY_TENS})\b)",
+        "på 1990-talet",
+        "40-talet personer",
+        "a decade",
+    ),
+    Rule(
+        "version",
+        r"(?<=[a-zåäö] )[0-9]{1,2}\.0(?![0-9])(?! ?(?:%|proc|år|mån|mil|mkr|mnkr|tkr|kr))",
+        "Jobbspår 3.0",
+        "steg till 33.0 procent",
+        "the version of a thing with a name",
+    ),
 ]
 _YEAR = (
     r"(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]))?(?![0-9]|[.,][0-9]| [0-9]{3}\b)"
@@ -186,7 +201,7 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     glued = r"(?:årig(?:a|t)?|års|veckors|dagars|månaders|timmars)[a-zåäö]*\b"  # "tvåårig", "treveckorskurs"
     often = r"gång (?:i |om |per |var|årligen|under )"
     parts, skip = "|".join(_PARTS), "|".join(f"(?:{rule.pattern})" for rule in NOT_COUNTS)
-    about = rf"(?P<about>(?:{'|'.join(_TALS)})tal|dussin|[1-9][0-9]{{1,2}}-tal)\b"
+    about = rf"(?P<about>(?:{'|'.join(_TALS)})tal|dussin|[1-9][0-9]{{1,2}}-tal(?:et)?)\b"
     digits = (
         rf"(?P<split>50/50)(?![/\w])|(?P<skip>{skip})|(?P<year>{_YEAR})(?![\w%]|:[0-9])|(?P<slash>[1-9]/[2-9])(?= av\b)|{about}"
         rf"|(?P<digits>{_DIGITS})(?: ?[-–—] ?(?P<to>{_DIGITS}))?"
@@ -244,7 +259,8 @@ def find_numbers(text: str) -> list[Number]:
         if letters.isdigit():
             match = digits.match(plain, start)
         else:
-            match = (article if letters in ("en ", "ett") else words).match(folded, start)
+            alone = letters == "en " or folded.startswith("ett ", start)
+            match = (article if alone else words).match(folded, start)
         if match:
             end = match.end()
             if number := _number(match):
@@ -286,7 +302,7 @@ def _number(match: re.Match[str]) -> Number | None:
 def _count(text: str, start: int, end: int, found: dict[str, str]) -> Number | None:
     kind = "one" if "one" in found else "count"
     if "about" in found:
-        about = found["about"].removesuffix("tal").removesuffix("-")
+        about = found["about"].removesuffix("et").removesuffix("tal").removesuffix("-")
         low = high = 12.0 if about == "dussin" else read_number(about)
     elif "extra" in found or "halves" in found:
         low = high = (read_number(found.get("top", "ett")) or 0.0 if "extra" in found else 0.0) + 0.5

@@ -88,6 +88,8 @@ _POINTS_BACK = re.compile(
     r"\b(?:siffran|andelen|resultatet|nivån|värdet|motsvarande|legat|låg|ligger)\b", re.I
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AFTER = re.compile(r"\befter $", re.I)
+_LATER = re.compile(r" (?:efter|senare)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +126,33 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         if number is None:
             continue
         here = sentences[number]
+        if _is_clock(quantity, here):
+            continue
         before = sentences[number - 1].text if number and here.start - sentences[number - 1].end < 3 else ""
         outcome = _read_outcome(quantity, here, before)
+        last = next((o for o in reversed(outcomes) if o.quantity.unit == quantity.unit), None)
         if (
-            outcomes
+            last
             and not outcome.indicator
             and _POINTS_BACK.search(here.text)
-            and here.start - outcomes[-1].quantity.end < 200
+            and here.start - last.quantity.end < 200
         ):
-            outcome = _inherit(outcome, outcomes[-1])
+            outcome = _inherit(outcome, last)
         outcomes.append(outcome)
     return outcomes
 
 
+def _is_clock(quantity: Quantity, sentence: Span) -> bool:
+    """Whether a length of time says when another figure was counted: "efter två år", "90 dagar efter"."""
+    if quantity.unit not in ("day", "week", "month", "year"):
+        return False
+    start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    return bool(_AFTER.search(sentence.text[:start]) or _LATER.match(sentence.text, end))
+
+
 def _inherit(outcome: Outcome, before: Outcome) -> Outcome:
     """An outcome whose sentence only says "siffran låg på …" measures what the figure before it measured."""
-    if outcome.quantity.unit != before.quantity.unit or not before.indicator:
+    if not before.indicator:
         return outcome
     note = "; ".join(filter(None, [outcome.note, "measure taken from the figure before"]))
     return replace(

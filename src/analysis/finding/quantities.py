@@ -3,7 +3,7 @@
 `numerals` finds the numbers, `units` what stands after them, `quantity_drafts` and `quantity_links`
 put the two together; here they become quantities, by the conventions of `tests/reference/README.md`:
 the text is qualifier + number + unit as printed, an open end is None, a percentage is on 0–100, a
-whole that is given ("47 av 71") is the base. `quantity_context` says what kind of figure it is.
+whole that is given ("47 av 71") is the base. `quantity_kinds` says what kind of figure it is, `quantity_context` what it measures and when.
 
 Where the guide leaves it open: "två av tre" and "drygt sex av tio" are shares (66.67 and 60 percent),
 "11 av 14 elever" and "två av fem arbetscoacher" part and whole; "sex miljoner" alone are kronor; "ett femtiotal" is 50; "ett halvår" 6 months; "varannan vecka" 2 weeks; "inom två
@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.finding.numerals import Number, find_numbers, fold
-from analysis.finding.quantity_context import default_kind, find_sections, find_year, read_context
+from analysis.finding.quantity_context import find_year, read_context, words_around
 from analysis.finding.quantity_drafts import COUNTS, Draft, read_drafts
+from analysis.finding.quantity_kinds import Figure, find_sections, weigh_kind
 from analysis.finding.quantity_links import link_units, link_wholes
 from analysis.finding.sentences import find_sentences
 from analysis.finding.units import qualifier_role, words_for
@@ -48,6 +49,7 @@ class Quantity(Span):
 
 
 _NEGATED = re.compile(r"\b(?:ingen|inget|inga|inte|aldrig|utan att)\b[^.;,()]{0,60}$")
+_ADULT = 14  # years: a span from here on is of ages, not of time
 _MORE = frozenset(("mer än", "mera än", "fler än", "flera än", "längre än", "äldre än", "större än", "över"))
 
 
@@ -99,10 +101,12 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
             start = draft.start
         low, high = _ends(folded, draft, qualifier, end)
         bounds = sentences[draft.sentence].start, sentences[draft.sentence].end
-        kind, period, measure = read_context(folded, draft.start, end, draft.unit, draft.group, bounds)
-        section = sections[bisect_right(sections, (draft.start, "~")) - 1].kind
-        kind = "background" if draft.age else section if section == "target" else kind
-        kind = kind or default_kind(draft.unit, draft.group, section)
+        period, measure = read_context(folded, draft.start, end, draft.group, bounds)
+        ages = draft.unit == "year" and low != high and draft.high >= _ADULT
+        figure = Figure(folded[draft.start : end], draft.unit, draft.group, draft.base is not None, ages)
+        left, right = words_around(folded, draft.start, end, bounds)
+        heading = sections[bisect_right(sections, draft.start, key=lambda section: section.start) - 1]
+        kind = "background" if draft.age else weigh_kind(left, figure, right, heading.weights)
         if draft.group in (*COUNTS, "share", "money"):
             period = period or report_year
         measure = text[end + 1 : end + 1 + len(measure)] if measure else ""

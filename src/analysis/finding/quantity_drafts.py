@@ -20,7 +20,9 @@ OF = re.compile(r" av(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra|deras
 _OF_THOSE = re.compile(
     r" av (?:(?:de|dessa|alla|våra|vår[at]?|deras|hennes|hans|sina|samtliga|årets|kommunens) )?(?=[a-zåäö])"
 )
-_HALF_OF = re.compile(r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan)|klassen|antalet|befolkningen)\b")
+_HALF_OF = re.compile(
+    r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan|tiden)|klassen|antalet|befolkningen|lönen|kostnaden|summan|beloppet|hyran|budgeten)\b"
+)
 _RANGE = re.compile(r" (?:till|à|eller) |, | ?[-–—] ?")
 _DAY = re.compile(r" (?:mån|tis|ons|tors|fre|lör|sön)dag(?:ar|en)?\b")
 _SCALE = re.compile(r"\bskala\w*(?: som går)? (?:från |på |mellan )?(?:[0-9]+ (?:till|och) )?$")
@@ -118,9 +120,11 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
         unit = read_unit(plain, of.end() - 1, stop)  # "två av deltagarna"
         unit = unit if unit and unit.group in COUNTS and unit.unit != "item" else None
     draft.bare = unit is None
+    label = before in words_for("label") and not folded.endswith("i dag ", 0, draft.start)
     if unit is None:
-        named = before in words_for("label") or before.endswith(_PLACE)
-        return number.kind != "tals" and not named
+        return number.kind != "tals" and not label and not before.endswith(_PLACE)
+    if unit.unit == "item" and label:
+        return False  # "från vecka 9 erbjuder vi": a verb
     draft.unit, draft.group, draft.end = unit.unit, unit.group, unit.end
     draft.low, draft.high = draft.low * unit.factor, draft.high * unit.factor
     return number.kind != "one" or _is_one(folded, draft)
@@ -188,6 +192,8 @@ def _is_range(folded: str, first: Draft, last: Draft) -> bool:
         return before == "mellan"
     if not (last.unit or gap == " eller ") or not _RANGE.fullmatch(gap):
         return False
+    if gap == " à " and last.high > 3 * first.low:
+        return False  # "två à 50 procent": two of them, each
     if gap == " till ":  # "från 32 till 47 procent" is a change, "från 3 till 6 månader" is a span
         return last.group == "time" or before != "från"
     return gap not in (" eller ", ", ") or last.number.low - first.low == 1
@@ -200,8 +206,10 @@ def _is_part(folded: str, first: Draft, whole: Draft) -> bool:
         return False
     if first.number.kind == "one" and folded[first.end : whole.start] != " av ":
         return False  # "en av de tre kommunerna"
+    if first.number.kind == "one" and whole.group == "thing" and whole.unit not in _CROWD:
+        return False  # "väljer ett av fem spår": there are five
     same = not first.unit or not whole.unit or first.unit == whole.unit
-    return same and first.group in ("", *COUNTS, "time")
+    return same and first.group in ("", *COUNTS, "time", "money")
 
 
 def _take_part(folded: str, first: Draft, whole: Draft) -> None:

@@ -24,7 +24,9 @@ _BETWEEN = re.compile(
     r"(?: [a-zåäö]+[ae](?= och| eller))?"  # an adjective: "tre stora och två små projekt"
     r"(?:,|;|-? och|-? eller| respektive| resp\.| till| mot| samt| kontra| jämfört med){1,2} $"
 )
-_INSTEAD = re.compile(r"(?:i stället för|istället för|mot|jämfört med|än|\(mål(?:et)?:?)(?: [a-zåäö]+)? $")
+_INSTEAD = re.compile(
+    r"(?:i stället för|istället för|tidigare|förut|mot|jämfört med|än|\(mål(?:et)?:?)(?: [a-zåäö]+)? $"
+)
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?:, | \()$")
 _AFTER_AGE = re.compile(r"[,.):]| från| och ")
 _OLDER = re.compile(r"\b([a-zåäö]+)(?: (?:som )?är)? (?:över|under|äldre än|yngre än) $")
@@ -41,6 +43,14 @@ _RATED = re.compile(
 _PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till) |[.,;)]|$")
 _SAMPLE = re.compile(r"\bn ?= ?$")
 _AGED = re.compile(r"\b(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var) $")
+_ROOM = re.compile(r"\b(?:(?:plats(?:er)?|rum|utrymme) (?:för|åt)|grupper (?:om|på)) $")
+_AT_WORK = re.compile(
+    r" (?:i|till|på) (?:[a-zåäö]+ )?(?:arbete|jobb|studier|utbildning|praktik|sysselsättning|anställning|egen försörjning)\b"
+)
+_WAGE = re.compile(
+    r"\b(?:lön(?:en)?|hyran?|avgift(?:en)?|kostnad(?:en)?|priset?|ersättning(?:en)?)\b[^.;0-9]{0,40}$"
+)
+_ALSO_DO = re.compile(r"\boch [a-zåäö]+(?:r|de|t) $")
 _NEXT = re.compile(r" (till antalet|[a-zåäö]+)")
 _PIECES = re.compile(r" (?:st|stycken)\b")
 _COPULA = re.compile(
@@ -67,6 +77,8 @@ def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:
         count = count if count and count.line == draft.line else None
         if not draft.unit:
             near = previous if previous and previous.sentence == draft.sentence else None
+            if near and near.group == "share" and folded[near.end : near.end + 1] == ")":
+                near = count  # "51 (36 %) till arbete, 29 (20 %) till studier"
             draft.unit, draft.group = _bare_unit(plain, folded, draft, near, count)
         if draft.unit:
             previous = draft
@@ -119,11 +131,18 @@ def _bare_unit(
         return implied
     if word == "de" and (folded.startswith(" som ", draft.end) or (count and _COPULA.search(before))):
         return same  # "bland de 19 som kom", "året innan var de 131"
+    if not (near and near.group == "share") and _AT_WORK.match(folded, draft.end):
+        return same  # "efter 90 dagar var 18 i arbete"
     if near and near.group == "time":  # "tre dagar vid maskinerna och två i språksalen"
-        also = word in ("och", "samt", "varav") and _PREPOSITION.match(folded, draft.end)
+        also = (word in ("och", "samt", "varav") or _ALSO_DO.search(before)) and _PREPOSITION.match(
+            folded, draft.end
+        )
         return (near.unit, near.group) if also else ("", "")
     if of_whole or _PART.search(before):
         return same if _PART.search(before) else _PERSON
+    listed = before.endswith(" (") and before[-3:-2].isalpha() and folded[draft.end : draft.end + 1] == ")"
+    if count and listed and draft.low <= count.low:
+        return count.unit, count.group  # "mest i transport (31) och vård (28)"
     linked = before.endswith(("(", ", ", "; ")) or word in ("varav", "och", "samt", "men", "resterande")
     linked = linked or not draft.number.word or word in words_for("follow")
     if near and near.group == "money" and (linked := before.endswith("(")):
@@ -141,6 +160,8 @@ def _scaled(folded: str, draft: Draft, before: str) -> tuple[str, str] | None:
             return "year", "time"  # "personer över 30"
     if draft.number.scale >= 1e6:
         return "krona", "money"  # "sex miljoner"
+    if not draft.number.word and draft.low >= 500 and _WAGE.search(before):
+        return "krona", "money"  # "lönen är 24 500 i månaden"
     if _RATED.search(before):
         return "point", "measure"
     return _PERSON if _SAMPLE.search(before) else None
@@ -152,7 +173,12 @@ def _implied(folded: str, draft: Draft, before: str, word: str) -> tuple[str, st
         clause = re.split(r"[.;:] ", before)[-1].split()
         if any(noun and noun[1] == "person" for noun in map(look_up, clause)):
             return _PERSON
-    if _WE.search(before) or _TAKEN.search(before) or folded.endswith("tal", draft.start, draft.end):
+    if (
+        _WE.search(before)
+        or _TAKEN.search(before)
+        or _ROOM.search(before[-16:])
+        or folded.endswith("tal", draft.start, draft.end)
+    ):
         return _PERSON
     verb = _NEXT.match(folded, draft.end)
     if verb and verb[1] == "som" and draft.number.word:

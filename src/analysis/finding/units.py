@@ -22,6 +22,7 @@ _RATE = re.compile(
     r"|i taget|årligen|dagligen|månatligen)\b"
 )
 _AGED = re.compile(r" [0-9]{1,2}(?:[-–][0-9]{1,2})?-?(?:åringar|åriga )")
+_DATED = re.compile(r" år(?:et)? (?:19|20)[0-9]{2}\b| året (?:innan|före|dessförinnan)\b")
 _LENGTHS = {"timm": "timme", "dag": "dag", "veck": "vecka", "månad": "månad", "minut": "minut", "år": "år"}
 _BESIDE = frozenset("och eller".split())
 _WHOLE = frozenset("share time frequency money measure".split())
@@ -119,6 +120,8 @@ def read_unit(text: str, start: int, stop: int | None = None) -> Unit | None:
             return _rated(text, glued[1], glued.end())
         long = _LONG.match(text, start) if known is None or known[1] == "thing" else None
         return Unit(*_forms()[_LENGTHS[long[1]]], long.end()) if long else None
+    if _DATED.match(text, start):
+        return None  # "91 år 2017": 91 in that year
     if _AGED.match(text, start):
         return Unit("person", "person", 1.0, start)  # "tio 17-åringar"
     phrase = _PHRASE.match(text, start, min(start + 90, len(text) if stop is None else stop))
@@ -132,7 +135,7 @@ def _rated(text: str, word: str, end: int) -> Unit:
 
 
 def _read_phrase(text: str, start: int, stop: int) -> Unit | None:
-    best, position, passed = None, start, ""
+    best, position, passed, agent = None, start, "", None
     for index, printed in enumerate(text[start + 1 : stop].split(" ")):
         position += 1 + len(printed)
         word = printed.rstrip(",.")
@@ -146,8 +149,8 @@ def _read_phrase(text: str, start: int, stop: int) -> Unit | None:
             if known[1] == "none":
                 return None
             best = (word, end)
-            if known[1] in _WHOLE or not word.endswith(("a", "ande")):
-                break  # "nyanlända" may be followed by its noun, "elever" may not
+            if known[1] in _WHOLE or not word.endswith(("a", "ande")) or word.endswith("rna"):
+                break  # "nyanlända" may be followed by its noun, "elever" and "kommunerna" may not
         elif best:
             break
         elif word in words_for("stop"):
@@ -157,10 +160,14 @@ def _read_phrase(text: str, start: int, stop: int) -> Unit | None:
             if _like_plural(word) and passed not in _BESIDE:
                 return Unit("item", "thing", 1.0, end)
             break
+        elif _like_agent(word):
+            agent = Unit("person", "person", 1.0, end)
+        else:
+            agent = None
         if printed != word and (best or printed.endswith(".")):
             break
         passed = word
-    return _rated(text, *best) if best else None
+    return _rated(text, *best) if best else agent
 
 
 def _like_adjective(word: str) -> bool:
@@ -174,6 +181,15 @@ def _like_adjective(word: str) -> bool:
         "utrikes",
         "inrikes",
     )
+
+
+def _like_agent(word: str) -> bool:
+    """Whether a word that no lexicon holds is made for people: "matchare", "nyutexaminerade".
+
+    >>> _like_agent("matchare"), _like_agent("tidigare")  # a comparative
+    (True, False)
+    """
+    return word.endswith(("are", "erade")) and len(word) > 5 and word not in words_for("comparative")
 
 
 def _like_plural(word: str) -> bool:
