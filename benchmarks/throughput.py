@@ -40,7 +40,7 @@ STAGES = (
     "layer_decisions",
     "guess_language",
     "_compare_outcomes",
-    "_list_cases",
+    "list_cases",
     "build_matrix",
 )
 

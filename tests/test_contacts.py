@@ -1,10 +1,12 @@
 """Contact data: what is masked, what is left alone, and that length and offsets hold."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.finding.contacts import MASK, find_contacts, mask_contacts
+from analysis.finding.contacts import MASK, RULES, find_contacts, mask_contacts
 
 CONTACTS = [
     ("Mejla anna.berg@kommunen.example.se i dag", "anna.berg@kommunen.example.se"),
@@ -61,3 +63,11 @@ def test_masking_keeps_length_lines_and_everything_it_does_not_mask(text):
     assert all(new in (old, MASK) for old, new in zip(text, masked, strict=True))
     assert masked.count("\n") == text.count("\n")
     assert all(text[span.start : span.end] == span.text for span in find_contacts(text))
+
+
+@given(st.lists(st.sampled_from([*(rule.hit for rule in RULES), *NO_CONTACTS, "\n", " ", "+46", "0", "-"])))
+def test_lines_without_at_sign_or_long_number_are_rightly_passed_over(parts):
+    text = masked = "".join(parts)
+    for rule in RULES:
+        masked = re.sub(rule.pattern, lambda match: MASK * len(match[0]), masked, flags=re.IGNORECASE)
+    assert mask_contacts(text) == masked

@@ -1,13 +1,19 @@
 """Cues: globs, alternatives and gaps in words, found fast in any sentence."""
 
+import re
 import time
+from functools import cache
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.coding.cues import CueIndex, Hit, split_tokens
+from analysis.coding.codebook import load_codebook
+from analysis.coding.cues import GAP, CueIndex, Hit
+from analysis.finding.sentences import find_sentences
+from analysis.paths import RAW
 
 
 class Example(NamedTuple):
@@ -61,7 +67,72 @@ def test_hits_lie_within_any_text_in_order(text: str, cues: list[str]) -> None:
     hits = CueIndex(enumerate(cues)).find(text)
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
     assert [hit.start for hit in hits] == sorted(hit.start for hit in hits)
-    assert all(text[token.start : token.end] for token in split_tokens(text))
+
+
+@cache
+def compiled(glob: str) -> re.Pattern[str]:
+    return re.compile(re.escape(glob).replace(r"\*", r"\w*"))
+
+
+@cache
+def fits(slot: str, word: str) -> bool:
+    """Whether a word of a cue fits a word of a text: one regular expression a glob, tried by itself."""
+    return any(compiled(glob).fullmatch(word) for glob in slot.split("|"))
+
+
+def find_naively(cues: list[tuple[str, str]], text: str) -> set[tuple[str, str, tuple[int, ...]]]:
+    """Owner, cue and tokens of every hit, each cue tried at every place of a text."""
+    words = ["procent" if w == "%" else w.lower() for w in re.findall(r"[^\W_]+|%", text)]
+    found = set()
+    for owner, cue in cues:
+        reaches, slots = [], []
+        for part in cue.lower().split():
+            if part == "*":
+                reaches[-1] += GAP
+            else:
+                slots.append(part)
+                reaches.append(1)
+        places: list[list[int]] = []
+        for slot in slots:
+            places.append([at for at, word in enumerate(words) if fits(slot, word)])
+            if not places[-1]:
+                break
+        else:
+            for tokens in product(*places):
+                steps = [later - at for at, later in pairwise(tokens)]
+                if all(1 <= step <= reach for step, reach in zip(steps, reaches, strict=False)):
+                    found.add((owner, cue, tokens))
+    return found
+
+
+def list_cues() -> list[tuple[str, str]]:
+    book = load_codebook()
+    return [(code.id, cue) for code in book.codes.values() for cue in (*code.strong, *code.lack, *code.weak)]
+
+
+WORDS = """samverkan Myndighetssamverkan språkpraktiken praktik praxis studieplan planer SFI sfi-lärare en egen
+    bra coach lots lotsar 60 % procent korta vägar till arbete arbetsgivare och det går inte alla är med på i
+    företagen handledare språkcafé språkstöd""".split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.lists(st.sampled_from(list_cues()), max_size=40))
+def test_cues_are_found_where_one_regular_expression_a_glob_finds_them(words, cues):
+    cues = [*{*cues, *((example.cue, example.cue) for example in GRAMMAR)}]
+    text = " ".join(words)
+    found = {(hit.owner, hit.cue, hit.tokens) for hit in CueIndex(cues).find(text)}
+    assert found == find_naively(cues, text)
+
+
+def test_the_cues_of_the_codebook_are_found_in_the_five_texts_as_one_by_one():
+    cues = list_cues()[::2]
+    index = CueIndex(cues)
+    hits = 0
+    for path in sorted(RAW.glob("*.txt")):
+        for sentence in find_sentences(path.read_text(encoding="utf-8-sig"))[::8]:
+            found = index.find(sentence.text)
+            assert {(hit.owner, hit.cue, hit.tokens) for hit in found} == find_naively(cues, sentence.text)
+            hits += len(found)
+    assert hits > 50
 
 
 def test_a_sentence_of_a_million_letters_or_words_takes_no_time() -> None:

@@ -10,6 +10,7 @@ import io
 import re
 import stat
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -226,7 +227,8 @@ def guess_language(text: str) -> str:
     ''
     """
     words = re.findall(r"\w+", text[:20_000].lower())
-    counts = {language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()}
+    tally = Counter(words)
+    counts = {language: sum(tally[word] for word in small) for language, small in _SMALL_WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     enough = counts[best] >= max(2, len(words) * 0.08)
     return best if enough and list(counts.values()).count(counts[best]) == 1 else ""

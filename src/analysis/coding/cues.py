@@ -5,28 +5,26 @@ bare word is the whole token; `a|b` are alternatives; each lone `*` between word
 tokens; "%" reads as the word `procent`. Swedish compounds make these globs find what lemmas miss; what they
 find too much is held back by the exclusions that the codebook gives beside them.
 
-How it is fast: every cue is broken into its words once, and each different word of the material is
-looked up once (by its beginnings, endings and inner parts in plain dictionaries) and remembered, so
-the cost of a sentence does not depend on how many cues there are.
+How it is fast: each different word of the material is looked up once (by its beginnings, endings and inner
+parts in plain dictionaries) and remembered; a cue of several words is only tried where its longest word, the rarest,
+stands, and when the sentence has all its words. So the cost of a sentence hardly depends on how many cues there are.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
+from functools import reduce
+from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
 GAP = 3
 _PLACEMENTS = 12  # of one cue from one first word; more would only be further ways to say the same
 _READ = 400  # words of a sentence; a longer one is no prose
+_STEM = 3  # letters by which the inner parts of words are filed
+_BITS = 1024
+_REMEMBERED = 200_000  # words; the commonest soon come back
 _TOKEN = re.compile(r"[^\W_]+|%")
-
-
-class Token(NamedTuple):
-    """A word of a text in lower case, with its offsets."""
-
-    start: int
-    end: int
-    word: str
 
 
 class Hit(NamedTuple):
@@ -43,21 +41,30 @@ class Hit(NamedTuple):
         return not set(self.tokens).isdisjoint(other.tokens)
 
 
-def split_tokens(text: str) -> list[Token]:
-    """The words of a text in lower case; hyphens and colons part them.
+class _Cue(NamedTuple):
+    """A cue broken into words: the slot of the first, those of the others with the gap before each, and all as bits."""
 
-    >>> [token.word for token in split_tokens("SFI-lärare, AME:s 3-6")]
-    ['sfi', 'lärare', 'ame', 's', '3', '6']
-    >>> [token.word for token in split_tokens("60 %")]
-    ['60', 'procent']
+    owner: Hashable
+    cue: str
+    first: int
+    rest: list[tuple[int, int]]
+    needs: int
+
+
+class _Word(NamedTuple):
+    """What a word can be: the cues it is alone, the longer cues to try where it stands, the slots of those it fits.
+
+    `bits` are the slots as bits of one number, some of which share one: a comparison then tells most sentences
+    that lack a word of a cue.
     """
-    words = ((match.start(), match.end(), match[0].lower()) for match in _TOKEN.finditer(text))
-    return [Token(start, end, "procent" if word == "%" else word) for start, end, word in words]
+
+    alone: tuple[int, ...]
+    tried: tuple[int, ...]
+    slots: frozenset[int]
+    bits: int
 
 
-_Compiled = tuple[
-    Hashable, str, list[tuple[int, int]], frozenset[int]
-]  # owner, cue, its words after the first
+_NOTHING = _Word((), (), frozenset(), 0)
 
 
 class CueIndex:
@@ -72,79 +79,115 @@ class CueIndex:
 
     def __init__(self, cues: Iterable[tuple[Hashable, str]]) -> None:
         self._slots: dict[str, int] = {}
-        self._starts: dict[int, list[_Compiled]] = defaultdict(list)
-        self._tables: tuple[dict[str, set[int]], ...] = tuple(defaultdict(set) for _ in range(4))
-        self._memo: dict[str, frozenset[int]] = {}
-        for owner, cue in cues:
-            slots = self._compile(cue)
-            rest = slots[1:]
-            self._starts[slots[0][0]].append((owner, cue, rest, frozenset(slot for slot, _ in rest)))
-
-    def find(self, text: str) -> list[Hit]:
-        """The cues in a sentence, in reading order."""
-        return self.find_in(split_tokens(text))
-
-    def find_in(self, tokens: list[Token]) -> list[Hit]:
-        """The cues in the first 400 tokens of a sentence, in reading order."""
-        slots = [self._slots_of(token.word) for token in tokens[:_READ]]
-        present = frozenset().union(*slots)
-        hits = []
-        for first, here in enumerate(slots):
-            for slot in here:
-                for owner, cue, rest, needs in self._starts.get(slot, ()):
-                    if needs <= present:
-                        for taken in self._place(slots, first, rest):
-                            hits.append(Hit(owner, cue, taken, tokens[first].start, tokens[taken[-1]].end))
-        return sorted(
-            hits, key=lambda hit: (hit.tokens[0], hit.tokens[-1], str(hit.owner), hit.cue, hit.tokens)
+        self._whole, self._begins, self._ends, self._inside = (defaultdict(set) for _ in range(4))
+        self._alone: dict[int, list[int]] = defaultdict(list)
+        self._tried: dict[int, list[int]] = defaultdict(list)
+        self._memo: dict[str, _Word] = {}
+        # In the order in which hits of the same words are given: a cue's number tells its place.
+        self._cues = [
+            self._compile(number, *cue)
+            for number, cue in enumerate(sorted(cues, key=lambda cue: (str(cue[0]), cue[1])))
+        ]
+        self._stems = sorted({len(stem) for stem in self._inside if len(stem) > 1})
+        self._joined = frozenset(
+            slot for cue in self._cues if cue.rest for slot, _ in ((cue.first, 0), *cue.rest)
         )
 
-    def _place(
-        self, slots: list[frozenset[int]], first: int, rest: list[tuple[int, int]]
-    ) -> list[tuple[int, ...]]:
-        """The ways to place a cue whose first word stands at `first`, nearest words first."""
-        ways: list[tuple[int, ...]] = [(first,)]
-        for slot, gap in rest:
-            ways = [
-                (*way, index)
-                for way in ways
-                for index in range(way[-1] + 1, min(way[-1] + 2 + gap, len(slots)))
-                if slot in slots[index]
-            ][:_PLACEMENTS]
-        return ways
+    def find(self, text: str) -> list[Hit]:
+        """The cues in the first 400 tokens of a sentence, in reading order."""
+        tokens = list(islice(_TOKEN.finditer(text), _READ))
+        words = [self._memo.get(token[0]) or self._look_up(token[0]) for token in tokens]
+        found = [(at, at, number, (at,)) for at, word in enumerate(words) for number in word.alone]
+        if tried := {number for word in words for number in word.tried}:
+            missing = ~reduce(or_, [word.bits for word in words])
+            for number in tried:
+                if not self._cues[number].needs & missing:
+                    for taken in self._place(words, self._cues[number]):
+                        found.append((taken[0], taken[-1], number, taken))
+        found.sort()
+        return [
+            Hit(*self._cues[number][:2], taken, tokens[first].start(), tokens[last].end())
+            for first, last, number, taken in found
+        ]
 
-    def _compile(self, cue: str) -> list[tuple[int, int]]:
-        """The words of a cue as numbered slots, each with the gap allowed before it."""
+    def _place(self, words: list[_Word], cue: _Cue) -> list[tuple[int, ...]]:
+        """The ways to place a cue, from each of its first words on, nearest words first."""
+        placed = []
+        for first, word in enumerate(words):
+            if cue.first in word.slots:
+                ways: list[tuple[int, ...]] = [(first,)]
+                for slot, gap in cue.rest:
+                    ways = [
+                        (*way, index)
+                        for way in ways
+                        for index in range(way[-1] + 1, min(way[-1] + 2 + gap, len(words)))
+                        if slot in words[index].slots
+                    ][:_PLACEMENTS]
+                placed += ways
+        return placed
+
+    def _compile(self, number: int, owner: Hashable, cue: str) -> _Cue:
+        """A cue with its words as numbered slots, filed under its word, or the longest of several."""
         slots, gap = [], 0
-        for word in cue.lower().split():
+        words = cue.lower().split()
+        for word in words:
             if word == "*":
                 gap += GAP
-                continue
-            slots.append((self._slot(word), gap))
-            gap = 0
-        return slots
+            else:
+                slots.append((self._slot(word), gap))
+                gap = 0
+        (self._tried if slots[1:] else self._alone)[self._slot(max(words, key=_length))].append(number)
+        return _Cue(owner, cue, slots[0][0], slots[1:], _bits(slot for slot, _ in slots))
 
     def _slot(self, word: str) -> int:
+        """The number of a word of a cue, whose globs are filed by what they ask of a word."""
         if word not in self._slots:
             self._slots[word] = number = len(self._slots)
             for glob in word.split("|"):
-                table = 2 * glob.startswith("*") + glob.endswith("*")
-                self._tables[table][glob.strip("*")].add(number)
+                bare = glob.strip("*")
+                if glob.startswith("*") and glob.endswith("*"):
+                    self._inside[bare[:_STEM]].add((bare, number))
+                else:
+                    table = (
+                        self._begins
+                        if glob.endswith("*")
+                        else self._ends
+                        if glob.startswith("*")
+                        else self._whole
+                    )
+                    table[bare].add(number)
         return self._slots[word]
 
-    def _slots_of(self, word: str) -> frozenset[int]:
-        if (known := self._memo.get(word)) is not None:
-            return known
-        whole, begins, ends, inside = self._tables
+    def _look_up(self, token: str) -> _Word:
+        """What a word as printed can be, remembered."""
+        word = "procent" if token == "%" else token.lower()
         short = word[:60]  # no cue is longer; a word of a million letters is looked at once and briefly
-        found = set(whole.get(word, ()))
+        found = set(self._whole.get(word, ()))
         for length in range(1, len(short) + 1):
-            found |= begins.get(short[:length], frozenset())
-            found |= ends.get(word[-length:], frozenset())
+            if begun := self._begins.get(short[:length]):
+                found |= begun
+            if ended := self._ends.get(word[-length:]):
+                found |= ended
         for start in range(len(short)):
-            for stop in range(start + 2, len(short) + 1):
-                found |= inside.get(short[start:stop], frozenset())
-        if len(self._memo) > 500_000:
+            for length in self._stems:
+                if filed := self._inside.get(short[start : start + length]):
+                    found.update(number for part, number in filed if short.startswith(part, start))
+        if len(self._memo) > _REMEMBERED:
             self._memo.clear()
-        self._memo[word] = result = frozenset(found)
+        self._memo[token] = result = self._describe(found) if found else _NOTHING
         return result
+
+    def _describe(self, found: set[int]) -> _Word:
+        slots = frozenset(found) & self._joined
+        alone = (number for slot in found for number in self._alone.get(slot, ()))
+        tried = (number for slot in found for number in self._tried.get(slot, ()))
+        return _Word(tuple(alone), tuple(tried), slots, _bits(slots))
+
+
+def _bits(slots: Iterable[int]) -> int:
+    return reduce(or_, (1 << slot % _BITS for slot in slots), 0)
+
+
+def _length(word: str) -> int:
+    """The length of the shortest alternative of a word of a cue: the longer, the rarer in texts."""
+    return min(len(glob.strip("*")) for glob in word.split("|"))

@@ -12,7 +12,10 @@ from analysis.text import Rule, Span, plain_spaces
 
 MASK = "█"
 # Pages set hyphens that do not break a number: all one code point, so offsets hold.
-_HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
+_HYPHENS = "\u2010\u2011\u2212"
+# What a line must hold to be read for addresses, and for numbers: most lines hold neither.
+_AT = ("@", "(at)", "[at]", "(a)")
+_LONG_NUMBER = re.compile(r"\d[\d ()/–+-]{4}")
 
 RULES = (
     Rule(
@@ -69,15 +72,24 @@ def mask_contacts(text: str) -> str:
     >>> mask_contacts("47 av 71 personer, 170201-181231")  # a period is not a number to ring
     '47 av 71 personer, 170201-181231'
     """
-    email, *others = _patterns()
-    plain = masked = plain_spaces(text).translate(_HYPHENS)
-    if any(sign in plain.lower() for sign in ("@", "(at)", "[at]", "(a)")):
-        masked = email.sub(_mask, masked)
-    for pattern in others:
-        masked = pattern.sub(_mask, masked)
+    plain = plain_spaces(text)
+    for hyphen in _HYPHENS:
+        plain = plain.replace(hyphen, "-")
+    masked = "\n".join(map(_mask_line, plain.split("\n")))
     if masked == plain:
         return text
     return "".join(MASK if new == MASK else old for old, new in zip(text, masked, strict=True))
+
+
+def _mask_line(line: str) -> str:
+    email, *numbers = _patterns()
+    lower = line.lower()
+    if any(sign in lower for sign in _AT):
+        line = email.sub(_mask, line)
+    if _LONG_NUMBER.search(line):
+        for pattern in numbers:
+            line = pattern.sub(_mask, line)
+    return line
 
 
 def find_contacts(text: str) -> list[Span]:

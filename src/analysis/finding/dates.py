@@ -186,7 +186,7 @@ LABELS = (
 )  # fmt: skip
 
 _IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year"}
-_ANCHOR = re.compile(r"[0-9]+|[Ii] (?=[adfjmnos])")
+_ANCHOR = re.compile(rf"[0-9]+|[Ii] (?={_NAMED})")
 _WORD = re.compile(r"[A-Za-zÅÄÖåäö]+")
 _JOINT = re.compile(
     rf" ?[–—-]{{1,2}} ?(?:{_WEEKDAY} )?(?:den )?"
@@ -245,8 +245,11 @@ def _atoms(plain: str) -> Iterator[_Atom]:
     for anchor in _ANCHOR.finditer(plain):
         if anchor.start() < done:
             continue
-        words = _WORD.finditer(plain, max(done, anchor.start() - 30), anchor.start())
-        for start in (*(word.start() for word in words), anchor.start()):
+        starts = [anchor.start()]  # a form without figures begins at its "i"
+        if anchor[0][0].isdigit():
+            words = _WORD.finditer(plain, max(done, anchor.start() - 30), anchor.start())
+            starts = [*(word.start() for word in words), *starts]
+        for start in starts:
             if found := _form().match(plain, start):
                 done, form = found.end(), found.lastgroup or ""
                 if days := _days(form, found[0]):

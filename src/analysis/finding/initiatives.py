@@ -8,18 +8,20 @@ methods. General words (praktik, sfi) are no initiatives. Once named, every ment
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.finding.actors import find_actors
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.names import is_given_name
+from analysis.finding.words import NameIndex, RuleIndex
 from analysis.paths import LEXICON
 from analysis.text import Rule, plain_spaces
 
 _A = "A-ZÅÄÖÉÜ"
 _B = r"(?<![\w-])"
 _W = r"[\w-]{0,30}?"
-_KIND = rf"{_W}(?i:projekt|metod|modell|program|satsning|insats|initiativ|kampanj|koncept|arbetssätt|mässa)"
+_KINDS = r"(?i:projekt|metod|modell|program|satsning|insats|initiativ|kampanj|koncept|arbetssätt|mässa)"
+_KIND = rf"{_W}{_KINDS}"
 _THE_KIND = (
     rf"(?:{_W}(?:[Pp]rojektet|[Mm]etoden|[Mm]odellen|[Pp]rogrammet|[Ss]atsningen|[Ii]nsatsen|[Ii]nitiativet"
     r"|[Kk]ampanjen|[Kk]onceptet|[Aa]rbetssättet|[Jj]obbspåret|[Mm]ötesplatsen|mässan)|[Pp]rojekt)"
@@ -46,56 +48,69 @@ _PLAIN = (
 
 # fmt: off
 RULES = (
-    Rule("kind and name", rf"{_B}{_THE_KIND} (?P<name>{_NAME})",
+    Rule("kind and name", rf"{_B}(?=[\w-]+ [{_A}]){_THE_KIND} (?P<name>{_NAME})",
          "Under 2015 startades projektet Välfärdsjobb.", "Projektet ska hjälpa fler.",
-         "a definite kind word, then the name in capitals"),
+         "a definite kind word, then the name in capitals",
+         needs=rf"^{_THE_KIND}$"),
     Rule("kind and quoted name",
          rf"{_B}{_KIND}(?:et|en|met|n)?,? (?:som (?:heter|kallas) |kallad |kallat )?{_QUOTED}",
          "arbetsmetoden ”Erkännande” genomsyrar", "projektet sa ”nej tack” till mer",
-         "a kind word, then the name between quotation marks"),
+         "a kind word, then the name between quotation marks",
+         needs="[”\"“»]"),
     Rule("called in quotation marks", rf"(?:heter|kallas|kallades|kallad|kallat|namnet) {_QUOTED}",
          "Det andra kallades ”Tala verktyg”", "hon kallade det ”bra”",
-         "a verb of naming, then the name quoted"),
+         "a verb of naming, then the name quoted",
+         needs="[”\"“»]"),
     Rule("name is a kind",
          rf"(?:^|(?<=[.!?] ))(?P<name>{_NAME}) (?:är|var|blev) (?:också )?"
          rf"(?:ett|en) (?:[\w-]{{1,30}} ){{0,3}}?{_KIND}(?![\w-])",
          "Workplace Luleå är ett ESF-finansierat projekt", "en dag är ett projekt klart",
-         "a sentence that says what kind of thing the name is"),
+         "a sentence that says what kind of thing the name is",
+         needs=rf"{_KINDS}$"),
     Rule("name, a kind",
          rf"(?:(?<=[a-zåäö] )|^|(?<=[•–-] ))(?P<name>{_NAME}), (?:ett|en) (?:[\w-]{{1,30}} ){{0,2}}?"
          rf"(?:{_KIND}|{_W}kurs|utbildning|mottagning|mötesplats|väg|yrkesutbildning|verksamhet)(?![\w-])",
          "öppnade Välkomstgatan, en mottagning där", "Anna Berg, en kollega",
-         "an apposition says what it is"),
+         "an apposition says what it is",
+         needs=rf"{_KINDS}$|(?:kurs|utbildning|mottagning|mötesplats|väg|verksamhet)$"),
     Rule("compound name",
          rf"{_B}(?P<name>[{_A}]\w{{1,40}}-(?:projektet|modellen|metoden|programmet|satsningen))",
-         "Vägen-projektet startade", "ESF-finansierat projekt", "a name and a kind word joined by a hyphen"),
+         "Vägen-projektet startade", "ESF-finansierat projekt", "a name and a kind word joined by a hyphen",
+         needs="-(?:projektet|modellen|metoden|programmet|satsningen)"),
     Rule("called",
          rf"{_B}(?:{_KIND}\w{{0,3}}|[Ss]ättet att arbeta|[Uu]pplägget),? (?:som )?"
          rf"(?:heter|hette|kallas|kallades|kallat|kallad|fick namnet|går under namnet|har namnet"
          rf"|med namnet) (?P<name>{_NAME})",
          "satsningen, som kallas Matvägen", "metoden kallas för enkel",
-         "a verb of naming after the kind word"),
+         "a verb of naming after the kind word",
+         needs="^(?:heter|hette|kalla[dst]|kallades|namnet)$"),
     Rule("runs",
          rf"(?:^|(?<=[.!?] ))(?P<name>{_NAME}|[{_A}]\w{{1,30}} [a-zåäö]{{3,30}}) (?:pågår|pågick|startade"
          rf"|drivs|drevs|finansieras)"
          r" (?=\d|under|mellan|till|av|med|hösten|våren|i )",
          "Samordnad etablering pågår 170201-181231.", "arbetet pågår under våren.",
-         "what runs from a date to a date, or is run or paid by somebody, under a name of two words"),
+         "what runs from a date to a date, or is run or paid by somebody, under a name of two words",
+         needs="^(?:pågår|pågick|startade|drivs|drevs|finansieras)$"),
     Rule("dated title",
          rf"(?:^|: )(?P<name>[{_A}][^\n:().]{{2,40}}) \((?:\d{{6}} ?[-–] ?\d{{6}}|20\d\d ?[-–] ?20\d\d)\)",
-         "Arboga: Ett schema (170201-181231)", "Ett schema (s. 14)", "a project's title with its dates"),
+         "Arboga: Ett schema (170201-181231)", "Ett schema (s. 14)", "a project's title with its dates",
+         needs=r"\d{6}|20\d\d"),
     Rule("field", rf"^(?:Projekt|Projektnamn|Projekttitel|Projektets namn|Metod|Modell): ?(?P<name>{_NAME})$",
-         "Projekt: Språng", "Projektperiod: 2017", "a form's field for the name"),
+         "Projekt: Språng", "Projektperiod: 2017", "a form's field for the name",
+         needs="^(?:Projekt|Projektnamn|Projekttitel|namn|Metod|Modell)$"),
     Rule("frame",
          rf"{_B}(?:[Ii]nom ramen för|(?:[Ee]rfarenheterna|[Ll]ärdomarna|[Mm]etoderna"
          rf"|[Aa]rbetssättet) (?:från|inom)) (?P<name>{_NAME})",
-         "metoderna från Nystart Orsa", "inom ramen för projektet", "what has a frame or lessons"),
+         "metoderna från Nystart Orsa", "inom ramen för projektet", "what has a frame or lessons",
+         needs="^(?:ramen|(?:[Ee]rfarenheterna|[Ll]ärdomarna|[Mm]etoderna|[Aa]rbetssättet))$"),
     Rule("ending", rf"(?<=[a-zåäö] ){_PLAIN}(?P<name>[{_A}]\w{{2,30}}{_ENDING})(?![\w-]| \d)",
-         "börjat i Stålspåret", "ledde vägen in", "compounds with the usual images: a way, a step, a track"),
+         "börjat i Stålspåret", "ledde vägen in", "compounds with the usual images: a way, a step, a track",
+         needs=rf"{_ENDING}$"),
     Rule("acronym",
          rf"(?:driver|bedriver|startade|erbjuder|ordnar) (?P<name>[{_A}]{{2,6}}), (?=[{_A}][\w-]+ )",
          "förvaltningen driver ASO, Arbetsmarknads- och", "kommunen driver SFI.",
-         "a short name, then in full"),
+         "a short name, then in full",
+         needs="(?:driver|startade|erbjuder|ordnar)$"),
 )
 _LISTED = re.compile(r"(?:projekt|program|satsningar|insatser|metoder"
                      r"|modeller)(?:,[^.:\n]{1,80})?: ?([^.\n]{3,200})")
@@ -135,11 +150,16 @@ def find_initiatives(text: str) -> list[Initiative]:
     """
     plain = plain_spaces(text)
     names = {_clean(name) for name in [*_presented(plain), *_listed(plain), *_titled(plain)]} - {""}
-    forms, pattern = _known()
-    spans = [(match.span(1), forms[match[1]]) for match in pattern.finditer(plain)]
-    spans += _mentions(plain, names)
+    forms, known = _known()
+    spans = []
+    end = 0
+    for start, form in known.find(plain):
+        if start >= end:
+            end = start + len(form)
+            spans.append((start, end, forms[form]))
+    spans += [(start, start + len(name), name) for start, name in NameIndex(names).find(plain)]
     found: list[Initiative] = []
-    for (start, end), name in sorted(spans, key=lambda one: (one[0][0], -one[0][1])):
+    for start, end, name in sorted(spans, key=lambda one: (one[0], -one[1])):
         if not found or start >= found[-1].end:
             found.append(Initiative(start, end, text[start:end], name))
     return found
@@ -148,17 +168,21 @@ def find_initiatives(text: str) -> list[Initiative]:
 def _presented(text: str) -> list[str]:
     """Names that a rule presents."""
     names = []
-    for rule in RULES:
-        for match in re.finditer(rule.pattern, text, re.MULTILINE):
-            name = match["name"]
-            if rule.name == "runs" and " " not in name:
-                continue
-            if "quot" in rule.name and (not name[0].isupper() or name[-1] in ".!?"):
-                continue
-            if rule.name == "ending" and name.endswith(("vägen", "bron")) and _is_road(text, match.start()):
-                continue
-            names.append(name)
+    for rule, match in _rules().find(text):
+        name = match["name"]
+        if rule.name == "runs" and " " not in name:
+            continue
+        if "quot" in rule.name and (not name[0].isupper() or name[-1] in ".!?"):
+            continue
+        if rule.name == "ending" and name.endswith(("vägen", "bron")) and _is_road(text, match.start()):
+            continue
+        names.append(name)
     return names
+
+
+@cache
+def _rules() -> RuleIndex:
+    return RuleIndex(RULES)
 
 
 def _is_road(text: str, start: int) -> bool:
@@ -188,22 +212,7 @@ def _titled(text: str) -> list[str]:
     return names
 
 
-def _mentions(text: str, names: set[str]) -> list[tuple[tuple[int, int], str]]:
-    """Every place where a name stands, found by its first word."""
-    starting: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        starting.setdefault(re.match(r"[\w-]*", name)[0], []).append(name)
-    spans = []
-    for word in re.finditer(r"(?<![\w-])[\w-]+", text):
-        for name in [*starting.get(word[0], ()), *starting.get(word[0].removesuffix("s"), ())]:
-            if text.startswith(name, word.start()) and re.match(
-                r"s?(?![\w-])", text[word.start() + len(name) :][:2]
-            ):
-                spans.append(((word.start(), word.start() + len(name)), name))
-                break
-    return spans
-
-
+@lru_cache(maxsize=20_000)  # names come again, in the text itself and in other texts
 def _clean(name: str) -> str:
     """The name without its town, or nothing if it is a place, person, organisation or general word."""
     name = name.strip(" .,:;")
@@ -224,8 +233,7 @@ def _clean(name: str) -> str:
 
 
 @cache
-def _known() -> tuple[dict[str, str], re.Pattern[str]]:
+def _known() -> tuple[dict[str, str], NameIndex]:
     with (LEXICON / "initiatives.csv").open(encoding="utf-8", newline="") as lines:
         forms = {form: row["initiative"] for row in csv.DictReader(lines) for form in row["form"].split("|")}
-    known = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    return forms, re.compile(rf"(?<![\w-])({known})(?=s?(?![\w-]))")
+    return forms, NameIndex(forms)

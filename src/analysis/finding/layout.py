@@ -93,11 +93,12 @@ class _Line:
 
 def _split_lines(text: str) -> list[_Line]:
     lines, block, start = [], 0, 0
-    for raw in text.split("\n"):
+    for raw, plain in zip(text.split("\n"), plain_spaces(text).split("\n"), strict=True):
         stripped = raw.strip()
         if stripped:
-            first = start + raw.index(stripped[0])
-            lines.append(_Line(first, first + len(stripped), plain_spaces(stripped), block))
+            first = raw.index(stripped[0])
+            words = plain[first : first + len(stripped)]
+            lines.append(_Line(start + first, start + first + len(stripped), words, block))
         else:
             block += 1
         start += len(raw) + 1
