@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -11,6 +13,7 @@ from analysis.tables import (
     PACKAGE_FILE,
     check_tables,
     format_value,
+    hash_case,
     load_tables,
     render_csv,
     table_columns,
@@ -142,24 +145,10 @@ def test_a_folder_without_a_whole_description_is_known_for_half_written(tmp_path
     ]
 
 
-def test_a_run_killed_between_two_files_leaves_no_folder_that_seems_whole(tmp_path, monkeypatch):
-    write_tables(SMALL, tmp_path)
-
-    def die(path, content):
-        if path.name == "quotes.csv":
-            raise KeyboardInterrupt
-        write_whole(path, content)
-
-    monkeypatch.setattr(tables, "write_whole", die)
-    with pytest.raises(KeyboardInterrupt):
-        write_tables({}, tmp_path)
-    assert "missing or broken" in check_tables(tmp_path)[0]
-
-
 def test_a_folder_that_cannot_be_written_is_a_message(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(
-        AnalysisError, match=r"cannot be written \(.+\): check free space and rights, or give another --out"
+        AnalysisError, match=r"cannot be written \(.+\): check free space and rights, or give another folder"
     ):
         write_tables({}, tmp_path / "taken" / "tables")
 
@@ -177,8 +166,52 @@ def test_a_full_disk_is_a_message_and_leaves_the_old_file(tmp_path, monkeypatch)
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
     with pytest.raises(AnalysisError, match=r"cannot be written \(No space left on device\)"):
-        write_tables({}, tmp_path)
+        write_tables({}, tmp_path / "tables")
+    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_what_a_killed_run_left_beside_a_file_is_removed_and_what_a_running_one_writes_is_not(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for process in (dead.pid, os.getppid(), "x"):
+        (tmp_path / f".a.csv.{process}.new").write_text("half")
+    write_whole(tmp_path / "a.csv", b"new")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", f".a.csv.{os.getppid()}.new"}
 
 
 def test_a_file_name_that_is_not_unicode_is_written_with_escapes():
     assert b"\\udcff.txt" in render_csv("documents", [{"doc_id": "a", "file": os.fsdecode(b"\xff.txt")}])
+
+
+TWO_CASES = {
+    "documents": [{"doc_id": one, "case_id": one, "title": one, "words": 7} for one in ("a", "b")],
+    "cases": [{"case_id": one, "label": one.upper(), "county": "län"} for one in ("a", "b")],
+    "people": [{"doc_id": one, "name": f"{one} Ek", "role": "lärare", "start": 3} for one in ("a", "b")],
+    "quotes": [{"quote_id": f"{one}-q01", "doc_id": one, "text": "x" * 200_000} for one in ("a", "b")],
+    "case_factors": [{"case_id": one, "code": "c", "cell": "silent"} for one in ("a", "b")],
+}
+
+
+def test_one_case_is_loaded_with_no_more_of_the_others_than_their_names(tmp_path):
+    write_tables(TWO_CASES, tmp_path)
+    one, every = load_tables(tmp_path, "a"), load_tables(tmp_path)
+    assert list(one["quotes"]["doc_id"]) == list(one["case_factors"]["case_id"]) == ["a"]
+    assert list(one["cases"]["label"]) == ["A", "B"]
+    assert list(one["cases"]["county"]) == ["län", ""]
+    assert list(one["people"]["name"]) == ["a Ek", "b Ek"]
+    assert one["people"]["start"].isna().tolist() == [False, True]
+    assert one["documents"]["words"].isna().tolist() == [False, True]
+    assert all((one[name].dtypes == every[name].dtypes).all() for name in every)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "same"),
+    [("quotes", "text", "y", True), ("people", "start", 9, True), ("people", "name", "Bo Ek", False), ("cases", "label", "C", False)],
+)  # fmt: skip
+def test_the_hash_of_a_case_changes_with_what_is_loaded_for_it_only(tmp_path, table, column, value, same):
+    write_tables(TWO_CASES, tmp_path)
+    before = hash_case(tmp_path, "a"), hash_case(tmp_path, "b")
+    first, second = TWO_CASES[table]
+    write_tables(TWO_CASES | {table: [first, second | {column: value}]}, tmp_path)
+    assert (hash_case(tmp_path, "a") == before[0]) is same
+    assert hash_case(tmp_path, "b") != before[1]

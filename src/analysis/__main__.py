@@ -1,6 +1,10 @@
 """`python -m analysis` is the command `analysis`."""
 
-from analysis.cli import main
+import sys
 
 if __name__ == "__main__":
+    try:
+        from analysis.cli import main
+    except KeyboardInterrupt:  # before `main` could take care of it
+        sys.exit(130)
     main()

@@ -1,12 +1,12 @@
 """The tables: their columns, and how they are written to and read from a folder.
 
 `schema/tables.csv` is the one place that names the columns, their types and their meaning; a folder of
-tables carries the same as `datapackage.json` (Frictionless Data Package), written last, with a SHA-256 of
-each file, so that a folder left half-written by a killed run is known for what it is.
+tables carries the same as `datapackage.json` (Frictionless Data Package), with a SHA-256 of each file and of
+what the tables were made from.
 """
 
 import csv
-import hashlib
+import glob
 import io
 import json
 import os
@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.errors import AnalysisError
+from analysis.folders import replace_folder, restore_folder
 from analysis.paths import PACKAGE, PROCESSED, relative
+from analysis.reads import hash_bytes, note_read, pause_recording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,26 +90,46 @@ def render_csv(name: str, rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode("utf-8", "backslashreplace")
 
 
-def write_tables(tables: Tables, folder: Path, *, form: str = "csv") -> None:
-    """Write all tables to a folder as CSV or Parquet, each file whole or not at all, the description last."""
+def write_tables(
+    tables: Tables, folder: Path, *, form: str = "csv", inputs: Mapping[str, str] | None = None
+) -> None:
+    """Write all tables to a folder as CSV or Parquet: the folder is the old one or the new one, whatever happens.
+
+    `inputs` are the hashes of what the tables were made from, by name; the description keeps them.
+    """
     files = {}
     for name in table_columns():
         rows = tables.get(name, [])
         content = render_csv(name, rows)
         files[f"{name}.{form}"] = content if form == "csv" else _render_parquet(name, content)
-    files[PACKAGE_FILE] = _describe(files, form)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / PACKAGE_FILE).unlink(missing_ok=True)
+    files[PACKAGE_FILE] = _describe(files, form, inputs)
+    with replace_folder(folder, PACKAGE_FILE, list_own) as new:
         for name, content in files.items():
-            write_whole(folder / name, content)
-    except OSError as error:
-        problem = f"cannot be written ({error.strerror}): check free space and rights, or give another --out"
-        raise AnalysisError(relative(folder), problem) from None
+            (new / name).write_bytes(content)
+
+
+def list_own(folder: Path) -> list[str]:
+    """The files of a folder of tables that this package wrote, whole or in parts, this version or an earlier one."""
+    parts = [
+        path.relative_to(folder).as_posix()
+        for name in table_columns()
+        for path in (folder / name).glob("part-*.parquet")
+    ]
+    return [
+        PACKAGE_FILE,
+        *(f"{name}.{form}" for name in table_columns() for form in ("csv", "parquet")),
+        *parts,
+    ]
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is either the old one or the new one, whatever happens on the way."""
+    """Write a file so that it is either the old one or the new one, whatever happens on the way.
+
+    What a killed run left half-written beside it is removed.
+    """
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        if not _is_running(left.name.split(".")[-2]):
+            left.unlink(missing_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with beside.open("wb") as file:
@@ -119,13 +141,23 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
+def _is_running(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _render_parquet(name: str, content: bytes) -> bytes:
     buffer = io.BytesIO()
-    _read_frame(name, io.BytesIO(content)).to_parquet(buffer, index=False)
+    _read_frame(name, content).to_parquet(buffer, index=False)
     return buffer.getvalue()
 
 
-def _describe(files: Mapping[str, bytes], form: str) -> bytes:
+def _describe(files: Mapping[str, bytes], form: str, inputs: Mapping[str, str] | None) -> bytes:
     resources = []
     for name, columns in table_columns().items():
         fields = [{"name": c.name, "type": c.type, "description": c.description} for c in columns]
@@ -134,60 +166,143 @@ def _describe(files: Mapping[str, bytes], form: str) -> bytes:
             {
                 "name": name,
                 "path": f"{name}.{form}",
-                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                "hash": f"sha256:{hash_bytes(content)}",
                 "bytes": len(content),
                 "schema": {"fields": fields, "missingValues": [""]},
             }
         )
     package = {"name": "analysis-tables", "profile": "tabular-data-package", "resources": resources}
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    if inputs is not None:
+        package["inputs"] = dict(sorted(inputs.items()))
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
-def load_tables(folder: Path = PROCESSED) -> "dict[str, pd.DataFrame]":
+def load_tables(folder: Path = PROCESSED, case_id: str = "") -> "dict[str, pd.DataFrame]":
     """Every table of a folder as a DataFrame with the types of the contract, by table name.
 
-    Raises AnalysisError when the folder holds no tables, or tables that do not belong together.
+    With a `case_id`, the rows of that case only, and of all others no more than their names: what is made from
+    them need not be made again when another case changes (of Parquet tables, always all rows). Raises
+    AnalysisError when the folder holds no tables, or tables that do not belong together.
     """
-    if problems := check_tables(folder):
+    with pause_recording():
+        contents, problems = _read_whole(folder)
+    if problems:
         raise AnalysisError(relative(folder), problems)
-    package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    del contents[PACKAGE_FILE]
+    if case_id and all(path.endswith(".csv") for path in contents):
+        contents = _select_case(contents, case_id)
+        note_read(name_case(folder, case_id), _hash_all(contents))
+    else:
+        for path, content in contents.items():
+            note_read(f"{relative(folder)}/{path}", hash_bytes(content))
     return {
-        resource["name"]: _load_table(folder / resource["path"], resource["name"])
-        for resource in package["resources"]
+        Path(path).stem: _read_parquet(content)
+        if path.endswith(".parquet")
+        else _read_frame(Path(path).stem, content)
+        for path, content in contents.items()
     }
+
+
+def name_case(folder: Path, case_id: str) -> str:
+    """How reading one case's rows is recorded.
+
+    >>> name_case(PROCESSED, "gnosjo")
+    'data/processed?case_id=gnosjo'
+    """
+    return f"{relative(folder)}?case_id={case_id}"
+
+
+def hash_case(folder: Path, case_id: str) -> str:
+    """The SHA-256 of what `load_tables` gives for one case; empty when there is no whole set of tables."""
+    contents, problems = _read_whole(folder)
+    contents.pop(PACKAGE_FILE, None)
+    return "" if problems else _hash_all(_select_case(contents, case_id))
 
 
 def check_tables(folder: Path) -> list[str]:
     """What is wrong with a folder of tables: missing, or changed after they were written; empty when sound."""
+    return _read_whole(folder)[1]
+
+
+def _read_whole(folder: Path) -> tuple[dict[str, bytes], list[str]]:
+    """The bytes of the tables and their description by file name, and what is wrong with them.
+
+    Tables that another run replaces meanwhile are read anew.
+    """
+    restore_folder(folder)
+    before = None
+    while True:
+        contents, problems = _read_once(folder)
+        if not problems or before == (now := contents.get(PACKAGE_FILE)):
+            return contents, problems
+        before = now
+
+
+def _read_once(folder: Path) -> tuple[dict[str, bytes], list[str]]:
+    contents = {}
     try:
-        resources = [
-            (one["path"], one["hash"])
-            for one in json.loads((folder / PACKAGE_FILE).read_bytes())["resources"]
-        ]
+        contents[PACKAGE_FILE] = (folder / PACKAGE_FILE).read_bytes()
+        resources = [(one["path"], one["hash"]) for one in json.loads(contents[PACKAGE_FILE])["resources"]]
     except (OSError, ValueError, KeyError, TypeError):
-        return [f"no whole set of tables here ({PACKAGE_FILE} is missing or broken): run analysis extract"]
+        problem = f"no whole set of tables here ({PACKAGE_FILE} is missing or broken): run analysis extract"
+        return contents, [problem]
     problems = []
     for name, digest in resources:
-        path = folder / name
-        if not path.exists():
-            problems.append(f"{path.name} is missing: run analysis extract")
-        elif f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" != digest:
-            problems.append(f"{path.name} has been changed since it was written: run analysis extract")
-    return problems
+        try:
+            contents[name] = (folder / name).read_bytes()
+        except OSError:
+            problems.append(f"{name} is missing: run analysis extract")
+        else:
+            if f"sha256:{hash_bytes(contents[name])}" != digest:
+                problems.append(f"{name} has been changed since it was written: run analysis extract")
+    return contents, problems
 
 
-def _load_table(path: Path, name: str) -> "pd.DataFrame":
+_KNOWN_OF_OTHERS = {
+    "cases": ("case_id", "label"),
+    "documents": ("doc_id", "case_id"),
+    "people": ("doc_id", "name", "role"),
+}
+"""What every case's page may know of other cases: their names, and whose names to hide."""
+
+
+def _select_case(contents: Mapping[str, bytes], case_id: str) -> dict[str, bytes]:
+    """The tables in CSV with the rows of one case, and what may be known of the others."""
+    csv.field_size_limit(2**31 - 1)  # a cell may hold a whole text
+    homes = {row["doc_id"]: row["case_id"] for row in _read_rows(contents["documents.csv"])}
+    selected = {}
+    for path, content in contents.items():
+        known = _KNOWN_OF_OTHERS.get(Path(path).stem, ())
+        text, reader = io.StringIO(), _read_rows(content)
+        writer = csv.DictWriter(text, reader.fieldnames or [], lineterminator="\n")
+        writer.writeheader()
+        for row in reader:
+            if (row["case_id"] if "case_id" in row else homes.get(row["doc_id"])) == case_id:
+                writer.writerow(row)
+            elif known:
+                writer.writerow({column: row[column] for column in known})
+        selected[path] = text.getvalue().encode("utf-8")
+    return selected
+
+
+def _read_rows(content: bytes) -> "csv.DictReader[str]":
+    return csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+
+
+def _hash_all(contents: Mapping[str, bytes]) -> str:
+    return hash_bytes("\n".join(f"{path} {hash_bytes(contents[path])}" for path in sorted(contents)).encode())
+
+
+def _read_parquet(content: bytes) -> "pd.DataFrame":
     import pandas as pd
 
-    return pd.read_parquet(path) if path.suffix == ".parquet" else _read_frame(name, path)
+    return pd.read_parquet(io.BytesIO(content))
 
 
-def _read_frame(name: str, source: Any) -> "pd.DataFrame":
+def _read_frame(name: str, content: bytes) -> "pd.DataFrame":
     import pandas as pd
 
     types = {column.name: _PANDAS[column.type] for column in table_columns()[name]}
     texts = [column for column, kind in types.items() if kind == "string"]
-    frame = pd.read_csv(
-        source, dtype=types, keep_default_na=False, na_values={c: [""] for c in types if c not in texts}
-    )
-    return frame
+    na_values = {column: [""] for column in types if column not in texts}
+    return pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False, na_values=na_values)

@@ -5,12 +5,11 @@ waited for; no progress widgets, no kernel logs. Timings, paths and random ids a
 notebooks, so that two runs on the same tables give the same bytes.
 """
 
-import ast
 import contextlib
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 from weakref import WeakSet
@@ -24,125 +23,66 @@ from papermill.exceptions import PapermillExecutionError
 
 from analysis.errors import AnalysisError
 from analysis.paths import relative
+from analysis.reads import read_record
+from analysis.reporting.run_plan import Run
 
-PER_CASE = "case_id"
-"""A notebook that declares this parameter is run once for each case."""
-
-
-class Run(NamedTuple):
-    """One execution of a notebook: the page it becomes, and the parameters it is given."""
-
-    notebook: Path
-    page: str
-    case_id: str
-    parameters: dict[str, Any]
+_UP = ".././"
 
 
-def list_notebooks(folder: Path) -> dict[Path, dict[str, Any]]:
-    """The notebooks of a folder by name, each with the parameters it declares and their default values."""
-    files = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
-    if not files:
-        raise AnalysisError(relative(folder), "no notebooks here: give the folder that holds them")
-    return {path: _declared(path) for path in files}
+class Executed(NamedTuple):
+    """An executed notebook as it is stored, and what it read: hash by name."""
 
-
-def _declared(path: Path) -> dict[str, Any]:
-    try:
-        notebook = nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
-        problem = f"not a notebook that can be read ({error}): restore it from the repository"
-        raise AnalysisError(relative(path), problem) from None
-    for cell in notebook.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            return read_parameters(cell.source)
-    return {}
-
-
-def read_parameters(source: str) -> dict[str, Any]:
-    """The parameters that a cell declares with their defaults; None for a default that is no plain value.
-
-    Read as Python, not line by line as papermill does: its reader misses a line whose comment holds "=".
-
-    >>> read_parameters('case_id: str = ""  # empty = all\\nthemes = ["A"]\\nfolder = find()')
-    {'case_id': '', 'themes': ['A'], 'folder': None}
-    """
-    found = {}
-    for line in ast.parse(source).body:
-        targets = line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
-        for target in targets:
-            if isinstance(target, ast.Name):
-                try:
-                    found[target.id] = ast.literal_eval(line.value)  # type: ignore[attr-defined]
-                except ValueError:
-                    found[target.id] = None
-    return found
-
-
-def plan_runs(
-    notebooks: Mapping[Path, Mapping[str, Any]], given: Mapping[str, Any], case_ids: Iterable[str]
-) -> list[Run]:
-    """The runs that make a report: each notebook once, or once for each case; it gets what it declares.
-
-    Raises AnalysisError for a parameter that no notebook declares; `names` and `language` always have a use.
-
-    >>> books = {
-    ...     Path("02_case.ipynb"): {"case_id": "", "language": "sv"},
-    ...     Path("03_all.ipynb"): {"names": "role"},
-    ... }
-    >>> [(run.page, run.parameters) for run in plan_runs(books, {"language": "en"}, ["gnosjo"])]
-    [('case_gnosjo', {'case_id': 'gnosjo', 'language': 'en'}), ('03_all', {})]
-    """
-    declared_anywhere = {name for declared in notebooks.values() for name in declared}
-    allowed = sorted((declared_anywhere | {"names", "language"}) - {PER_CASE})
-    if unknown := sorted(set(given) - set(allowed)):
-        known = ", ".join(allowed)
-        raise AnalysisError(
-            "parameters", [f"{name}: no such parameter; there are {known}" for name in unknown]
-        )
-    runs = []
-    for path, declared in notebooks.items():
-        own = {name: given[name] for name in sorted(given) if name in declared}
-        if PER_CASE in declared:
-            runs += [Run(path, f"case_{case}", case, {PER_CASE: case, **own}) for case in case_ids]
-        else:
-            runs.append(Run(path, path.stem, "", own))
-    return runs
+    content: bytes
+    reads: dict[str, str]
 
 
 def run_notebooks(
-    runs: list[Run], *, timeout: int = 300, workers: int = 2, done: Callable[[Run], None] = lambda run: None
-) -> list[NotebookNode]:
-    """The executed notebooks, cleaned, in the order of the runs; `done` is told of each that ends.
+    runs: list[Run],
+    records: Path,
+    *,
+    timeout: int = 300,
+    workers: int = 2,
+    done: Callable[[Run], None] = lambda run: None,
+) -> dict[str, Executed]:
+    """The executed notebooks, cleaned, by page; `done` is told of each that ends.
 
-    They run in their own folder. When some fail, the others that have begun are finished, then one
-    AnalysisError names every notebook that failed, the cell and what went wrong there.
+    They run in their own folder; `records` is a folder for what each of them reads. When some fail, the others
+    that have begun are finished, then one AnalysisError names every notebook that failed, the cell and what
+    went wrong there. When this is interrupted, the kernels are killed at once.
     """
+    if not runs:
+        return {}
     pool = ThreadPoolExecutor(max_workers=workers)
     # The folder is set once for all: papermill's own `cwd` changes it in each thread, for the whole process.
     with contextlib.chdir(runs[0].notebook.parent), _quiet_papermill():
+        futures = {}
         try:
-            futures = {pool.submit(_execute, run, timeout): run for run in runs}
+            _Kernel.stopped = False
+            futures = {
+                pool.submit(_execute, run, (records / run.page).resolve(), timeout): run for run in runs
+            }
             for future in as_completed(futures):
                 if future.exception() is not None:
                     break  # what has not begun is called off below
                 done(futures[future])
         except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
             _kill_kernels()
+            wait(futures, timeout=1)
             raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True, cancel_futures=True)
     if problems := [
         f"{_name(run)}, {why}" for future, run in futures.items() if (why := _explain(future, run))
     ]:
         raise AnalysisError("the report was not built", problems)
-    return [future.result() for future in futures]
+    return {run.page: future.result() for future, run in futures.items()}
 
 
 def _name(run: Run) -> str:
     return relative(run.notebook) + (f" for case {run.case_id}" if run.case_id else "")
 
 
-def _execute(run: Run, timeout: int) -> NotebookNode:
+def _execute(run: Run, record: Path, timeout: int) -> Executed:
     executed = papermill.execute_notebook(
         str(run.notebook.resolve()),
         None,
@@ -153,12 +93,31 @@ def _execute(run: Run, timeout: int) -> NotebookNode:
         execution_timeout=timeout,
         shutdown_kernel="immediate",
         kernel_manager_class=_Kernel,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        extra_arguments=[
+            "--IPKernelApp.log_level=ERROR",
+            "--HistoryManager.enabled=False",
+            f"--IPKernelApp.exec_lines=__import__('analysis.reads').reads.record_to({str(record)!r})",
+        ],
     )
-    return clean_notebook(executed)
+    return Executed(render_notebook(clean_notebook(executed)), read_record(record))
 
 
-def _explain(future: Future[NotebookNode], run: Run) -> str:
+def render_notebook(notebook: NotebookNode) -> bytes:
+    """An executed notebook as it is stored in the folder `notebooks` of a report: its links lead one folder up."""
+    return (nbformat.writes(notebook).replace("../reports/", _UP) + "\n").encode("utf-8")
+
+
+def parse_notebook(content: bytes) -> NotebookNode:
+    """The notebook that `render_notebook` stored.
+
+    >>> cell = nbformat.v4.new_markdown_cell("[47](../reports/source_a.html), [raw](../data/a.txt)", id="a")
+    >>> parse_notebook(render_notebook(nbformat.v4.new_notebook(cells=[cell]))).cells[0].source
+    '[47](../reports/source_a.html), [raw](../data/a.txt)'
+    """
+    return nbformat.reads(content.decode("utf-8").replace(_UP, "../reports/"), as_version=4)
+
+
+def _explain(future: Future[Executed], run: Run) -> str:
     """Why a run failed, for a reader of the message; empty when it did not fail or did not begin."""
     if future.cancelled():
         return ""
@@ -183,13 +142,17 @@ class _Kernel(AsyncKernelManager):
     """A kernel manager that is remembered, so that an interrupted report leaves no kernel behind."""
 
     running: ClassVar[WeakSet["_Kernel"]] = WeakSet()
+    stopped: ClassVar[bool] = False
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
         self.running.add(self)
+        await super()._async_launch_kernel(kernel_cmd, **options)
+        if self.stopped:  # interrupted while it was starting
+            _kill_kernels()
 
 
 def _kill_kernels() -> None:
+    _Kernel.stopped = True
     for kernel in list(_Kernel.running):
         process = getattr(kernel.provisioner, "process", None)
         if process is not None and process.poll() is None:

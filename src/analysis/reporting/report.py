@@ -4,27 +4,40 @@ The folder appears whole or not at all, and is the same, byte for byte, when bui
 no dates, no timings, no paths. Every page stands alone and holds no script; all links are relative.
 """
 
-import hashlib
 import json
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-
 from analysis.coding.codebook import load_codebook
-from analysis.errors import AnalysisError
+from analysis.folders import hold_folder, replace_folder
 from analysis.paths import NOTEBOOKS, PROCESSED, RAW, REPORTS
-from analysis.reporting.folders import replace_folder
+from analysis.reporting.freshness import (
+    MANIFEST,
+    Plan,
+    describe_report,
+    find_stale,
+    list_files,
+    plan_report,
+    read_manifest,
+)
+from analysis.reporting.ledger import write_ledger
 from analysis.reporting.notebook_pages import Body, make_body
-from analysis.reporting.notebook_runs import Run, list_notebooks, plan_runs, run_notebooks
-from analysis.reporting.pages import LANGUAGES
-from analysis.reporting.privacy import MODES, hide_by
-from analysis.reporting.report_check import MANIFEST, check_report
-from analysis.reporting.report_pages import Edition, make_index, make_notebook_pages, make_source_pages
-from analysis.tables import PACKAGE_FILE, load_tables
+from analysis.reporting.notebook_runs import Executed, parse_notebook, run_notebooks
+from analysis.reporting.privacy import hide_by
+from analysis.reporting.prose import Twins, load_twins, put_prose
+from analysis.reporting.report_check import check_report
+from analysis.reporting.report_pages import (
+    Edition,
+    make_index,
+    make_notebook_pages,
+    make_source_pages,
+    tell_pages,
+)
+from analysis.reporting.run_plan import Run
+from analysis.tables import load_tables
 
 __all__ = ["build_report", "check_report"]
 
@@ -41,47 +54,91 @@ def build_report(
     timeout: int = 300,
     workers: int = 2,
     progress: Progress = lambda done, total, what: None,
+    reuse: bool = True,
 ) -> Path:
     """Build the report and return the path of its first page.
 
     `parameters` are given to every notebook that declares them; `names` (role, full, pseudonym) and
-    `language` (sv, en) also rule the pages around them. `timeout` is in seconds for each cell; `progress`
-    is told (done, total, what) after each step. Raises AnalysisError, and leaves an earlier report as it
-    was, when the tables or a parameter are faulty or a notebook fails.
+    `language` (sv, en) also rule the pages around them. With `reuse`, a notebook that the report in `out`
+    holds is run again only when something that it rests on has changed; the bytes are the same either way.
+    `timeout` is in seconds for each cell; `progress` is told (done, total, what) after each step. Raises
+    AnalysisError, and leaves an earlier report as it was, when the tables or a parameter are faulty or a
+    notebook fails.
     """
-    frames = load_tables(tables)
-    books = list_notebooks(notebooks)
-    given = _settle(parameters or {}, books)
-    runs = plan_runs(books, given, _choose_cases(given, list(frames["cases"]["case_id"])))
-    steps = _Steps(progress, len(runs) + len(frames["documents"]) + 1)
-    with replace_folder(out, MANIFEST) as folder:
-        executed = run_notebooks(
-            runs, timeout=timeout, workers=workers, done=lambda run: steps.done(run.page)
-        )
-        labels = dict(zip(frames["cases"]["case_id"], frames["cases"]["label"], strict=True))
-        homes = dict(zip(frames["documents"]["doc_id"], frames["documents"]["case_id"], strict=True))
-        edition = Edition(
-            tables=frames,
-            tables_hash=hashlib.sha256((tables / PACKAGE_FILE).read_bytes()).hexdigest(),
-            language=given["language"],
-            names=hide_by(frames["people"], given["names"], homes, given["language"]),
-            codes={
-                code.id: getattr(code, f"label_{given['language']}")
-                for code in load_codebook().codes.values()
-            },
-            runs=runs,
-            bodies=_make_bodies(runs, executed, labels),
-        )
-        _write_notebooks(folder / "notebooks", runs, executed)
-        for href, page in make_notebook_pages(edition):
-            _write(folder / href, page)
-        for href, page in make_source_pages(edition, raw):
-            _write(folder / href, page)
-            steps.done(href)
-        _write(folder / "index.html", make_index(edition))
-        _write(folder / MANIFEST, _describe(edition, given))
-        steps.done("index.html")
+    with hold_folder(tables), hold_folder(out):
+        frames = load_tables(tables)
+        plan = plan_report(parameters or {}, tables, notebooks)
+        steps = _Steps(progress, len(plan.runs) + len(frames["documents"]) + 1)
+        with replace_folder(out, MANIFEST, _list_own) as folder:
+            executed = _load_kept(plan, out) if reuse else {}
+            for page in executed:
+                steps.done(f"{page} (kept)")
+            executed |= _run(plan, executed, folder, steps, timeout=timeout, workers=workers)
+            edition = _make_edition(plan, frames, executed)
+            _write_notebooks(folder / "notebooks", executed)
+            _write_pages(edition, raw, folder, steps)
+            about = _describe(edition, plan)
+            about |= describe_report(plan, {page: one.reads for page, one in executed.items()})
+            about["files"] = list_files(folder)
+            _write(folder / MANIFEST, json.dumps(about, ensure_ascii=False, indent=1) + "\n")
+            steps.done("index.html")
     return out / "index.html"
+
+
+def _list_own(out: Path) -> list[str]:
+    """The files of a report that are not somebody else's; an earlier version listed none."""
+    if manifest := read_manifest(out):
+        return [MANIFEST, *manifest["files"]]
+    made = [path for pattern in ("*.html", "*.json", "notebooks/*.ipynb") for path in out.glob(pattern)]
+    return [path.relative_to(out).as_posix() for path in made]
+
+
+def _load_kept(plan: Plan, out: Path) -> dict[str, Executed]:
+    """The executed notebooks of the report in `out` that need not be run again, by page."""
+    stale, manifest = find_stale(plan, out).runs, read_manifest(out)
+    return {
+        page: Executed((out / "notebooks" / f"{page}.ipynb").read_bytes(), manifest["runs"][page]["reads"])
+        for page, reasons in stale.items()
+        if not reasons
+    }
+
+
+def _run(
+    plan: Plan, kept: Mapping[str, Executed], folder: Path, steps: "_Steps", **options: int
+) -> dict[str, Executed]:
+    records = folder / "records"
+    records.mkdir()
+    missing = [run for run in plan.runs if run.page not in kept]
+    executed = run_notebooks(missing, records, done=lambda run: steps.done(run.page), **options)
+    shutil.rmtree(records)
+    return executed
+
+
+def _make_edition(plan: Plan, frames: Mapping[str, Any], executed: Mapping[str, Executed]) -> Edition:
+    given = plan.given
+    labels = dict(zip(frames["cases"]["case_id"], frames["cases"]["label"], strict=True))
+    homes = dict(zip(frames["documents"]["doc_id"], frames["documents"]["case_id"], strict=True))
+    codes = load_codebook().codes.values()
+    twins = load_twins(plan.runs[0].notebook.parent) if given["language"] == "sv" else {}
+    return Edition(
+        tables=frames,
+        tables_hash=plan.basis["tables"],
+        language=given["language"],
+        names=hide_by(frames["people"], given["names"], homes, given["language"]),
+        codes={code.id: getattr(code, f"label_{given['language']}") for code in codes},
+        runs=plan.runs,
+        bodies=_make_bodies(plan.runs, executed, labels, twins),
+    )
+
+
+def _write_pages(edition: Edition, raw: Path, folder: Path, steps: "_Steps") -> None:
+    for href, page in make_notebook_pages(edition):
+        _write(folder / href, page)
+    for href, page in make_source_pages(edition, raw):
+        _write(folder / href, page)
+        steps.done(href)
+    _write(folder / "index.html", make_index(edition))
+    write_ledger(folder, edition.tables, tell_pages(edition), edition.claims)
 
 
 class _Steps:
@@ -95,36 +152,15 @@ class _Steps:
         self.progress(self.count, self.total, what)
 
 
-def _settle(parameters: Mapping[str, Any], books: Mapping[Path, Mapping[str, Any]]) -> dict[str, Any]:
-    """The parameters with `language` and `names` filled in: as given, else as the notebooks have them.
-
-    >>> _settle({"names": "full"}, {Path("a.ipynb"): {"language": "en"}})
-    {'names': 'full', 'language': 'en'}
-    """
-    given = dict(parameters)
-    for name, allowed in (("language", LANGUAGES), ("names", MODES)):
-        stated = next((declared[name] for declared in books.values() if declared.get(name)), allowed[0])
-        given[name] = given.get(name, stated)
-        if given[name] not in allowed:
-            raise AnalysisError("parameters", f"{name}: {given[name]!r} is not one of {', '.join(allowed)}")
-    return given
-
-
-def _choose_cases(given: Mapping[str, Any], known: list[str]) -> list[str]:
-    chosen = list(given.get("cases") or known)
-    if unknown := [case for case in chosen if case not in known]:
-        raise AnalysisError(
-            "parameters", [f"cases: no case {case!r}; there are {', '.join(known)}" for case in unknown]
-        )
-    return chosen
-
-
-def _make_bodies(runs: list[Run], executed: list[NotebookNode], labels: Mapping[str, str]) -> list[Body]:
+def _make_bodies(
+    runs: list[Run], executed: Mapping[str, Executed], labels: Mapping[str, str], twins: Twins
+) -> list[Body]:
     """The bodies of the notebooks' pages; one about a case has the case's name in its title."""
     pages = {run.notebook.name: "index.html" if run.case_id else f"{run.page}.html" for run in runs}
     bodies = []
-    for run, notebook in zip(runs, executed, strict=True):
-        body = make_body(notebook, pages, fallback=_readable(run.page))
+    for run in runs:
+        notebook = put_prose(parse_notebook(executed[run.page].content), run.notebook.stem, twins)
+        body = make_body(notebook, pages, fallback=_readable(run.page), page=run.page)
         label = labels.get(run.case_id, "")
         bodies.append(body if label in body.title else body._replace(title=f"{label}: {body.title}"))
     return bodies
@@ -143,20 +179,18 @@ def _write(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8"))
 
 
-def _write_notebooks(folder: Path, runs: list[Run], executed: list[NotebookNode]) -> None:
-    """The executed notebooks; their links to the report lead one folder up."""
+def _write_notebooks(folder: Path, executed: Mapping[str, Executed]) -> None:
     folder.mkdir()
-    for run, notebook in zip(runs, executed, strict=True):
-        _write(folder / f"{run.page}.ipynb", nbformat.writes(notebook).replace("../reports/", "../") + "\n")
+    for page, one in executed.items():
+        (folder / f"{page}.ipynb").write_bytes(one.content)
 
 
-def _describe(edition: Edition, given: Mapping[str, Any]) -> str:
-    """What the report was built from and how, for programs: the check reads it."""
-    about = {
+def _describe(edition: Edition, plan: Plan) -> dict[str, Any]:
+    """What the report is and how it shows people, for programs: the check reads it."""
+    return {
         "names": edition.names.mode,
         "language": edition.language,
-        "parameters": {name: given[name] for name in sorted(given)},
+        "parameters": {name: plan.given[name] for name in sorted(plan.given)},
         "tables": edition.tables_hash,
-        "pages": ["index.html", *(f"{run.page}.html" for run in edition.runs)],
+        "pages": list(dict.fromkeys(["index.html", *(f"{run.page}.html" for run in edition.runs)])),
     }
-    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"

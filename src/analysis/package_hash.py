@@ -1,0 +1,99 @@
+"""One hash for the part of this package that a piece of work runs, and the versions of the libraries it rests on.
+
+The part is found by following import statements, those inside functions too; all data files of the package
+(word lists, templates, schemas) count for every part.
+"""
+
+import hashlib
+import platform
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis.paths import PACKAGE
+
+LIBRARIES = (
+    "beautifulsoup4 ipykernel ipython jinja2 markupsafe matplotlib mistune nbclient nbconvert nbformat numpy "
+    "pandas papermill pillow pygments pyyaml"
+).split()
+
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from|import)[ \t]+(analysis[\w.]*)(?:[ \t]+import[ \t]+(\([^)]*\)|[^\n(]*))?", re.M
+)
+
+
+def list_libraries() -> dict[str, str]:
+    """The version of Python and of each library that a report's bytes may depend on, by name."""
+    return {"python": ".".join(platform.python_version_tuple()[:2])} | {
+        one: version(one) for one in LIBRARIES
+    }
+
+
+def hash_package(source: str) -> str:
+    """The SHA-256 of all that some Python code uses of this package; equal hashes mean equal code and data.
+
+    >>> hash_package("from analysis import paths") == hash_package("import analysis.paths")
+    True
+    >>> hash_package("import analysis.paths") == hash_package("import analysis.labels")
+    False
+    """
+    hashes = _hash_files()
+    used = sorted(follow_imports(source) | {name for name in hashes if not name.endswith(".py")})
+    lines = "\n".join(f"{name} {hashes[name]}" for name in used)
+    return hashlib.sha256(lines.encode("utf-8")).hexdigest()
+
+
+def follow_imports(source: str) -> set[str]:
+    """The files of this package that some Python code imports, directly or through others.
+
+    >>> sorted(follow_imports("from analysis.errors import AnalysisError"))
+    ['__init__.py', 'errors.py']
+    >>> follow_imports("import pandas")
+    set()
+    """
+    found: set[str] = set()
+    waiting = _list_imports(source)
+    while waiting:
+        found |= waiting
+        waiting = {name for one in waiting for name in _imports_of(one)} - found
+    return found
+
+
+@cache
+def _imports_of(name: str) -> set[str]:
+    return _list_imports((PACKAGE / name).read_text(encoding="utf-8"))
+
+
+def _list_imports(source: str) -> set[str]:
+    """The files that the import statements of a source name, with the packages they lie in."""
+    files = set()
+    for module, names in _IMPORT.findall(source):
+        words = re.findall(r"(?:^|[(,])\s*(\w+)", names)
+        for candidate in (module, *(f"{module}.{word}" for word in words)):
+            files |= _find_files(candidate.split(".")[1:])
+    return files
+
+
+def _find_files(parts: list[str]) -> Iterable[str]:
+    known = _hash_files()
+    paths = ["/".join(parts[:size]) for size in range(len(parts) + 1)]
+    return {
+        name for path in paths for name in (f"{path}/__init__.py".lstrip("/"), f"{path}.py") if name in known
+    }
+
+
+@cache
+def _hash_files() -> dict[str, str]:
+    """The SHA-256 of each file of the package by its name; what is hidden or compiled does not count."""
+    files = (path.relative_to(PACKAGE) for path in sorted(PACKAGE.rglob("*")) if path.is_file())
+    return {
+        file.as_posix(): _hash(PACKAGE / file)
+        for file in files
+        if not any(part.startswith((".", "__pycache__")) for part in file.parts)
+    }
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
