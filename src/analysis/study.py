@@ -14,8 +14,9 @@ import pandas as pd
 from analysis.coding.codebook import Code, Codebook, load_codebook
 from analysis.comparing.compare import make_matrix, select_codings
 from analysis.comparing.conditions import READINGS
+from analysis.comparing.displays import VOICES, leave_out_own
 from analysis.errors import AnalysisError
-from analysis.labels import LANGUAGES
+from analysis.labels import LANGUAGES, label_text
 from analysis.tables import load_tables
 
 NAMES = ("role", "full", "pseudonym")
@@ -25,6 +26,7 @@ _TYPES = {
     "cases": list,
     "themes": list,
     "minimum_status": str,
+    "voices": str,
     "language": str,
     "names": str,
     "case_id": str,
@@ -58,6 +60,7 @@ class Study:
     cases: list[str]
     themes: list[str]
     minimum_status: str = "described"
+    voices: str = "all"
     language: str = "en"
     names: str = "role"
     case_id: str = ""
@@ -75,7 +78,8 @@ class Study:
     @cached_property
     def codings(self) -> pd.DataFrame:
         """The codings that count under the parameters."""
-        return select_codings(self.frames["codings"], self.cases, list(self.codes), self.minimum_status)
+        chosen = select_codings(self.frames["codings"], self.cases, list(self.codes), self.minimum_status)
+        return leave_out_own(chosen) if self.voices == "others" else chosen
 
     @cached_property
     def matrix(self) -> pd.DataFrame:
@@ -115,23 +119,33 @@ class Study:
     def _repr_html_(self) -> str:
         documents = self.frames["documents"]
         chosen = documents[documents["case_id"].isin(self.cases)]
+        counts = {
+            "cases": len(self.cases),
+            "documents": len(chosen),
+            "words": int(chosen["words"].sum()),
+            "codes": len(self.codes),
+            "themes": len(self.themes),
+            "codings": len(self.codings),
+        }
         return _LAB_STYLE + (
-            f"<p class='study'>{_count(len(self.cases), 'case')}, {_count(len(chosen), 'document')}, {int(chosen['words'].sum())} words; "
-            f"{len(self.codes)} codes in {len(self.themes)} themes; {len(self.codings)} codings counted.</p>"
+            f"<p class='study'>{label_text('study_line', self.language, **{name: _mark(n) for name, n in counts.items()})}</p>"
         )
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" + "s" * (number != 1)
+def _mark(number: int) -> str:
+    """A number marked, for the report's ledger, as worked out by the cell that shows it."""
+    return f'<data value="{number}" data-how="derived">{number}</data>'
 
 
 def open_study(variables: Mapping[str, Any], frames: dict[str, pd.DataFrame] | None = None) -> Study:
     """The study that a notebook's parameters choose; `variables` is the notebook's `globals()`.
 
-    Raises AnalysisError, all faults at once, for an unknown parameter, a wrong type, an unknown case,
+    With a `case_id`, the study holds that case's rows only (see `load_tables`): a notebook on one case is not
+    run again when another case changes. Raises AnalysisError, all faults at once, for an unknown parameter, a wrong type, an unknown case,
     document or theme, or a value out of range.
     """
-    frames = frames or load_tables()
+    one = variables.get("case_id")
+    frames = frames or load_tables(case_id=one if isinstance(one, str) else "")
     codebook = load_codebook()
     given = {
         name: value
@@ -156,6 +170,7 @@ def list_faults(given: Mapping[str, Any], frames: dict[str, pd.DataFrame], codeb
         "doc_id": tuple(frames["documents"]["doc_id"]),
         "themes": tuple(codebook.themes),
         "minimum_status": STATUSES,
+        "voices": VOICES,
         "language": LANGUAGES,
         "names": NAMES,
         "parts": PARTS,

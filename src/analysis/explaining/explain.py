@@ -18,7 +18,6 @@ from analysis.explaining.explain_reasons import (
     explain_status,
     explain_value,
     list_people,
-    recover_cue,
 )
 from analysis.explaining.explain_source import KEYS, Fact, Source, hide_names, locate, render_text
 from analysis.tables import format_value
@@ -62,7 +61,6 @@ def _explain_coding(source: Source, row: dict[str, Any]) -> list[Fact]:
     sentence = source.one("sentences", "sentence_id", row["sentence_id"])["text"]
     people = list_people(source.rows["codings"], row["sentence_id"], row["code"])
     code = source.codebook.codes.get(row["code"])
-    row = recover_cue(row, sentence, source.codebook) if proposal else row
     polarity = explain_polarity(row, sentence, source.codebook, source.language) if code else row["polarity"]
     facts = [
         Fact(

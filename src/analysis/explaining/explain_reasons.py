@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.coding.codebook import Codebook
 from analysis.coding.decisions import RULES
-from analysis.coding.polarity import find_claim, find_polarity, read_sentence
+from analysis.coding.polarity import read_sentence
 from analysis.comparing.matrix import name_cell
 from analysis.explaining.plain_words import explain_words as tell
 from analysis.explaining.plain_words import list_explanations
@@ -130,27 +130,6 @@ def list_people(codings: Iterable[Row], sentence_id: str, code: str) -> list[Row
         for row in here
         if row["coder"] != RULES and (row["code"] == code or (changed and row["decision"] == "change"))
     ]
-
-
-def recover_cue(row: Row, sentence: str, codebook: Codebook) -> dict[str, Any]:
-    """A proposal with the cue and the words that the table `proposals` does not keep, by reading it again.
-
-    >>> from analysis.coding.codebook import load_codebook
-    >>> row = {"code": "cross_agency_collaboration", "text": "Samverkan", "status": "claimed"}
-    >>> found = recover_cue(row, "Samverkan har varit avgörande.", load_codebook())
-    >>> found["cue"], found["scope"]
-    ('*samverk*', 'avgörande')
-    >>> recover_cue({**row, "text": "Praktik"}, "Praktik.", load_codebook())["cue"]  # nothing of the kind
-    ''
-    """
-    reading = read_sentence(sentence, codebook)
-    for kind in ("lack", "strong", "weak"):
-        for hit in reading.hits.get((kind, row["code"]), ()):
-            if row["text"].startswith(reading.words(hit)):
-                scope = find_claim(reading, hit) if row["status"] == "claimed" else ""
-                polarity = find_polarity(reading, hit, codebook.codes[row["code"]], lack=kind == "lack")
-                return {**row, "cue": hit.cue, "scope": scope or polarity[1]}
-    return {**row, "cue": "", "scope": ""}
 
 
 def explain_value(row: Row, language: str = "en") -> str:

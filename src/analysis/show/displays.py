@@ -1,0 +1,114 @@
+"""Displays across the cases: ordered by outcome, factors that stand together, and what others than the case say."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.comparing.compare import list_outcomes, make_matrix
+from analysis.comparing.displays import count_together, leave_out_own, order_cases
+from analysis.labels import label_text as t
+from analysis.reporting.charts import CELL_MARKS
+from analysis.show.base import Shown, link, make_hider, say, sentence_link, swedish, table
+from analysis.show.claims import count, derived, value
+from analysis.study import Study
+
+
+def meta_matrix(study: Study) -> Shown:
+    """The matrix with the cases in the order of their comparable figure; those without one stand apart, to the right.
+
+    Only factors that at least two cases name. The second row of the head is the figure as printed.
+    """
+    lang, hider = study.language, make_hider(study)
+    ordered = order_cases(list_outcomes(study.frames, study.cases), study.cases)
+    cells = study.matrix.set_index(["code", "case_id"])
+    named = study.matrix[study.matrix["cell"] != "silent"].groupby("code")["case_id"].nunique()
+    codes = [code for code in study.codes if named.get(code, 0) > 1]
+    if not codes:
+        return say(t("no_shared_factor", lang))
+    columns = {
+        t("factor", lang): [
+            Markup("<strong>{}</strong>").format(t("figure", lang)),
+            *(study.label(code) for code in codes),
+        ]
+    }
+    for row in ordered.to_dict("records"):
+        known = not pd.isna(row["band"])
+        figure = (
+            Markup("{} <small>{}</small>").format(
+                link(row["sentence_id"], swedish(hider.hide(row["text"]), row["quantity_id"])),
+                value("outcomes", row["outcome_id"], "year", row["year"]) or t("no year", lang),
+            )
+            if known
+            else Markup("<small>{}</small>").format(t("stands apart", lang))
+        )
+        place = Markup(" · {} {}").format(t("band", lang), derived(int(row["band"]))) if known else ""
+        columns[Markup("{}{}").format(study.case_label(row["case_id"]), place)] = [
+            figure,
+            *(_mark(cells.loc[(code, row["case_id"])], lang) for code in codes),
+        ]
+    return table(columns, caption=t("meta_matrix_caption", lang), kind="meta")
+
+
+def _mark(cell: pd.Series, lang: str) -> Markup:
+    if cell["cell"] == "silent":
+        return Markup('<span title="{}">·</span>').format(t("silent", lang))
+    words = Markup("{}&nbsp;<small>{}</small>").format(
+        CELL_MARKS[cell["cell"]], count(cell["coding_ids"].split(), "codings")
+    )
+    return Markup('<span title="{}">{}</span>').format(t(cell["cell"], lang), words)
+
+
+def together_table(study: Study, fewest: int = 2) -> Shown:
+    """The pairs of factors that texts name in one sentence, at least `fewest` times in all; each leads to its sentences."""
+    lang, pairs = study.language, count_together(study.codings, study.cases)
+    pairs = pairs[pairs["sentences"].str.len() >= fewest] if len(pairs) else pairs
+    if pairs.empty:
+        return say(t("no_pairs_together", lang))
+    documents = study.frames["documents"]
+    homes = {row["doc_id"]: study.case_labels.get(row["case_id"], "") for row in documents.to_dict("records")}
+    return table(
+        {
+            t("factor", lang): [study.label(code) for code in pairs["one"]],
+            t("and", lang): [study.label(code) for code in pairs["other"]],
+            t("sentences with both", lang): [count(ids, "sentences") for ids in pairs["sentences"]],
+            t("cases with such a sentence", lang): [derived(n, ids=ids) for n, ids in zip(pairs["cases"], pairs["sentences"], strict=True)],
+            t("cases that name both", lang): [derived(n) for n in pairs["both"]],
+            t("where", lang): [
+                Markup(", ").join(Markup("{} {}").format(homes[one.rpartition("-s")[0]], sentence_link(one)) for one in ids)
+                for ids in pairs["sentences"]
+            ],
+        }
+    )  # fmt: skip
+
+
+def without_own_table(study: Study) -> Shown:
+    """What is left of each factor when the page itself, its officials and its politicians are left out."""
+    lang = study.language
+    left = leave_out_own(study.codings)
+    matrix = make_matrix(left, study.cases, list(study.codes))
+    kept = matrix[matrix["cell"] != "silent"]
+    before = study.matrix[study.matrix["cell"] != "silent"].groupby("code")["case_id"].nunique()
+    codes = [code for code in study.codes if code in before.index]
+    if kept.empty:
+        return say(t("nothing_left", lang))
+    by_code = dict(list(kept.groupby("code")))
+    shown = [code for code in codes if code in by_code]
+    lost = [study.label(code) for code in codes if code not in by_code]
+    first = table(
+        {
+            t("factor", lang): [study.label(code) for code in shown],
+            t("cases in all voices", lang): [derived(int(before[code])) for code in shown],
+            t("cases in other voices", lang): [derived(len(by_code[code]), ids=" ".join(by_code[code]["coding_ids"]).split()) for code in shown],
+            t("which", lang): [
+                Markup(", ").join(
+                    link(left.set_index("coding_id").loc[row["coding_ids"].split()[0], "sentence_id"],
+                         f"{study.case_label(row['case_id'])} ({t(row['cell'], lang)})")
+                    for row in by_code[code].to_dict("records")
+                )
+                for code in shown
+            ],
+        }
+    )  # fmt: skip
+    rest = say(
+        t("left_silent", lang), lost=derived(len(lost)), all=derived(len(codes)), names=", ".join(lost)
+    )
+    return Shown(first.html + rest.html)

@@ -1,0 +1,108 @@
+"""Displays across cases count what stands in the sources, and order only what can be told apart."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from analysis.comparing.displays import OWN_VOICES, count_together, leave_out_own, order_cases
+from analysis.errors import AnalysisError
+from analysis.show import displays
+from analysis.study import open_study
+
+FIGURE = {"indicator": "N00973: …", "unit": "percent", "kind": "outcome", "part_year": False, "year": ""}
+
+
+def figures(*rows: dict) -> pd.DataFrame:
+    columns = ["case_id", "low", "high", *FIGURE]
+    return pd.DataFrame([{**FIGURE, **row} for row in rows], columns=columns)
+
+
+def test_cases_whose_figures_may_be_equal_share_a_band() -> None:
+    ordered = order_cases(
+        figures(
+            {"case_id": "just_over_70", "low": 70.0, "high": None},
+            {"case_id": "over_half", "low": 50.0, "high": None},
+            {"case_id": "exact_40", "low": 40.0, "high": 40.0},
+            {"case_id": "exact_39", "low": 39.0, "high": 39.0},
+        ),
+        ["exact_39", "exact_40", "over_half", "just_over_70"],
+    )
+    assert ordered["case_id"].tolist() == ["just_over_70", "over_half", "exact_40", "exact_39"]
+    assert ordered["band"].tolist() == [1, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [{"kind": "target"}, {"part_year": True}, {"unit": "person"}, {"indicator": "U40406: …"}],
+    ids=["a target", "part of a year", "a count", "another measure"],
+)
+def test_a_figure_that_is_not_comparable_leaves_its_case_apart(unfit: dict) -> None:
+    ordered = order_cases(figures({"case_id": "a", "low": 60.0, "high": 60.0, **unfit}), ["a"])
+    assert ordered["case_id"].tolist() == ["a"]
+    assert ordered["band"].isna().all()
+
+
+@given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 40) | st.none()), min_size=1, max_size=8))
+def test_bands_never_part_figures_that_overlap_and_never_reorder_lower_bounds(bounds: list) -> None:
+    rows = [
+        {
+            "case_id": f"c{n}",
+            "low": float(low),
+            "high": None if width is None else float(min(100, low + width)),
+        }
+        for n, (low, width) in enumerate(bounds)
+    ]
+    ordered = order_cases(figures(*rows), [row["case_id"] for row in rows])
+    assert sorted(ordered["case_id"]) == sorted(row["case_id"] for row in rows)
+    assert ordered["low"].is_monotonic_decreasing
+    tops = ordered["high"].fillna(100)
+    for one in range(len(ordered)):
+        for other in range(one + 1, len(ordered)):
+            if ordered["band"][one] != ordered["band"][other]:
+                assert tops[other] < ordered["low"][one]
+
+
+def test_only_facilitators_in_one_sentence_stand_together() -> None:
+    codings = pd.DataFrame(
+        [
+            ("a", "a-s1", "housing", "facilitator"),
+            ("a", "a-s1", "matching", "facilitator"),
+            ("a", "a-s1", "work_placement", "barrier"),
+            ("b", "b-s1", "housing", "facilitator"),
+            ("b", "b-s1", "matching", "facilitator"),
+            ("c", "c-s1", "housing", "facilitator"),
+            ("c", "c-s2", "matching", "facilitator"),
+        ],
+        columns=["case_id", "sentence_id", "code", "polarity"],
+    )
+    assert count_together(codings, ["a", "b", "c"]).to_dict("records") == [
+        {"one": "housing", "other": "matching", "sentences": ["a-s1", "b-s1"], "cases": 2, "both": 3}
+    ]
+    assert count_together(codings, ["c"]).empty
+
+
+def test_leaving_out_own_voices_leaves_the_others() -> None:
+    codings = pd.DataFrame({"voice": [*OWN_VOICES, "agency", "participant"]})
+    assert leave_out_own(codings)["voice"].tolist() == ["agency", "participant"]
+
+
+def test_the_parameter_voices_leaves_only_others_in_the_study() -> None:
+    assert set(open_study({"voices": "others"}).codings["voice"]).isdisjoint(OWN_VOICES)
+    with pytest.raises(AnalysisError, match="voices: 'nobody' is not known; use one of all, others"):
+        open_study({"voices": "nobody"})
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_the_displays_of_the_five_cases(language: str) -> None:
+    study = open_study({"language": language})
+    meta = str(displays.meta_matrix(study).html)
+    assert meta.index("Järfälla") < meta.index("Trelleborg") < meta.index("Norrköping")
+    assert "drygt 70 procent" in Markup(meta).striptags().casefold()
+    together = str(displays.together_table(study).html)
+    assert study.label("employer_engagement") in together
+    assert study.label("matching") in together
+    left = str(displays.without_own_table(study).html)
+    assert study.label("cross_agency_collaboration") in left.split("</table>")[0]
+    assert study.label("housing") in left.split("</table>")[1]
