@@ -1,6 +1,6 @@
 """Sheets that people fill in: CSV for a Swedish Excel, and XLSX, written byte-stable and read back.
 
-Every cell is text. A text that a spreadsheet would take for a formula (it begins with = + - @) stays text: in
+Every cell is text unless its column holds numbers. A text that a spreadsheet would take for a formula (it begins with = + - @) stays text: in
 XLSX by the cell's type, in CSV by an apostrophe before it that is taken away again when the file is read.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.archives import fix_times
 from analysis.errors import AnalysisError
 from analysis.paths import relative
 
@@ -23,21 +24,19 @@ if TYPE_CHECKING:
 LONGEST = 32_000  # code points a cell of a spreadsheet holds
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file knows
-_EPOCH_ISO = b"1980-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its columns in order with their widths, its rows, and what some columns allow.
 
-    `choices` gives the values of a drop-down list by column.
+    `choices` gives the values of a drop-down list by column; cells of `numbers` are numbers where they can be.
     """
 
     columns: Mapping[str, int]
     rows: Sequence[Mapping[str, Any]]
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
 
 
 def guard_formula(text: str) -> str:
@@ -79,7 +78,7 @@ def render_xlsx(sheets: Mapping[str, Sheet]) -> bytes:
         _fill(book.create_sheet(name), sheet)
     buffer = io.BytesIO()
     book.save(buffer)
-    return _fix_times(buffer.getvalue())
+    return fix_times(buffer.getvalue())
 
 
 def _fill(page: "Worksheet", sheet: Sheet) -> None:
@@ -93,8 +92,12 @@ def _fill(page: "Worksheet", sheet: Sheet) -> None:
         for line, row in enumerate(sheet.rows, 2):
             cell = page.cell(line, number)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+            value = row.get(name)
+            if name in sheet.numbers and isinstance(value, (int, float)):
+                cell.value = value
+                continue
             cell.number_format = "@"
-            if text := _CONTROL.sub("", _cell(row.get(name))):
+            if text := _CONTROL.sub("", _cell(value)):
                 cell.value = text
                 cell.data_type = "s"  # never a formula, whatever it begins with
     page.freeze_panes = "A2"
@@ -112,20 +115,6 @@ def _add_choices(page: "Worksheet", sheet: Sheet) -> None:
         rule.error, rule.errorTitle, rule.showErrorMessage = f"Use {', '.join(values)}", name, True
         rule.add(f"{letter}2:{letter}{len(sheet.rows) + 200}")  # rows that a coder adds below are checked too
         page.add_data_validation(rule)
-
-
-def _fix_times(content: bytes) -> bytes:
-    """An XLSX file without the time of its making."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _STAMP.sub(rb"\g<1>" + _EPOCH_ISO, part)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
-    return buffer.getvalue()
 
 
 def read_sheet(path: Path) -> list[tuple[int, dict[str, str]]]:
