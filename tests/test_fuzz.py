@@ -1,0 +1,76 @@
+"""Whatever people write or send is read or refused with a reason: found cases, and Swedish texts put together at random."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from tests.fuzzing.targets import FOUND, TARGETS, fuzz_codebook, fuzz_decisions, fuzz_text
+
+from analysis.coding.codebook import DEFAULT
+from analysis.coding.decisions import DEFAULT as DECISIONS
+from analysis.paths import RAW
+
+CASES = [pytest.param(path, id=f"{path.parent.name}/{path.name}") for path in sorted(FOUND.glob("*/*"))]
+
+# What finders take hold of, and what trips them up.
+PIECES = (
+    """
+47 personer|drygt 70 procent|1 200 kronor|3–6 månader|8 av 10|var tredje|2,5 mkr|§ 84|0,|,5|–|- |• |1. |a) |12:30|
+den 3 mars 2018|170201-181231|2017 - pågående|i oktober|2018-02-30|Publicerad: 2019-04-09|Senast uppdaterad|
+– Vi ser att det fungerar|, säger Anna Berg|, enhetschef på Arbetsförmedlingen.|”Ja|”|"|»|«|’|’s|Anna|Berg|Ali Hassan|
+von|af|S:t|Järfälla kommun|Gnosjös|Norrköpings kommun|Län|län|Region Skåne|AB|Steg 2|projektet ”Vägen in”|
+Framgångsfaktorer:|samverkan|inte|saknas|ska|hoppas|matchning|praktikplats|språk|lades ned|bl.a.|m.fl.|kl.|t.ex.|
+Kontakt|Dela|Läs mer|namn@exempel.se|070-123 45 67|███|https://|.|..|...|?|!|:|;|(|)|[|]|{|}|{{|$(|<b>|&amp;|\\|
+\n|\n\n|\r\n|\t| |\u00a0|\u2009|\u200b|\u202e|\ufeff|\x00|\x1b[31m|\x85|\u2028|a\u030a|o\u0308|😀|👩‍👩‍👧|ﬁ|İ|ß|١٢٣|½|²|x
+""".replace("\n", "")
+    .replace("\\n", "\n")
+    .replace("\\r", "\r")
+    .replace("\\t", "\t")
+    .split("|")
+)
+
+PIECE = st.sampled_from(PIECES) | st.text(max_size=6)
+BETWEEN = st.sampled_from(["", " ", " ", " ", "\n", "\n\n", "\u00a0"])
+
+
+@st.composite
+def swedish_like(draw: st.DrawFn) -> str:
+    pieces = draw(st.lists(st.tuples(PIECE, BETWEEN), max_size=40))
+    return "".join(piece + between for piece, between in pieces)
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_a_case_that_once_failed_holds(path: Path) -> None:
+    TARGETS[path.parent.name](path.read_bytes())
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(swedish_like())
+@example("")
+def test_any_text_becomes_tables_whose_spans_hold(text: str) -> None:
+    fuzz_text(text.encode("utf-8", "ignore"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_page_with_a_piece_cut_out_or_put_in_still_holds(data: st.DataObject) -> None:
+    page = data.draw(st.sampled_from(sorted(RAW.glob("*.txt")))).read_text(encoding="utf-8-sig")
+    start = data.draw(st.integers(0, len(page)))
+    end = min(len(page), start + data.draw(st.integers(0, 300)))
+    fuzz_text((page[:start] + data.draw(PIECE) + page[end:]).encode("utf-8", "ignore"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(TARGETS.keys() - {"text"})), st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(target: str, data: bytes) -> None:
+    TARGETS[target](data)
+
+
+@pytest.mark.parametrize(("path", "target"), [(DEFAULT, fuzz_codebook), (DECISIONS, fuzz_decisions)])
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused(path: Path, target, data: st.DataObject) -> None:
+    whole = path.read_bytes()[:6000]
+    at = data.draw(st.integers(0, len(whole)))
+    target(whole[:at] + data.draw(st.binary(max_size=4)) + whole[at + data.draw(st.integers(0, 8)) :])
