@@ -168,6 +168,45 @@ def test_a_question_about_the_reason_claims_its_answer() -> None:
     assert counted("Vad är hemligheten?", "Alla får praktik.")["work_placement"].rule == "claimed_by_question"
 
 
+TURNING = [("Rekommendationer", "planned"), ("Utmaningar", "barrier"), ("Aktiviteter", "facilitator")]
+
+
+@pytest.mark.parametrize(("head", "polarity"), TURNING)
+def test_a_heading_of_plans_or_troubles_turns_its_section(head: str, polarity: str) -> None:
+    found = code(
+        ("heading", head),
+        "Alla får en egen coach.",
+        ("heading", "Bakgrund"),
+        "Modersmålsstöd finns på skolan.",
+    )
+    assert {c.code: c.polarity for c in found if not c.unsure} == {
+        "personal_coach": polarity,
+        "language_culture_support": "facilitator",
+    }
+
+
+def test_a_numbered_line_turns_what_stands_under_it_and_yields_to_the_next() -> None:
+    found = code(
+        ("list_item", "Vad fungerade mindre väl?"),
+        "Alla fick en egen coach.",
+        ("list_item", "Vad hände sedan?"),
+        "Alla fick en egen coach.",
+    )
+    assert [c.polarity for c in found if not c.unsure] == ["barrier", "facilitator"]
+
+
+def test_a_sentence_that_says_more_is_not_turned_by_its_heading() -> None:
+    found = counted(("heading", "Utmaningar"), "Tack vare samverkan gick det bra.")
+    assert found["cross_agency_collaboration"].polarity == "facilitator"
+
+
+def test_a_cue_does_not_reach_from_one_clause_into_the_next() -> None:
+    assert "staff_continuity" in counted("Samma gäng som började är kvar.")
+    text = "Företagen är stora; ingen har inte deltagit."
+    assert "employer_engagement" not in counted(text)
+    assert "employer_engagement" in counted("Företagen har inte deltagit i arbetet.")
+
+
 # What is declined or left
 
 
@@ -181,6 +220,8 @@ def test_one_weak_cue_in_a_claim_is_unsure_where_nothing_else_is_found() -> None
 UNSURE = [
     ("Vi är oroliga för att samverkan minskar.", "a hope or a fear"),
     ("Andra kommuner har gemensamma mottagningar och samverkan.", "somebody else's doing"),
+    ("Läs mer om praktik och validering här.", "a teaser"),
+    ("Alla nyanlända har rätt till samhällsorientering enligt lag.", "somebody else's doing"),
     ("Du är här: Start / Arbete / Praktik / Sfi", "a menu or a row of figures"),
     ("Deltagare med extratjänst: 112", "a menu or a row of figures"),
 ]

@@ -1,4 +1,5 @@
-"""Claims from outside the sentence: by a list, a heading, a question before it or a sentence after it.
+"""Claims from outside the sentence: by a list, a heading, a question before it or a sentence after it; and
+the polarity that a heading gives.
 
 A claim about one factor never spreads to others: a heading claims only its own code in its own section, a
 sentence that points back only what the sentence before it says.
@@ -11,6 +12,8 @@ from analysis.coding.coded import Coding, Unit
 from analysis.coding.polarity import Reading
 
 _HEADINGS = ("heading", "title")
+_TURNING_HEADS = ("barrier", "planned")
+_HEADING_WORDS = 6
 _POINTS_BACK = re.compile(
     r"[–—\-\s\"”]*(?:Det (?:är|har|var|här|där|greppet|stödet|mötet|arbetet|upplägget)"
     r"|De(?:t|n) (?:här|där) \w+|Detta|Den här|Denna|Dessa|De här|Så(?:dant|dana)?|Allt (?:detta|det)"
@@ -50,6 +53,33 @@ def claim_by_heading(codings: list[Coding], units: list[Unit]) -> list[Coding]:
     return [
         _claim(c, "claimed_by_heading", claimed.get((units[c.unit].section, c.code), "")) for c in codings
     ]
+
+
+def turn_by_heading(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
+    """With the polarity that a heading gives its section ("Rekommendationer", "Utmaningar").
+
+    Only where the sentence itself says no more than that the factor is there. A numbered line that matches
+    counts as a heading until the next numbered line with prose under it.
+    """
+    polarity = scope = ""
+    turned: dict[int, tuple[str, str]] = {}
+    for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
+        named = next((name for name in _TURNING_HEADS if f"{name}_heads" in reading.cues), "")
+        short = unit.kind == "list_item" and len(unit.sentence.text.split()) <= _HEADING_WORDS
+        if unit.kind in _HEADINGS or (short and (named or _leads_prose(units, number))):
+            polarity, scope = named, reading.first(f"{named}_heads")
+        elif polarity:
+            turned[number] = polarity, scope
+    return [
+        replace(c, status="described", polarity=turned[c.unit][0], scope=turned[c.unit][1])
+        if c.unit in turned and c.polarity == "facilitator" and not c.scope
+        else c
+        for c in codings
+    ]
+
+
+def _leads_prose(units: list[Unit], number: int) -> bool:
+    return number + 1 < len(units) and units[number + 1].kind not in (*_HEADINGS, "list_item")
 
 
 def claim_by_question(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:

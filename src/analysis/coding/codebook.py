@@ -19,6 +19,8 @@ DEFAULT = CODING / "codebook.yml"
 CUE_LISTS = (
     "claim_cues",
     "claim_list_heads",
+    "planned_heads",
+    "barrier_heads",
     "negation_cues",
     "barrier_cues",
     "discontinued_cues",

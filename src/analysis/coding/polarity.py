@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.coding.codebook import Code, Codebook, Cue
-from analysis.coding.cues import Hit, split_tokens
+from analysis.coding.cues import Hit
 
 _DENIAL = r"(?:inte|aldrig|ingen|inga|inget|saknar|varken)"
 # A comma in an enumeration ("coach, praktik och sfi saknas") ends no clause; a subordinate clause with
@@ -56,10 +56,12 @@ class Reading:
 
     def in_clause(self, name: str, found: Hit) -> Hit | None:
         """A cue of a list in the clause of a find, on other words than the find's own."""
+        if name not in self.cues:
+            return None
         first = max((at for at in self.breaks if at <= found.start), default=0)
         last = min((at for at in self.breaks if at >= found.end), default=len(self.text))
         own = name.removesuffix("_cues") in _ENDS
-        for hit, _ in self.cues.get(name, ()):
+        for hit, _ in self.cues[name]:
             if first <= hit.start < last and (own or not hit.shares_word(found)):
                 return hit
         return None
@@ -68,7 +70,7 @@ class Reading:
 def read_sentence(text: str, codebook: Codebook) -> Reading:
     """A sentence read for cues, once for all codes."""
     hits: dict[tuple[Any, ...], list[Hit]] = {}
-    for hit in codebook.index.find_in(split_tokens(text)):
+    for hit in codebook.index.find(text):
         hits.setdefault(hit.owner, []).append(hit)  # type: ignore[arg-type]
     cues: dict[str, list[tuple[Hit, Cue]]] = {}
     for owner, found in hits.items():
@@ -86,6 +88,8 @@ def _find_breaks(text: str) -> list[int]:
 
 def drop_excluded(hits: list[Hit], excluded: list[Hit]) -> list[Hit]:
     """The hits that share no word with a false friend."""
+    if not excluded:
+        return hits
     return [hit for hit in hits if not any(hit.shares_word(other) for other in excluded)]
 
 

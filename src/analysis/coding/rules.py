@@ -3,14 +3,20 @@
 The codebook's cues propose a code; the words around decide the rest (see `polarity` and `claims`). Status:
 `claimed` when the source says the factor explains or matters for the result, by a claim cue in the sentence,
 by the list or heading it stands under, the question it answers, or a sentence after it that points back; else
-`described`. Weak evidence, menus and rows of figures, hopes and fears, and others' doings are proposed as
-unsure, never counted.
+`described`. Weak evidence, teasers, menus and rows of figures, hopes and fears, and others' doings are
+proposed as unsure, never counted.
 """
 
 import re
 from dataclasses import replace
 
-from analysis.coding.claims import claim_by_heading, claim_by_question, claim_by_reference, find_list_heads
+from analysis.coding.claims import (
+    claim_by_heading,
+    claim_by_question,
+    claim_by_reference,
+    find_list_heads,
+    turn_by_heading,
+)
 from analysis.coding.codebook import Code, Codebook
 from analysis.coding.coded import Coding, Unit
 from analysis.coding.cues import Hit
@@ -21,7 +27,11 @@ _MENU = re.compile(r"(?:.* (?:[/>|·•»]|–) .*){3}|(?:.*\S {3,}\S.*){2}|Du �
 _FIGURE_ROW = re.compile(
     r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$"
 )
+_TEASER = re.compile(
+    r"(?:Läs mer|Läs även|Läs också|Se även|Vill du (?:bli|veta|läsa|anmäla)|Hör av dig|Anmäl dig|Tipsa)\b"
+)
 _ELSEWHERE_GOES_ON = re.compile(r"(?:Där|Dit|Hos dem|Värdarna|De|Deras)\b")
+_PARTS = re.compile(r"[,;:–—(.!?]|men\b|medan\b")
 _LONE = "one weak cue in a sentence that claims"
 _PAIR_REACH = 6  # tokens from the first weak cue to the last
 
@@ -45,6 +55,7 @@ def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
             doubt = _doubt(unit, elsewhere[number])
             codings += _propose(number, unit, reading, codebook, heads.get(unit.segment, ""), doubt)
     codings = _yield_to_others(codings, codebook)
+    codings = turn_by_heading(codings, units, readings)
     codings = claim_by_heading(codings, units)
     codings = claim_by_question(codings, units, readings)
     codings = claim_by_reference(codings, units, readings)
@@ -60,6 +71,8 @@ def _doubt(unit: Unit, elsewhere: bool) -> str:
         return "a heading of one word"
     if len(text) < 1000 and (_MENU.match(text) or _FIGURE_ROW.match(text)):
         return "a menu or a row of figures"
+    if _TEASER.match(text):
+        return "a teaser or an invitation"
     return ""
 
 
@@ -110,10 +123,16 @@ def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tupl
 def _usable(kind: str, code: Code, unit: Unit, reading: Reading) -> list[Hit]:
     """A code's hits of a kind, without false friends and without the names of projects and methods."""
     hits = drop_excluded(reading.hits.get((kind, code.id), []), reading.hits.get(("exclude", code.id), []))
-    if code.in_names:
+    hits = [hit for hit in hits if not _crosses(hit, reading)]
+    if not hits or code.in_names or not unit.names:
         return hits
     names = [(start - unit.sentence.start, end - unit.sentence.start) for start, end in unit.names]
     return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in names)]
+
+
+def _crosses(hit: Hit, reading: Reading) -> bool:
+    """Whether a cue's words lie in two clauses, so that they only seem to belong together."""
+    return any(hit.start < at < hit.end and _PARTS.match(reading.text, at) for at in reading.breaks)
 
 
 def _pair(weak: list[Hit]) -> Hit | None:
@@ -129,7 +148,8 @@ def _pair(weak: list[Hit]) -> Hit | None:
 def _judge(coding: Coding, code: Code, hit: Hit, reading: Reading, listed: str) -> Coding:
     """A proposed coding with its status, its polarity, and whether it is sure, from the words around it."""
     polarity, turned = find_polarity(reading, hit, code, lack=coding.rule == "lack_cue")
-    coding = replace(coding, polarity=polarity, scope=turned)
+    if (polarity, turned) != (coding.polarity, coding.scope):
+        coding = replace(coding, polarity=polarity, scope=turned)
     if not coding.unsure and (fear := reading.in_clause("fear_cues", hit)) and polarity != "discontinued":
         coding = replace(coding, unsure=f"a hope or a fear: {reading.words(fear)}")
     if not coding.unsure and (other := reading.in_clause("other_actor_cues", hit)):
