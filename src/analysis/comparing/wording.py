@@ -7,6 +7,7 @@ with values put in. A few self-told cases carry no causal claim, so no sentence 
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from analysis.labels import load_words
 from analysis.paths import PACKAGE
@@ -38,6 +39,28 @@ def say(key: str, lang: str = "en", **values: object) -> str:
         for name, value in values.items()
     }
     return list_sentences()[key][lang].format(**shown)
+
+
+def name_sentence(text: str, lang: str = "en") -> str:
+    """The key of the pattern that a sentence was made from, the most worded one; empty for other words.
+
+    >>> name_sentence("No contrast: all 5 cases have the same outcome.")
+    'no_contrast'
+    >>> name_sentence("Some contrast: all 5 cases have the same outcome.")
+    ''
+    """
+    return next((key for key, pattern in _list_patterns(lang) if pattern.fullmatch(text)), "")
+
+
+@cache
+def _list_patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The sentences as patterns, from the most fixed words to the fewest; a lone value is no pattern."""
+    found = []
+    for key, words in list_sentences().items():
+        fixed = re.split(r"\{\w+\}", words[lang])
+        pattern = re.compile(".+?".join(map(re.escape, fixed)) + r"\.?", re.IGNORECASE | re.DOTALL)
+        found.append((len("".join(fixed)), key, pattern))
+    return [(key, pattern) for size, key, pattern in sorted(found, key=lambda one: -one[0]) if size > 4]
 
 
 def join_words(words: Iterable[str], lang: str = "en") -> str:

@@ -14,6 +14,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from analysis.labels import label_text
+
 _DPI = 150
 INK, GREY, PALE = "#222222", "#6b6b6b", "#e8e8e8"
 CELL_COLOURS = {
@@ -33,7 +35,7 @@ _WORDS = {
         "silent": "silent",
     },
     "sv": {
-        "claimed": "hävdad",
+        "claimed": "utpekad",
         "described": "beskriven",
         "mixed": "blandad",
         "contested": "ifrågasatt",
@@ -55,11 +57,13 @@ _STYLE = {
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn chart: PNG bytes, alternative text, and the table it shows, which stands as its plain text."""
+    """A drawn chart: PNG bytes, alternative text, the table it shows, which stands as its plain text, and the
+    names of the rows (see `row_ids`) that table rests on."""
 
     png: bytes = field(repr=False)
     alt: str
     data: pd.DataFrame = field(repr=False)
+    evidence: tuple[str, ...] = field(default=(), repr=False)
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
@@ -68,7 +72,9 @@ class Chart:
         width = (
             int.from_bytes(self.png[16:20], "big") * 96 // _DPI
         )  # its true size, so that all charts have letters of one size
-        return {"image/png": self.png, "text/plain": plain}, {"image/png": {"alt": self.alt, "width": width}}
+        return {"image/png": self.png, "text/plain": plain}, {
+            "image/png": {"alt": self.alt, "width": width, "evidence": list(self.evidence)}
+        }
 
 
 def _finish(figure: Figure, alt: str, data: pd.DataFrame) -> Chart:
@@ -139,7 +145,7 @@ def draw_matrix(
         .pivot(index="code", columns="case_id", values="cell")
         .reindex(index=shown, columns=list(cases))
     )
-    alt = f"Matrix of {len(shown)} factors and {len(cases)} cases; the same cells stand in the table above."
+    alt = label_text("alt_matrix", language, factors=len(shown), cases=len(cases))
     return _finish(figure, alt, data.reset_index())
 
 
@@ -181,7 +187,7 @@ def draw_prevalence(
     data = shown[["code", *kinds]].iloc[::-1]
     return _finish(
         figure,
-        f"For each of {len(shown)} factors, in how many of {total} cases it is claimed, described, mixed or contested.",
+        label_text("alt_prevalence", language, factors=len(shown), cases=total),
         data,
     )
 
@@ -229,7 +235,7 @@ def draw_outcomes(outcomes: pd.DataFrame, cases: dict[str, str], language: str =
     data = outcomes[["panel", "case_id", "year", "kind", "low", "high", "share_low", "share_high"]]
     return _finish(
         figure,
-        f"Outcomes of {outcomes['case_id'].nunique()} cases in {len(panels)} panels, one for each measure; the values stand in the table above.",
+        label_text("alt_outcomes", language, cases=outcomes["case_id"].nunique(), panels=len(panels)),
         data,
     )
 
@@ -364,7 +370,7 @@ def draw_timeline(
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncol=4, frameon=False, fontsize=7.5)
     return _finish(
         figure,
-        f"Timeline of {len(cases)} cases, {first} to {last - 1}; the dates stand in the table.",
+        label_text("alt_timeline", language, cases=len(cases), first=first, last=last - 1),
         events[["case_id", "kind", "date_start", "date_end"]],
     )
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
+
+from analysis.reporting.ledger import Claim, record_claims
 
 LEFT_OUT = ("notebook-only", "parameters", "injected-parameters")
 """Cells with these tags are for those who run the notebook, and are not on its page."""
@@ -32,26 +34,49 @@ class Body(NamedTuple):
     contents: list[tuple[int, str, str]]
     first_words: str
     cites: dict[str, list[str]]
-    summary: Markup
+    claims: list[Claim]
 
 
-def make_body(notebook: NotebookNode, pages: Mapping[str, str], fallback: str = "") -> Body:
+def make_body(notebook: NotebookNode, pages: Mapping[str, str], fallback: str = "", page: str = "") -> Body:
     """The body of the page of an executed notebook.
 
     `pages` gives for the file name of each notebook the page to link to; `cites` holds for every
-    `source_x.html#anchor` that the page links to the ids of the links.
+    `source_x.html#anchor` that the page links to the ids of the links. `page` names the page in the ledger,
+    whose claims are returned too.
     """
     soup = BeautifulSoup(_export(notebook), "html.parser")
     _disarm(soup)
+    _name_cells(soup, page)
     title = _take_title(soup) or fallback
     _tidy(soup)
     cites = _mend_links(soup, pages)
     contents = _list_headings(soup)
     first = next((p for p in soup.find_all("p") if p.get_text(strip=True)), None)
-    summary = Markup("\n").join(Markup(cell.decode_contents()) for cell in _without_ids(soup))
-    return Body(
-        title, Markup(str(soup)), contents, first.get_text(" ", strip=True) if first else "", cites, summary
+    label = first.strong if first else None  # "Question." says nothing on a card
+    first_words = (
+        first.get_text(" ", strip=True).removeprefix(label.get_text() if label else "") if first else ""
     )
+    claims = record_claims(soup, list_charts(notebook, page))
+    return Body(title, Markup(str(soup)), contents, first_words.strip(), cites, claims)
+
+
+def _name_cells(soup: BeautifulSoup, page: str) -> None:
+    """Each cell's page and id, by which the ledger and the check find it."""
+    for cell in soup.select("div.cell[id]"):
+        cell["data-cell"] = f"{page}/{str(cell['id']).removeprefix('cell-id=')}"
+        del cell["id"]
+
+
+def list_charts(notebook: NotebookNode, page: str) -> dict[str, list[tuple[str, list[str]]]]:
+    """For each cell the data (CSV) and the evidence of its charts, as they came with the pictures."""
+    charts: dict[str, list[tuple[str, list[str]]]] = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                told = output.metadata.get("image/png", {})
+                data = str(output.data.get("text/plain", "")).partition("\n")[2]
+                charts.setdefault(f"{page}/{cell.id}", []).append((data, list(told.get("evidence", []))))
+    return charts
 
 
 def _export(notebook: NotebookNode) -> str:
@@ -101,8 +126,6 @@ def _tidy(soup: BeautifulSoup) -> None:
     for cell in soup.select("div.cell"):
         if not cell.get_text(strip=True) and not cell.find(["img", "svg", "hr"]):
             cell.decompose()
-        elif "id" in cell.attrs:
-            del cell["id"]
     names: dict[str, int] = {}
     for table in soup.find_all("table"):
         for name in ("border", "style"):
@@ -118,6 +141,10 @@ def _tidy(soup: BeautifulSoup) -> None:
     for text in soup.find_all(string=_PERCENT):
         if not text.find_parent(["q", "a", "code", "pre", "mark"]):
             text.replace_with(_PERCENT.sub("\\1\u00a0%", text))
+    for number in soup.find_all("data"):
+        after = number.next_sibling
+        if isinstance(after, NavigableString) and after.startswith(" %"):
+            after.replace_with(f"\u00a0{after[1:]}")
     for row in soup.select("thead tr"):
         for cell in row.find_all("th", string=False):
             if not cell.get_text(strip=True) and not cell.find(True):
@@ -189,12 +216,3 @@ def _list_headings(soup: BeautifulSoup) -> list[tuple[int, str, str]]:
         taken.add(tag["id"])
         headings.append((int(tag.name[1]), str(tag["id"]), text))
     return headings
-
-
-def _without_ids(soup: BeautifulSoup) -> list[Tag]:
-    """Copies of the cells tagged `summary`, to be shown on the first page too."""
-    copies = [BeautifulSoup(str(cell), "html.parser") for cell in soup.select(".celltag_summary")]
-    for copy in copies:
-        for tag in copy.find_all(id=True):
-            del tag["id"]
-    return copies

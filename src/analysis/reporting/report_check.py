@@ -1,8 +1,10 @@
-"""Checking a finished report as a reader meets it: links, pictures, privacy, and nothing that asks the net.
+"""Checking a finished report as a reader meets it: links, pictures, privacy, evidence, and nothing that asks the net.
 
-Only the files are read, not how they came about, so a fault put in by hand is found as well.
+The pages are read as they lie there, so a fault put in by hand is found as well; what they say is held against
+the ledger, the tables, the raw texts and the notebooks (`ledger_check`).
 """
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +14,9 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
+from analysis.paths import NOTEBOOKS, RAW
+from analysis.reporting.ledger import LEDGER
+from analysis.reporting.ledger_check import check_ledger
 from analysis.reporting.privacy import find_leaks
 
 MANIFEST = "report.json"
@@ -21,11 +26,13 @@ _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _STYLE_LOADS = re.compile(r"@import|url\(\s*['\"]?(?!data:|#)", re.IGNORECASE)
 
 
-def check_report(folder: Path, tables: Mapping[str, Any]) -> list[str]:
+def check_report(
+    folder: Path, tables: Mapping[str, Any], *, raw: Path = RAW, notebooks: Path = NOTEBOOKS
+) -> list[str]:
     """What is wrong with a report, one sentence a fault; empty when it is sound.
 
     `tables` are DataFrames from `load_tables`; the table `people` names whom the pages may not name, unless
-    the report shows names in full.
+    the report shows names in full. `raw` and `notebooks` are the folders that it was built from.
     """
     pages = sorted(folder.glob("*.html"))
     if not pages:
@@ -39,7 +46,15 @@ def check_report(folder: Path, tables: Mapping[str, Any]) -> list[str]:
         problems += [f"{name}: {fault}" for fault in _link_faults(name, tree, anchors, folder)]
         problems += [f"{name}: {fault}" for fault in _request_faults(tree)]
         problems += [f"{name}: {fault}" for fault in _access_faults(tree)]
-    return problems + list(_privacy_faults(folder, pages, tables))
+    about = _read_manifest(folder)
+    problems += check_ledger(folder, trees, tables, raw, notebooks, about)
+    return problems + list(_privacy_faults(folder, pages, tables, str(about.get("names", "role"))))
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    """What the report says of itself; nothing when it does not."""
+    path = folder / MANIFEST
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def _link_faults(page: str, tree: Tag, anchors: Mapping[str, set[str]], folder: Path) -> Iterator[str]:
@@ -92,22 +107,29 @@ def _access_faults(tree: Tag) -> Iterator[str]:
         yield f"two places have the id {twice!r}."
 
 
-def _privacy_faults(folder: Path, pages: list[Path], tables: Mapping[str, Any]) -> Iterator[str]:
+def _privacy_faults(folder: Path, pages: list[Path], tables: Mapping[str, Any], mode: str) -> Iterator[str]:
     """Names that the report's way of showing people forbids, and contact data, in pages and notebooks."""
-    mode = (
-        json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["names"]
-        if (folder / MANIFEST).is_file()
-        else "role"
-    )
     people = tables["people"] if mode != "full" else tables["people"].iloc[:0]
     for path in pages:
         doc_id = path.stem.removeprefix("source_") if path.name.startswith("source_") else ""
         near = people[people["doc_id"] == doc_id] if doc_id else people
         for leak in find_leaks(path.read_text(encoding="utf-8"), near["name"]):
             yield f"{path.name}: it shows {leak}."
+    if (folder / LEDGER).is_file():
+        for leak in find_leaks(_read_claims(folder / LEDGER), people["name"]):
+            yield f"{LEDGER}: it shows {leak}."
     for path in sorted(folder.glob("notebooks/*.ipynb")):
         for leak in find_leaks(_read_notebook(path), people["name"]):
             yield f"notebooks/{path.name}: it shows {leak}."
+
+
+def _read_claims(path: Path) -> str:
+    """The words of a ledger's claims; nothing of a file that is none, which the check of the ledger tells."""
+    try:
+        claims = json.loads(path.read_text(encoding="utf-8"))["claims"]
+        return "\n".join(html.escape(f"{one['text']}\n{one['table']}") for one in claims)
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _read_notebook(path: Path) -> str:

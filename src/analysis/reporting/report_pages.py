@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from bs4 import BeautifulSoup
+from markupsafe import Markup, escape
 
 from analysis.documents import load_register, read_document
 from analysis.reporting.evidence import render_source
+from analysis.reporting.ledger import LEDGER_TABLE, Claim, mark_numbers, plain_text, record_claims
 from analysis.reporting.notebook_pages import Body
-from analysis.reporting.notebook_runs import Run
 from analysis.reporting.pages import Link, load_template, page_words, render_page
 from analysis.reporting.privacy import NameHider
+from analysis.reporting.run_plan import FRONT, Run
+from analysis.show.claims import value
 
 _FIRST_WORDS = 240
 
@@ -29,6 +32,7 @@ class Edition:
     codes: Mapping[str, str]
     runs: list[Run]
     bodies: list[Body]
+    claims: dict[str, list[Claim]] = field(default_factory=dict)
 
     @property
     def cases(self) -> dict[str, str]:
@@ -44,10 +48,11 @@ class Edition:
     def page(self, title: str, body: Markup, href: str, kind: str = "page", contents: Any = None) -> str:
         """A whole page: the body in the frame, with links to the others."""
         single = [
-            Link(f"{run.page}.html", body.title)
+            Link(f"{run.page}.html", self.words.get(f"page_{run.page}", body.title))
             for run, body in zip(self.runs, self.bodies, strict=True)
-            if not run.case_id
+            if not run.case_id and run.page != FRONT
         ]
+        first_case = next((n for n, run in enumerate(self.runs) if run.case_id), len(self.runs))
         return render_page(
             title,
             body,
@@ -55,6 +60,7 @@ class Edition:
             href=href,
             main=[Link("index.html", self.words["start"]), *single],
             cases=[Link(f"{run.page}.html", self.cases[run.case_id]) for run in self.runs if run.case_id],
+            cases_at=1 + sum(run.page != FRONT for run in self.runs[:first_case]),
             contents=contents,
             tables_hash=self.tables_hash,
             kind=kind,
@@ -62,9 +68,12 @@ class Edition:
 
 
 def make_notebook_pages(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The file name and HTML of each executed notebook's page."""
+    """The file name and HTML of each executed notebook's page but the first, which `make_index` makes."""
     for run, body in zip(edition.runs, edition.bodies, strict=True):
+        if run.page == FRONT:
+            continue
         href = f"{run.page}.html"
+        edition.claims[href] = body.claims
         yield href, edition.page(body.title, body.html, href, contents=body.contents)
 
 
@@ -86,9 +95,27 @@ def make_source_pages(edition: Edition, raw: Path) -> Iterator[tuple[str, str]]:
             language=edition.language,
             used_by=cites.get(href, {}),
         )
+        edition.claims[href] = record_notes(BeautifulSoup(body, "html.parser"))
         more = f" ({about['doc_id']})" if several[about["case_id"]] > 1 else ""
         title = f"{edition.words['source']}: {edition.cases[about['case_id']]}{more}"
         yield href, edition.page(title, body, href, kind="source-page")
+
+
+def tell_pages(edition: Edition) -> dict[str, dict[str, Any]]:
+    """For each page the notebook it was made from and its parameters, for the ledger; nothing for the others."""
+    told: dict[str, dict[str, Any]] = {name: {} for name in edition.claims}
+    for run in edition.runs:
+        about = {"notebook": run.notebook.name, "case_id": run.case_id, "parameters": dict(run.parameters)}
+        told[f"{run.page}.html"] = about
+    return told
+
+
+def record_notes(soup: BeautifulSoup) -> list[Claim]:
+    """The notes of a source page as claims: each rests on the find that it is about."""
+    return [
+        Claim(str(note["id"]), "note", plain_text(note.get_text()), evidence=(str(note["id"])[:-5],))
+        for note in soup.select("ul.notes > li[id]")
+    ]
 
 
 def _collect_cites(edition: Edition) -> dict[str, dict[str, list[Link]]]:
@@ -104,30 +131,33 @@ def _collect_cites(edition: Edition) -> dict[str, dict[str, list[Link]]]:
 
 
 def make_index(edition: Edition) -> str:
-    """The first page: what this is, what it cannot show, in which order to read, and the cases."""
-    tables, words = edition.tables, edition.words
-    body = load_template("index.html.j2").render(
-        words=words,
+    """The first page: what the notebook for it says, then in which order to read, and the cases."""
+    front = next(
+        (body for run, body in zip(edition.runs, edition.bodies, strict=True) if run.page == FRONT), None
+    )
+    after = load_template("index.html.j2").render(
+        words={key: escape(word) for key, word in edition.words.items()},
         names=edition.names.mode,
-        numbers={
-            "cases": len(tables["cases"]),
-            "documents": len(tables["documents"]),
-            "sentences": len(tables["sentences"]),
-            "codings": int(tables["codings"]["counted"].fillna(False).sum()),
-        },
-        summary=next((body.summary for body in edition.bodies if body.summary), ""),
         cards=_cards(edition),
         cases=_case_rows(edition),
-        files=[f"notebooks/{run.page}.ipynb" for run in edition.runs],
+        files=[*(f"notebooks/{run.page}.ipynb" for run in edition.runs), LEDGER_TABLE],
     )
-    return edition.page(words["index_title"], Markup(body), "index.html")
+    soup = BeautifulSoup(after, "html.parser")
+    claims = front.claims if front else []
+    edition.claims["index.html"] = claims + record_claims(soup, {}, first=len(claims) + 1)
+    title, html = (front.title, front.html) if front else (edition.words["project"], Markup(""))
+    return edition.page(title, html + Markup(str(soup)), "index.html", kind="page front")
 
 
 def _cards(edition: Edition) -> list[dict[str, str]]:
     """One card a notebook; the one that is run for each case leads to the list of cases."""
     cards: dict[Path, dict[str, str]] = {}
     for run, body in zip(edition.runs, edition.bodies, strict=True):
-        card = {"href": f"{run.page}.html", "title": body.title, "words": _shorten(body.first_words)}
+        if run.page == FRONT:
+            continue
+        href = f"{run.page}.html"
+        told = {"title": body.title, "words": _shorten(body.first_words)}
+        card = {"href": href, **{name: mark_numbers(words, "page", href) for name, words in told.items()}}
         if run.case_id:
             card = {"href": "#cases", "title": edition.words["cases"], "words": edition.words["case_card"]}
         cards.setdefault(run.notebook, card)
@@ -141,7 +171,15 @@ def _case_rows(edition: Edition) -> list[dict[str, Any]]:
     for case_id, label in edition.cases.items():
         own = documents[documents["case_id"] == case_id].to_dict("records")
         sources = [
-            (f"source_{row['doc_id']}.html", edition.names.hide(row["title"] or row["file"], row["doc_id"]))
+            (
+                f"source_{row['doc_id']}.html",
+                value(
+                    "documents",
+                    row["doc_id"],
+                    column := "title" if row["title"] else "file",
+                    edition.names.hide(row[column], row["doc_id"]),
+                ),
+            )
             for row in own
         ]
         rows.append({"label": label, "href": pages.get(case_id, ""), "sources": sources})

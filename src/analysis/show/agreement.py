@@ -8,8 +8,11 @@ from markupsafe import Markup
 from analysis.coding.decisions import RULES
 from analysis.comparing.agreement import POOLED
 from analysis.comparing.coder_pairs import Pair, pair_coders
+from analysis.comparing.wording import show_number
 from analysis.explaining.plain_words import explain_words as t
-from analysis.show.base import Shown, link, make_hider, say, table
+from analysis.phrases import translate
+from analysis.show.base import Shown, link, make_hider, say, swedish, table
+from analysis.show.claims import derived
 from analysis.study import Study
 
 PROJECT = "project"
@@ -44,7 +47,7 @@ def disagreements_table(
         return say(t("no_disagreement", lang, coders=names))
     hider, words = make_hider(study), study.frames["sentences"].set_index("sentence_id")["text"]
     shown = [
-        link(unit, hider.hide(words[unit], doc))
+        link(unit, swedish(hider.hide(words[unit], doc), unit))
         for unit, doc in zip(frame["unit"], frame["cluster"], strict=True)
     ]
     columns: dict[str, Any] = {
@@ -79,17 +82,21 @@ def _measures(study: Study, pair: Pair, unit: str) -> Shown:
     }
     for name, digits in (("percent", 0), ("kappa", 2), ("alpha", 2)):
         columns[t(name, lang)] = [_figure(row, name, digits, lang) for row in frame.to_dict("records")]
-    columns[t("reason", lang)] = frame["reason"]
+    columns[t("reason", lang)] = [
+        derived(translate(reason, lang)) if reason else "" for reason in frame["reason"]
+    ]
     return table(columns, caption=title, kind="agreement")
 
 
-def _figure(row: dict[str, Any], name: str, digits: int, lang: str) -> str:
+def _figure(row: dict[str, Any], name: str, digits: int, lang: str) -> str | Markup:
     """A measure with its interval; undefined where it is, the reason standing beside."""
     if pd.isna(row[name]):
         return t("undefined", lang)
-    value = f"{row[name]:.{digits}f}"
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
-    return value if pd.isna(low) or pd.isna(high) else f"{value} ({low:.{digits}f}–{high:.{digits}f})"
+    found, low, high = (
+        None if pd.isna(number) else derived(number, show_number(number, lang, digits))
+        for number in (row[name], row[f"{name}_low"], row[f"{name}_high"])
+    )
+    return found if low is None or high is None else Markup("{} ({}–{})").format(found, low, high)
 
 
 def _label(label: str | None, lang: str) -> str:

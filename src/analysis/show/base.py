@@ -7,13 +7,19 @@ that shows the source with the passage marked.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup, escape
 
+from analysis.comparing.wording import name_sentence
 from analysis.reporting.privacy import NameHider, hide_by
+from analysis.show.claims import conclusion, derived
 from analysis.study import Study
+
+_ONE_NUMBER = re.compile(r"<data [^>]*>[\d.,]+</data>")
+_MARKING = re.compile(r"</?(?:data|span)\b[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,8 @@ class Shown:
         return str(self.html)
 
     def __repr__(self) -> str:
-        return re.sub(
-            r"\s+", " ", Markup(str(self.html).replace("</td>", " |</td>").replace("<", " <")).striptags()
-        )[:400]
+        html = _MARKING.sub("", str(self.html)).replace("</td>", " |</td>").replace("<", " <")
+        return re.sub(r"\s+", " ", Markup(html).striptags())[:400]
 
 
 def link(sentence_id: str, words: Any, title: str = "") -> Markup:
@@ -46,13 +51,44 @@ def link(sentence_id: str, words: Any, title: str = "") -> Markup:
     )
 
 
+def sentence_link(sentence_id: str) -> Markup:
+    """A sentence's number in its source, leading there.
+
+    >>> sentence_link("gnosjo-s012").striptags()
+    '12'
+    """
+    number = sentence_id.rpartition("-s")[2].lstrip("0")
+    return link(sentence_id, derived(number, ids=[sentence_id]))
+
+
+def conclude(sentence: str, lang: str, ids: Iterable[str] = ()) -> Markup:
+    """A generated sentence marked as a conclusion, with the key of its pattern; `ids` are its evidence."""
+    return conclusion(sentence, ids, name_sentence(sentence, lang))
+
+
 def say(sentence: str, **values: Any) -> Shown:
     """A sentence of prose whose numbers and names are filled in from the tables.
 
     >>> say("{n} of {all} cases", n=3, all=5)
     3 of 5 cases
     """
-    return Shown(Markup("<p>{}</p>").format(Markup(escape(sentence)).format(**values)))
+    return Shown(Markup("<p>{}</p>").format(fill(sentence, **values)))
+
+
+def fill(sentence: str, **values: Any) -> Markup:
+    """A sentence with its values put in; a plain number is marked as worked out by the cell that shows it.
+
+    >>> fill("{n} of {all}", n=3, all="<all>")
+    Markup('<data value="3" data-how="derived">3</data> of &lt;all&gt;')
+    """
+    return Markup(escape(sentence)).format(**{name: _claimed(one) for name, one in values.items()})
+
+
+def _claimed(one: Any) -> Any:
+    """A plain number marked as derived; anything else as it is."""
+    if isinstance(one, Real) and not isinstance(one, bool):
+        return derived(one, f"{one:.10g}")
+    return one
 
 
 def table(
@@ -88,21 +124,26 @@ def _row(row: tuple[Any, ...], below: Any) -> Markup:
 
 def _cell(value: Any) -> Markup:
     if isinstance(value, Markup):
-        return Markup("<td>{}</td>").format(value)
+        return Markup('<td class="number">{}</td>' if _ONE_NUMBER.fullmatch(value) else "<td>{}</td>").format(
+            value
+        )
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return Markup("<td></td>")
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return Markup('<td class="number">{}</td>').format(f"{value:g}")
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return Markup('<td class="number">{}</td>').format(derived(value, f"{value:.10g}"))
     return Markup("<td>{}</td>").format(value)
 
 
-def swedish(text: Any) -> Markup:
+def swedish(text: Any, row_id: str = "") -> Markup:
     """Words of a source, marked as Swedish so that they are read aloud and hyphenated as such.
 
-    >>> swedish("47 & 37")
-    Markup('<span lang="sv">47 &amp; 37</span>')
+    `row_id` names the document, segment, sentence, quantity, … in which they stand word for word.
+
+    >>> swedish("47 & 37"), swedish("47", "gnosjo-s001")
+    (Markup('<span lang="sv">47 &amp; 37</span>'), Markup('<span lang="sv" data-from="gnosjo-s001">47</span>'))
     """
-    return Markup('<span lang="sv">{}</span>').format(text) if text else Markup("")
+    place = Markup(' data-from="{}"').format(row_id) if row_id else Markup("")
+    return Markup('<span lang="sv"{}>{}</span>').format(place, text) if text else Markup("")
 
 
 def hide_cut(hider: NameHider, text: str, doc_id: str, start: int, end: int) -> tuple[str, str, str]:

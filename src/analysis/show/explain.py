@@ -5,6 +5,7 @@ from markupsafe import Markup
 from analysis.explaining.explain import Fact, Source, explain
 from analysis.labels import label_text as t
 from analysis.show.base import Shown, link, table
+from analysis.show.claims import conclusion
 from analysis.study import Study
 
 
@@ -21,7 +22,7 @@ def explain_table(study: Study, wanted: str) -> Shown:
 def _show(fact: Fact) -> Markup:
     """The words of a fact with the hit marked and, where they are the source's, a link to it."""
     if fact.hit is None:
-        return Markup("{}").format(fact.text)
+        return conclusion(fact.text)
     start, end = fact.hit
     words = Markup('<span lang="sv">{}<mark>{}</mark>{}</span>').format(
         fact.text[:start], fact.text[start:end], fact.text[end:]

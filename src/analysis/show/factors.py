@@ -1,6 +1,7 @@
 """Factors across the cases: the material, its limits, the matrix, its evidence and its voices."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -17,25 +18,43 @@ from analysis.comparing.context import load_context
 from analysis.labels import label_text as t
 from analysis.reporting.charts import CELL_MARKS, Chart, draw_matrix, draw_prevalence
 from analysis.reporting.privacy import NameHider
-from analysis.show.base import Shown, hide_cut, link, make_hider, say, swedish, table
+from analysis.row_ids import name_rows
+from analysis.show.base import Shown, fill, hide_cut, link, make_hider, table
+from analysis.show.claims import conclusion, count, derived, quote, value
 from analysis.study import Study
 
 
 def material(study: Study) -> Shown:
     """The documents: case, title, publisher, date, length, voices."""
     frame, lang = describe_material(study.frames, study.cases), study.language
+    about = study.frames["documents"].set_index("doc_id").loc[frame["doc_id"]]
+    rows = {name: study.frames[name].groupby("doc_id") for name in ("people", "quotes")}
+    held = {
+        name: [
+            count(grouped.get_group(d).iloc[:, 0] if d in grouped.groups else [], name) for d in about.index
+        ]
+        for name, grouped in rows.items()
+    }
     return table(
         {
             t("case", lang): frame["case"],
             t("title", lang): [
-                Markup('<a href="../reports/source_{}.html">{}</a>').format(d, swedish(x))
+                Markup('<a href="../reports/source_{}.html">{}</a>').format(
+                    d, Markup('<span lang="sv">{}</span>').format(value("documents", d, "title", x))
+                )
                 for d, x in zip(frame["doc_id"], frame["title"], strict=True)
             ],
             t("publisher", lang): [x or t("not said", lang) for x in frame["publisher"]],
-            t("dated", lang): [x or t("not said", lang) for x in frame["published"]],
-            t("words", lang): frame["words"],
-            t("people named", lang): frame["people"],
-            t("quotes", lang): frame["quotes"],
+            t("dated", lang): [
+                value("documents", d, "published" if published else "updated", published or updated)
+                or t("not said", lang)
+                for d, published, updated in zip(
+                    about.index, about["published"], about["updated"], strict=True
+                )
+            ],
+            t("words", lang): [value("documents", d, "words", n) for d, n in about["words"].items()],
+            t("people named", lang): held["people"],
+            t("quotes", lang): held["quotes"],
         }
     )
 
@@ -44,30 +63,40 @@ def limits(study: Study) -> Shown:
     """What this material cannot show, with the numbers that say so."""
     lang, codings = study.language, study.codings
     facilitators = codings[codings["polarity"] == "facilitator"]
-    own = int(facilitators["voice"].isin(["text", "official", "politician", "agency"]).sum())
-    participants = int((facilitators["voice"] == "participant").sum())
+    own = facilitators[facilitators["voice"].isin(["text", "official", "politician", "agency"])]["coding_id"]
+    participants = facilitators[facilitators["voice"] == "participant"]["coding_id"]
     outcomes = list_outcomes(study.frames, study.cases)
     without = [study.case_label(case) for case in study.cases if case not in set(outcomes["case_id"])]
-    comparable = outcomes[outcomes["comparable_with"] != ""]["case_id"].nunique()
-    silent = int((study.matrix["cell"] == "silent").sum())
+    comparable = outcomes[outcomes["comparable_with"] != ""]
+    silent = study.matrix[study.matrix["cell"] == "silent"]
     documents = study.frames["documents"]
+    mine = documents[documents["case_id"].isin(study.cases)]["doc_id"]
+    cases = count(study.cases, "cases")
     points = [
-        t("limit_few", lang, cases=len(study.cases), codes=len(study.codes)),
-        t("limit_selected", lang),
-        t("limit_self", lang, own=own, all=len(facilitators), participants=participants),
-        t("limit_silent", lang, silent=silent, cells=len(study.matrix)),
-        t(
-            "limit_outcomes",
-            lang,
-            comparable=comparable,
-            cases=len(study.cases),
+        fill(t("limit_few", lang), cases=cases, codes=len(study.codes)),
+        fill(t("limit_selected", lang)),
+        fill(
+            t("limit_self", lang),
+            own=count(own, "codings"),
+            all=count(facilitators["coding_id"], "codings"),
+            participants=count(participants, "codings"),
+        ),
+        fill(
+            t("limit_silent", lang),
+            silent=derived(len(silent), ids=name_rows("case_factors", silent)),
+            cells=count(name_rows("case_factors", study.matrix), "case_factors"),
+        ),
+        fill(
+            t("limit_outcomes", lang),
+            comparable=derived(comparable["case_id"].nunique(), ids=comparable["outcome_id"]),
+            cases=cases,
             without=", ".join(without) or t("none", lang),
         ),
-        t("limit_one_text", lang, documents=int(documents["case_id"].isin(study.cases).sum())),
+        fill(t("limit_one_text", lang), documents=count(mine, "documents")),
     ]
     return Shown(
         Markup('<ul class="limits">{}</ul>').format(
-            Markup("").join(Markup("<li>{}</li>").format(point) for point in points)
+            Markup("").join(Markup("<li>{}</li>").format(conclusion(point, study.cases)) for point in points)
         )
     )
 
@@ -76,15 +105,17 @@ def answer(study: Study) -> Shown:
     """The finding in one paragraph: which factors most cases claim, and what that does not mean."""
     lang = study.language
     prevalence = count_prevalence(study.matrix, study.codings, study.codes)
-    claimed = prevalence[prevalence["claimed"] > 0]
+    claimed = prevalence[prevalence["claimed"] + prevalence["mixed_claimed"] > 0]
     most = int(prevalence["claimed"].max()) if len(prevalence) else 0
     top = [study.label(code) for code in prevalence[prevalence["claimed"] == most]["code"]] if most else []
     everywhere = [study.label(code) for code in prevalence[prevalence["named"] == len(study.cases)]["code"]]
-    return say(
+    words = fill(
         t("answer", lang),
-        claimed=len(claimed), codes=len(study.codes), cases=len(study.cases), most=most,
+        claimed=len(claimed), codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
         top=", ".join(top) or t("none", lang), everywhere=", ".join(everywhere) or t("none", lang),
     )  # fmt: skip
+    facilitators = study.codings[study.codings["polarity"] == "facilitator"]
+    return Shown(Markup("<p>{}</p>").format(conclusion(words, facilitators["coding_id"])))
 
 
 def matrix_table(study: Study) -> Shown:
@@ -126,8 +157,7 @@ def _matrix_cell(row: pd.Series, codings: pd.DataFrame, lang: str) -> Markup:
         return Markup('<td class="silent" title="{}">·</td>').format(t("silent", lang))
     ids = row["coding_ids"].split()
     here = codings.loc[ids].sort_values(["status", "start"])
-    count = len(ids)
-    words = Markup("{}&nbsp;<small>{}</small>").format(CELL_MARKS[row["cell"]], count)
+    words = Markup("{}&nbsp;<small>{}</small>").format(CELL_MARKS[row["cell"]], count(ids, "codings"))
     return Markup('<td class="{}">{}</td>').format(
         row["cell"], link(here.iloc[0]["sentence_id"], words, title=t(row["cell"], lang))
     )
@@ -137,7 +167,8 @@ def matrix_chart(study: Study) -> Chart:
     """The matrix as a picture for print."""
     codes = {code: study.label(code) for code in study.codes}
     themes = {code.id: study.theme_label(code.theme) for code in study.codes.values()}
-    return draw_matrix(study.matrix, study.case_labels, codes, themes, study.language)
+    chart = draw_matrix(study.matrix, study.case_labels, codes, themes, study.language)
+    return replace(chart, evidence=tuple(study.codings["coding_id"]))
 
 
 def prevalence_table(study: Study) -> Shown:
@@ -148,10 +179,14 @@ def prevalence_table(study: Study) -> Shown:
     return table(
         {
             t("factor", lang): [study.label(code) for code in frame["code"]],
-            t("claimed", lang): [f"{n} {t('of', lang)} {len(study.cases)}" for n in frame["claimed"]],
+            t("claimed", lang): [
+                fill("{n} {of} {all}", n=n, of=t("of", lang), all=len(study.cases)) for n in frame["claimed"]
+            ],
             t("described only", lang): frame["described"],
             t("mixed", lang): [
-                f"{n} ({claimed} {t('claimed', lang)})" if claimed else n
+                fill("{n} ({claimed} {word})", n=n, claimed=claimed, word=t("claimed", lang))
+                if claimed
+                else n
                 for n, claimed in zip(frame["mixed"], frame["mixed_claimed"], strict=True)
             ],
             t("contested", lang): frame["contested"],
@@ -166,30 +201,31 @@ def prevalence_table(study: Study) -> Shown:
 
 def studies_table(study: Study) -> Shown:
     """The studies that name or test factors, and whether what is said of them was verified."""
-    lang, studies = study.language, load_context()["studies"]
+    lang, studies = study.language, load_context(lang=study.language)["studies"]
     return table(
         {
-            t("key", lang): studies["key"],
+            t("key", lang): [derived(key) for key in studies["key"]],
             t("title", lang): [
-                Markup('<span lang="sv">{}</span>').format(title) for title in studies["title"]
+                Markup('<span lang="{}">{}</span>').format(tongue, derived(title))
+                for title, tongue in zip(studies["title"], studies["title_language"], strict=True)
             ],
-            t("kind", lang): studies["kind"],
-            t("strength", lang): studies["strength"],
+            t("kind", lang): [derived(kind) for kind in studies["kind"]],
+            t("strength", lang): [derived(strength) for strength in studies["strength"]],
             t("verified", lang): [t(value, lang) for value in studies["verified"]],
         }
     )
 
 
 def _small(words: str) -> Markup:
-    return Markup("<small>{}</small>").format(words) if words else Markup("")
+    return Markup("<small>{}</small>").format(derived(words)) if words else Markup("")
 
 
 def prevalence_chart(study: Study) -> Chart:
     """In how many cases each factor is claimed or described, as a picture."""
     frame = count_prevalence(study.matrix, study.codings, study.codes)
-    return draw_prevalence(
-        frame, {code: study.label(code) for code in study.codes}, len(study.cases), study.language
-    )
+    labels = {code: study.label(code) for code in study.codes}
+    chart = draw_prevalence(frame, labels, len(study.cases), study.language)
+    return replace(chart, evidence=tuple(study.codings["coding_id"]))
 
 
 def evidence(study: Study, code: str = "") -> Shown:
@@ -215,19 +251,23 @@ def _evidence_item(study: Study, row: Mapping[str, Any], hider: NameHider, lang:
     pieces = hide_cut(hider, row["text_sentence"], row["doc_id"], start, start + row["end"] - row["start"])
     quoted = Markup("”{}<mark>{}</mark>{}”").format(*pieces)
     kind = t(row["status"], lang) if row["polarity"] == "facilitator" else t(row["polarity"], lang)
-    return Markup('<li><span class="tag {}">{}</span> <q lang="sv">{}</q> <cite>{} · {}</cite></li>').format(
+    return Markup('<li><span class="tag {}">{}</span> {} <cite>{} · {}</cite></li>').format(
         row["status"] if row["polarity"] == "facilitator" else row["polarity"],
-        kind, quoted, link(row["sentence_id"], study.case_label(row["case_id"])), t("voice_" + row["voice"], lang),
+        kind, quote(row["sentence_id"], quoted), link(row["sentence_id"], study.case_label(row["case_id"])), t("voice_" + row["voice"], lang),
     )  # fmt: skip
 
 
 def voices_table(study: Study) -> Shown:
     """Whose words claim and describe the factors."""
     lang, counts = study.language, count_voices(study.codings, study.cases)
+    facilitators = study.codings[study.codings["polarity"] == "facilitator"]
+    by = facilitators.groupby(["voice", "status"])["coding_id"].agg(list)
     return table(
         {
             t("voice", lang): [t("voice_" + voice, lang) for voice in counts.index],
-            t("claimed", lang): counts["claimed"],
-            t("described", lang): counts["described"],
+            **{
+                t(status, lang): [count(by.get((voice, status), []), "codings") for voice in counts.index]
+                for status in ("claimed", "described")
+            },
         }
     )

@@ -12,7 +12,9 @@ from analysis.comparing.shape import describe_facts
 from analysis.comparing.small_n import run_methods
 from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
-from analysis.show.base import Shown, link, say, table
+from analysis.phrases import translate
+from analysis.show.base import Shown, conclude, fill, link, say, table
+from analysis.show.claims import conclusion
 from analysis.study import Study
 
 
@@ -29,9 +31,16 @@ def _verdict(study: Study) -> Verdict:
     return judge(_conditions(study), _outcome(study), lang=study.language)
 
 
+def _evidence(study: Study) -> list[str]:
+    """What every comparison of the cases rests on: their figures on results and their codings."""
+    outcomes = list_outcomes(study.frames, study.cases)["outcome_id"]
+    return [*outcomes, *study.codings["coding_id"]]
+
+
 def outcome_split(study: Study) -> Shown:
     """Which cases lie above the cut, which below, and for which the texts cannot tell."""
     outcome, lang = _outcome(study), study.language
+    figures = list_outcomes(study.frames, study.cases)["outcome_id"]
     groups = {
         "above": [study.case_label(case) for case in outcome.index[outcome.fillna(False)]],
         "below": [study.case_label(case) for case in outcome.index[~outcome.fillna(True)]],
@@ -39,16 +48,20 @@ def outcome_split(study: Study) -> Shown:
     }
     return table(
         {
-            t("group", lang): [t(name, lang, cut=f"{study.cut:g}") for name in groups],
-            t("cases", lang): [", ".join(cases) or t("none", lang) for cases in groups.values()],
+            t("group", lang): [fill(t(name, lang), cut=study.cut) for name in groups],
+            t("cases", lang): [
+                conclusion(", ".join(cases) or t("none", lang), figures) for cases in groups.values()
+            ],
         }
     )
 
 
 def facts_list(study: Study) -> Shown:
     """What the shape of the data says before any comparison: variance, remainders, chance."""
+    lang = study.language
     facts = [
-        f"{fact[:1].upper()}{fact[1:]}." for fact in describe_facts(_verdict(study).facts, study.language)
+        conclude(f"{fact[:1].upper()}{fact[1:]}.", lang, _evidence(study))
+        for fact in describe_facts(_verdict(study).facts, lang)
     ]
     return Shown(
         Markup('<ul class="limits">{}</ul>').format(
@@ -63,8 +76,13 @@ def rulings_table(study: Study) -> Shown:
     return table(
         {
             t("kind of claim", lang): [phrase(f"kind_{kind}", lang) for kind in verdict.rulings],
-            t("ruling", lang): [t(ruling.decision, lang) for ruling in verdict.rulings.values()],
-            t("why", lang): ["; ".join(ruling.reasons) for ruling in verdict.rulings.values()],
+            t("ruling", lang): [
+                conclusion(t(ruling.decision, lang), _evidence(study)) for ruling in verdict.rulings.values()
+            ],
+            t("why", lang): [
+                Markup("; ").join(conclude(reason, lang, _evidence(study)) for reason in ruling.reasons)
+                for ruling in verdict.rulings.values()
+            ],
         }
     )
 
@@ -76,7 +94,10 @@ def methods_list(study: Study) -> Shown:
     lines = [comparison.statement for comparison in found] + withheld
     return Shown(
         Markup("<ul>{}</ul>").format(
-            Markup("").join(Markup("<li>{}</li>").format(_name(study, line)) for line in lines)
+            Markup("").join(
+                Markup("<li>{}</li>").format(conclude(_name(study, line), study.language, _evidence(study)))
+                for line in lines
+            )
         )
     )
 
@@ -100,7 +121,8 @@ def pairs_table(study: Study) -> Shown:
         ],
         t("contrast", lang): [t(contrast, lang) for contrast in pairs["contrast"]],
         t("distance", lang): [
-            f"{d} {t('of', lang)} {n}" for d, n in zip(pairs["distance"], pairs["compared"], strict=True)
+            fill("{d} {of} {n}", d=d, of=t("of", lang), n=n)
+            for d, n in zip(pairs["distance"], pairs["compared"], strict=True)
         ],
         t("unknown", lang): pairs["unknown"],
     }
@@ -119,14 +141,13 @@ def picked_pairs(study: Study) -> Shown:
     lines = []
     for kind in ("MSDO", "MDSO"):
         best = pick_pairs(pairs, kind)
-        sentences = (
-            [describe_pair(pair, lang, conditions.labels) for pair in best[best["picked"]].to_dict("records")]
-            if len(best)
-            else []
-        )
+        sentences = [
+            conclude(_name(study, describe_pair(pair, lang, conditions.labels)), lang, _evidence(study))
+            for pair in (best[best["picked"]].to_dict("records") if len(best) else [])
+        ]
         lines.append(
             Markup("<li><b>{}</b>: {}</li>").format(
-                kind, _name(study, " ".join(sentences)) or t("no_pair", lang)
+                kind, Markup(" ").join(sentences) or conclusion(t("no_pair", lang), _evidence(study))
             )
         )
     return Shown(Markup("<ul>{}</ul>").format(Markup("").join(lines)))
@@ -145,12 +166,22 @@ def stability_table(study: Study) -> Shown:
     return table(
         {
             t("conclusion", lang): [
-                s.conclusion.write(lang, study.label(s.conclusion.code)) for s in stabilities
+                conclude(s.conclusion.write(lang, study.label(s.conclusion.code)), lang, s.evidence)
+                for s in stabilities
             ],
-            t("cases", lang): [f"{s.conclusion.n} {t('of', lang)} {s.conclusion.of}" for s in stabilities],
-            t("survives", lang): [f"{s.survived} {t('of', lang)} {s.tried}" for s in stabilities],
+            t("cases", lang): [
+                fill("{n} {of} {all}", n=s.conclusion.n, of=t("of", lang), all=s.conclusion.of)
+                for s in stabilities
+            ],
+            t("survives", lang): [
+                fill("{n} {of} {all}", n=s.survived, of=t("of", lang), all=s.tried) for s in stabilities
+            ],
             t("overturned by", lang): [
-                _name(study, "; ".join(s.overturned_by[:4])) + (" …" if len(s.overturned_by) > 4 else "")
+                conclusion(
+                    _name(study, translate("; ".join(s.overturned_by[:4]), lang))
+                    + " …" * (len(s.overturned_by) > 4),
+                    s.evidence,
+                )
                 for s in stabilities
             ],
             t("hangs on", lang): [

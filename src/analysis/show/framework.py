@@ -8,7 +8,8 @@ from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import CODING, relative
 from analysis.reporting.charts import CELL_MARKS
-from analysis.show.base import Shown, link, say, table
+from analysis.show.base import Shown, say, sentence_link, table
+from analysis.show.claims import conclusion
 from analysis.study import Study
 
 SUMMARIES = CODING / "summaries.csv"
@@ -22,6 +23,7 @@ def load_summaries(study: Study) -> dict[tuple[str, str], tuple[str, list[str]]]
     if not SUMMARIES.exists():
         return {}
     cases, sentences = set(study.frames["cases"]["case_id"]), set(study.frames["sentences"]["sentence_id"])
+    column = "summary_sv" if study.language == "sv" else "summary"
     found, problems = {}, []
     with SUMMARIES.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines, restval="")
@@ -36,7 +38,7 @@ def load_summaries(study: Study) -> dict[tuple[str, str], tuple[str, list[str]]]
                 problems.append(
                     f"line {reader.line_num}: no sentence {', '.join(unknown)}: the text has changed, read it again"
                 )
-            found[row["case_id"], row["code"]] = row["summary"], ids
+            found[row["case_id"], row["code"]] = row[column], ids
     if problems:
         raise AnalysisError(relative(SUMMARIES), problems)
     return found
@@ -61,5 +63,6 @@ def _cell(kind: str, summary: tuple[str, list[str]] | None) -> Markup:
     if kind == "silent":
         return Markup("")
     line, ids = summary or ("", [])
-    links = Markup(" ").join(link(one, one.rpartition("-s")[2].lstrip("0")) for one in ids)
-    return Markup("{} {} <small>{}</small>").format(CELL_MARKS[kind], line, links)
+    links = Markup(" ").join(sentence_link(one) for one in ids)
+    words = conclusion(line, ids) if line else ""
+    return Markup("{} {} <small>{}</small>").format(CELL_MARKS[kind], words, links)

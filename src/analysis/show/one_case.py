@@ -15,7 +15,9 @@ from markupsafe import Markup
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import LEXICON
-from analysis.show.base import Shown, link, make_hider, swedish, table
+from analysis.row_ids import name_row, name_rows
+from analysis.show.base import Shown, link, make_hider, sentence_link, swedish, table
+from analysis.show.claims import count, quote, value
 from analysis.study import Study
 
 _MOST = 4  # sentences or names shown for an item
@@ -27,14 +29,22 @@ def case_heading(study: Study) -> Shown:
         raise AnalysisError(
             "parameters", f"case_id is empty: use one of {', '.join(study.frames['cases']['case_id'])}"
         )
-    case = study.frames["cases"].set_index("case_id").loc[study.cases[0]]
+    name = study.cases[0]
+    case = study.frames["cases"].set_index("case_id").loc[name]
+    cell = {column: value("cases", name, column, case[column]) for column in case.index}
     facts = [
-        f"{case['municipality']} ({case['municipality_code']})" if case["municipality"] else "",
-        case["county"],
+        Markup("{} ({})").format(cell["municipality"], cell["municipality_code"])
+        if case["municipality"]
+        else "",
+        cell["county"],
     ]
     if case["period_start"]:
-        facts.append(f"{case['period_start']} – {case['period_end'] or t('open', study.language)}")
-    return Shown(Markup("<h2>{}</h2><p>{}</p>").format(case["label"], " · ".join(filter(None, facts))))
+        facts.append(
+            Markup("{} – {}").format(cell["period_start"], cell["period_end"] or t("open", study.language))
+        )
+    return Shown(
+        Markup("<h2>{}</h2><p>{}</p>").format(cell["label"], Markup(" · ").join(filter(None, facts)))
+    )
 
 
 def case_template(study: Study) -> Shown:
@@ -74,15 +84,22 @@ def _sentences(study: Study, item: str) -> list[Markup]:
     found = sentences[[bool(_cue(item).search(text)) for text in sentences["text"]]].head(2)
     hider = make_hider(study)
     return [
-        Markup('<q lang="sv">{}</q>').format(link(row["sentence_id"], hider.hide(row["text"], row["doc_id"])))
+        quote(row["sentence_id"], link(row["sentence_id"], hider.hide(row["text"], row["doc_id"])))
         for row in found.to_dict("records")
     ]
 
 
 def _names(study: Study) -> list[Markup]:
-    initiatives = _mine(study, "initiatives")["initiative"].value_counts(sort=False)
-    top = initiatives.sort_values(ascending=False, kind="stable").head(_MOST)
-    return [Markup("{} <small>({}×)</small>").format(name, count) for name, count in top.items()]
+    initiatives = _mine(study, "initiatives")
+    rows = initiatives.assign(row=name_rows("initiatives", initiatives))
+    ids = rows.groupby("initiative", sort=False)["row"].agg(list)
+    top = sorted(ids.items(), key=lambda named: -len(named[1]))[:_MOST]
+    return [
+        Markup("{} <small>({}×)</small>").format(
+            value("initiatives", same[0], "initiative", name), count(same, "initiatives")
+        )
+        for name, same in top
+    ]
 
 
 def _factors(study: Study) -> list[Markup]:
@@ -107,10 +124,11 @@ def _organisations(study: Study) -> list[Markup]:
         "association",
         "employer",
     ):
-        names = list(dict.fromkeys(actors[actors["kind"] == kind]["actor"]))
+        rows = actors[actors["kind"] == kind].drop_duplicates("actor").head(_MOST).to_dict("records")
+        names = [value("actors", name_row("actors", row), "actor", row["actor"]) for row in rows]
         if names:
             lines.append(
-                Markup("{}: {}").format(t("actor_" + kind, study.language), ", ".join(names[:_MOST]))
+                Markup("{}: {}").format(t("actor_" + kind, study.language), Markup(", ").join(names))
             )
     return lines
 
@@ -125,7 +143,9 @@ def _dates(study: Study) -> list[Markup]:
     dates = _mine(study, "dates")
     told = dates[dates["kind"].isin(["period", "event"])].drop_duplicates("text")
     return [
-        Markup("{} <small>({})</small>").format(swedish(row["text"]), t(row["kind"], study.language))
+        Markup("{} <small>({})</small>").format(
+            swedish(row["text"], name_row("dates", row)), t(row["kind"], study.language)
+        )
         for row in told.to_dict("records")
     ]
 
@@ -135,7 +155,8 @@ def _quantities(study: Study, kinds: tuple[str, ...]) -> list[Markup]:
     told = quantities[quantities["kind"].isin(kinds)]
     return [
         Markup("{} <small>{}</small>").format(
-            link(row["sentence_id"], swedish(row["text"])), swedish(row["measure"])
+            link(row["sentence_id"], swedish(row["text"], row["quantity_id"])),
+            swedish(value("quantities", row["quantity_id"], "measure", row["measure"])),
         )
         for row in told.to_dict("records")
     ]
@@ -166,7 +187,7 @@ def case_factors_table(study: Study) -> Shown:
     links = []
     for ids in cells["coding_ids"]:
         sentences = dict.fromkeys(codings.loc[ids.split()]["sentence_id"])
-        links.append(Markup(", ").join(link(s, s.rpartition("-s")[2].lstrip("0")) for s in sentences))
+        links.append(Markup(", ").join(sentence_link(s) for s in sentences))
     return table(
         {
             t("factor", lang): [study.label(code) for code in cells["code"]],
@@ -191,8 +212,13 @@ def people_table(study: Study) -> Shown:
         t("who", lang): [hider.hide(row["name"], row["doc_id"]) for row in people.to_dict("records")],
         t("role", lang): [swedish(role) for role in people["role"]],
         t("organisation", lang): [swedish(name) for name in people["organisation"]],
-        t("mentions", lang): people["mentions"],
-        t("quotes", lang): [int((quotes["speaker"] == name).sum()) for name in people["name"]],
+        t("mentions", lang): [
+            value("people", one, "mentions", n)
+            for one, n in zip(people["person_id"], people["mentions"], strict=True)
+        ],
+        t("quotes", lang): [
+            count(quotes[quotes["speaker"] == name]["quote_id"], "quotes") for name in people["name"]
+        ],
     }
     if study.names == "role":
         del columns[t("role", lang)]  # it stands in place of the name

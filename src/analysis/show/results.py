@@ -1,5 +1,6 @@
 """Results, time and organisations across the cases."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -8,9 +9,13 @@ from markupsafe import Markup
 from analysis.comparing.compare import count_actors, list_actors, list_outcomes, list_timeline
 from analysis.comparing.context import load_context, read_beside_nation
 from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
+from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
+from analysis.phrases import translate
 from analysis.reporting.charts import Chart, draw_outcomes, draw_timeline
-from analysis.show.base import Shown, link, make_hider, say, swedish, table
+from analysis.row_ids import name_row, name_rows
+from analysis.show.base import Shown, conclude, link, make_hider, say, swedish, table
+from analysis.show.claims import conclusion, count, derived, value
 from analysis.study import Study
 
 
@@ -24,22 +29,36 @@ def outcomes_table(study: Study) -> Shown:
         {
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
             t("as printed", lang): [
-                link(s, swedish(hider.hide(x)))
-                for s, x in zip(frame["sentence_id"], frame["text"], strict=True)
+                link(s, swedish(hider.hide(x), q))
+                for s, x, q in zip(frame["sentence_id"], frame["text"], frame["quantity_id"], strict=True)
             ],
             t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
             t("counts", lang): [t(x or "not said", lang) for x in frame["numerator"]],
             t("among", lang): [t(x or "not said", lang) for x in frame["population"]],
             t("measured", lang): [t(x or "not said", lang) for x in frame["clock"]],
-            t("year", lang): [x or t("not said", lang) for x in frame["year"]],
-            t("base", lang): frame["base"],
+            t("year", lang): [
+                value("outcomes", one, "year", x) or t("not said", lang)
+                for one, x in zip(frame["outcome_id"], frame["year"], strict=True)
+            ],
+            t("base", lang): [
+                "" if pd.isna(x) else value("outcomes", one, "base", show_number(x, lang))
+                for one, x in zip(frame["outcome_id"], frame["base"], strict=True)
+            ],
             t("resembles", lang): [x.split(":")[0] for x in frame["indicator"]],
         },
         below=[
-            Markup("{}: {}").format(t("remarks", lang), words) if words else Markup("")
-            for words in frame["remarks"]
+            Markup("{}: {}").format(t("remarks", lang), _conclude_each(words, lang, quantity))
+            if words
+            else Markup("")
+            for words, quantity in zip(frame["remarks"], frame["quantity_id"], strict=True)
         ],
     )
+
+
+def _conclude_each(remarks: str, lang: str, quantity_id: str) -> Markup:
+    """Remarks joined by "; ", each marked as a conclusion on one figure."""
+    parts = remarks.split("; ")
+    return Markup("; ").join(conclude(part, lang, [quantity_id]) for part in parts)
 
 
 def suspicions_table(study: Study) -> Shown:
@@ -54,9 +73,13 @@ def suspicions_table(study: Study) -> Shown:
         {
             t("case", lang): [study.case_label(documents[doc_id]) for doc_id in found["doc_id"]],
             t("as printed", lang): [
-                link(s, swedish(x)) for s, x in zip(found["sentence_id"], found["text"], strict=True)
+                link(s, swedish(x, q))
+                for s, x, q in zip(found["sentence_id"], found["text"], found["quantity_id"], strict=True)
             ],
-            t("remarks", lang): found["remark"],
+            t("remarks", lang): [
+                conclude(remark, lang, [quantity])
+                for remark, quantity in zip(found["remark"], found["quantity_id"], strict=True)
+            ],
         }
     )
 
@@ -65,14 +88,17 @@ def nation_table(study: Study) -> Shown:
     """Figures of several years read beside the national levels of those years."""
     lang = study.language
     beside = read_beside_nation(
-        list_outcomes(study.frames, study.cases), load_context()["context_figures"], lang
+        list_outcomes(study.frames, study.cases), load_context(lang=lang)["context_figures"], lang
     )
     if beside.empty:
         return say(t("no_nation", lang))
     return table(
         {
             t("case", lang): [study.case_label(case) for case in beside["case_id"]],
-            t("remarks", lang): beside["text"],
+            t("remarks", lang): [
+                conclude(text, lang, ids.split())
+                for text, ids in zip(beside["text"], beside["quantity_ids"], strict=True)
+            ],
         }
     )
 
@@ -80,14 +106,22 @@ def nation_table(study: Study) -> Shown:
 def comparability_table(study: Study) -> Shown:
     """For each pair of cases whether any of their outcomes may be compared, and if not, why."""
     lang = study.language
-    pairs = pair_outcomes(list_outcomes(study.frames, study.cases), study.case_labels)
+    outcomes = list_outcomes(study.frames, study.cases)
+    pairs = pair_outcomes(outcomes, study.case_labels)
+    figures = [outcomes[outcomes["case_id"].isin([row.one, row.other])]["outcome_id"] for row in pairs]
     return table(
         {
             t("cases", lang): [
                 f"{study.case_label(row.one)} – {study.case_label(row.other)}" for row in pairs
             ],
-            t("comparable", lang): [t("yes" if row.comparable else "no", lang) for row in pairs],
-            t("why", lang): ["; ".join(row.reasons) for row in pairs],
+            t("comparable", lang): [
+                conclusion(t("yes" if row.comparable else "no", lang), ids)
+                for row, ids in zip(pairs, figures, strict=True)
+            ],
+            t("why", lang): [
+                conclusion(translate("; ".join(row.reasons), lang), ids)
+                for row, ids in zip(pairs, figures, strict=True)
+            ],
         }
     )
 
@@ -100,42 +134,57 @@ def outcomes_chart(study: Study) -> Chart:
         f"{closest} {panel}" if code else panel
         for panel, code in zip(panels["panel"], panels["indicator"], strict=True)
     ]
-    return draw_outcomes(panels, study.case_labels, study.language)
+    chart = draw_outcomes(panels, study.case_labels, study.language)
+    return replace(chart, evidence=tuple(panels["outcome_id"]))
 
 
 def timeline_chart(study: Study) -> Chart:
     """The cases' dates on one axis with the reforms of the time, as a picture."""
-    changes = _lettered_changes().rename(columns={"letter": "label"})
+    changes = _lettered_changes(study.language).rename(columns={"letter": "label"})
     events = list_timeline(study.frames, study.cases)
-    return draw_timeline(events, study.case_labels, changes, study.language)
+    chart = draw_timeline(events, study.case_labels, changes, study.language)
+    return replace(chart, evidence=tuple(name_rows("dates", events)))
 
 
-def _lettered_changes() -> pd.DataFrame:
+def _lettered_changes(lang: str) -> pd.DataFrame:
     """The reforms, each with the letter that stands for it in the chart."""
-    changes = load_context()["changes"]
+    changes = load_context(lang=lang)["changes"]
     return changes.assign(letter=[chr(ord("A") + number) for number in range(len(changes))])
 
 
 def changes_table(study: Study) -> Shown:
     """The reforms that the letters of the timeline stand for, and what each matters for."""
     lang = study.language
-    changes = _lettered_changes()
+    changes = _lettered_changes(lang)
     return table(
-        {t("line", lang): changes["letter"], t("from", lang): changes["date"], t("change", lang): changes["title"],
-         t("matters for", lang): changes["matters_for"], t("source", lang): changes["source"]}
+        {
+            t("line", lang): changes["letter"],
+            **{
+                t(head, lang): [derived(words) for words in changes[column]]
+                for head, column in (
+                    ("from", "date"), ("change", "title"), ("matters for", "matters_for"), ("source", "source")
+                )
+            },
+        }
     )  # fmt: skip
 
 
 def timeline_table(study: Study) -> Shown:
     """Every date of the cases, from the earliest, with its sentence."""
     lang, frame = study.language, list_timeline(study.frames, study.cases)
+    ids = name_rows("dates", frame)
     return table(
         {
-            t("from", lang): frame["date_start"],
-            t("to", lang): [end or t("open", lang) for end in frame["date_end"]],
+            t("from", lang): [
+                value("dates", one, "date_start", x) for one, x in zip(ids, frame["date_start"], strict=True)
+            ],
+            t("to", lang): [
+                value("dates", one, "date_end", x) or t("open", lang)
+                for one, x in zip(ids, frame["date_end"], strict=True)
+            ],
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
             t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
-            t("as printed", lang): [swedish(x) for x in frame["text"]],
+            t("as printed", lang): [swedish(x, one) for one, x in zip(ids, frame["text"], strict=True)],
         }
     )
 
@@ -144,6 +193,10 @@ def actors_table(study: Study) -> Shown:
     """Kinds of organisations by case: number of mentions, and the ones mentioned most."""
     lang = study.language
     counts, named = count_actors(study.frames, study.cases), list_actors(study.frames, study.cases)
+    owner = study.frames["documents"].set_index("doc_id")["case_id"]
+    rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in study.frames["actors"].to_dict("records"):
+        rows.setdefault((owner[row["doc_id"]], row["kind"]), []).append(row)
     columns: dict[str, Any] = {
         t("kind of organisation", lang): [t("actor_" + kind, lang) for kind in counts.index]
     }
@@ -151,11 +204,11 @@ def actors_table(study: Study) -> Shown:
         cells = []
         for kind in counts.index:
             names = named[(named["case_id"] == case) & (named["kind"] == kind)]["actor"].tolist()
-            more = f" +{len(names) - 4}" if len(names) > 4 else ""
-            cells.append(
-                Markup('{} <small lang="sv">{}{}</small>').format(
-                    counts.loc[kind, case] or "", ", ".join(names[:4]), more
-                )
-            )
+            here = rows.get((case, kind), [])
+            firsts = {row["actor"]: name_row("actors", row) for row in reversed(here)}
+            shown = Markup(", ").join(value("actors", firsts[name], "actor", name) for name in names[:4])
+            more = Markup(" {}").format(derived(len(names) - 4, f"+{len(names) - 4}")) if names[4:] else ""
+            number = count([name_row("actors", row) for row in here], "actors") if here else ""
+            cells.append(Markup('{} <small lang="sv">{}{}</small>').format(number, shown, more))
         columns[study.case_label(case)] = cells
     return table(columns, kind="actors")

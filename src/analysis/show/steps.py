@@ -6,10 +6,14 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
+from analysis.phrases import translate
 from analysis.quality import Score, score_parts
 from analysis.reporting.pages import page_words
-from analysis.show.base import Shown, link, make_hider, say, swedish, table
+from analysis.row_ids import name_rows
+from analysis.show.base import Shown, fill, link, make_hider, say, swedish, table
+from analysis.show.claims import count, derived, value
 from analysis.study import Study
 
 
@@ -21,16 +25,18 @@ def segments_table(study: Study) -> Shown:
     """The blocks of the chosen document with their kind; of boilerplate only how long it is."""
     hider, lang, frame = make_hider(study), study.language, _document(study, "segments")
     words = [
-        Markup("<em>{}</em>").format(t("left_out", lang, n=row["end"] - row["start"]))
+        Markup("<em>{}</em>").format(
+            fill(t("left_out", lang), n=derived(row["end"] - row["start"], ids=[row["segment_id"]]))
+        )
         if row["kind"] == "boilerplate"
-        else swedish(_short(hider.hide(row["text"], study.doc_id)))
+        else swedish(_short(hider.hide(row["text"], study.doc_id)), row["segment_id"])
         for row in frame.to_dict("records")
     ]
     return table(
         {
-            t("block", lang): frame["segment_id"].str.rpartition("-")[2],
-            t("kind", lang): frame["kind"],
-            t("section", lang): [swedish(_short(x)) for x in frame["section"]],
+            t("block", lang): [derived(one.rpartition("-")[2], ids=[one]) for one in frame["segment_id"]],
+            t("kind", lang): [translate(kind, lang) for kind in frame["kind"]],
+            t("section", lang): [swedish(_short(x), study.doc_id) for x in frame["section"]],
             t("text", lang): words,
         }
     )
@@ -47,7 +53,10 @@ def quotes_table(study: Study) -> Shown:
             for speaker, role in zip(speakers, frame["role"], strict=True)
         ],
         t("organisation", lang): [swedish(name) for name in frame["organisation"]],
-        t("quote", lang): [swedish(hider.hide(text, study.doc_id)) for text in frame["text"]],
+        t("quote", lang): [
+            swedish(hider.hide(text, study.doc_id), one)
+            for one, text in zip(frame["quote_id"], frame["text"], strict=True)
+        ],
     }
     if not any(columns[t("role", lang)]):
         del columns[t("role", lang)]  # it stands in place of the name
@@ -57,14 +66,33 @@ def quotes_table(study: Study) -> Shown:
 def quantities_table(study: Study) -> Shown:
     """The figures of the chosen document."""
     lang, frame = study.language, _document(study, "quantities")
+    numbers = {
+        column: [
+            "" if pd.isna(x) else value("quantities", one, column, show_number(x, lang))
+            for one, x in zip(frame["quantity_id"], frame[column], strict=True)
+        ]
+        for column in ("low", "high", "base")
+    }
+    printed = zip(frame["sentence_id"], frame["text"], frame["quantity_id"], strict=True)
     return table(
         {
-            t("as printed", lang): [link(s, swedish(x)) for s, x in zip(frame["sentence_id"], frame["text"], strict=True)],
-            t("low", lang): frame["low"], t("high", lang): frame["high"], t("unit", lang): frame["unit"], t("qualifier", lang): [swedish(x) for x in frame["qualifier"]],
-            t("measure", lang): [swedish(x) for x in frame["measure"]], t("kind", lang): [t(kind, lang) for kind in frame["kind"]], t("period", lang): frame["period"],
-            t("base", lang): frame["base"],
+            t("as printed", lang): [link(s, swedish(x, q)) for s, x, q in printed],
+            t("low", lang): numbers["low"],
+            t("high", lang): numbers["high"],
+            t("unit", lang): [translate(unit, lang) for unit in frame["unit"]],
+            t("qualifier", lang): [swedish(x) for x in frame["qualifier"]],
+            t("measure", lang): [
+                swedish(value("quantities", one, "measure", x))
+                for one, x in zip(frame["quantity_id"], frame["measure"], strict=True)
+            ],
+            t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
+            t("period", lang): [
+                value("quantities", one, "period", x)
+                for one, x in zip(frame["quantity_id"], frame["period"], strict=True)
+            ],
+            t("base", lang): numbers["base"],
         }
-    )  # fmt: skip
+    )
 
 
 def codings_table(study: Study) -> Shown:
@@ -75,7 +103,10 @@ def codings_table(study: Study) -> Shown:
         {
             t("factor", lang): [study.label(code) for code in frame["code"]],
             t("words", lang): [
-                link(row["sentence_id"], swedish(_short(hider.hide(row["text"], study.doc_id))))
+                link(
+                    row["sentence_id"],
+                    swedish(_short(hider.hide(row["text"], study.doc_id)), row["coding_id"]),
+                )
                 for row in frame.to_dict("records")
             ],
             t("status", lang): [t(status, lang) for status in frame["status"]],
@@ -83,7 +114,7 @@ def codings_table(study: Study) -> Shown:
             t("voice", lang): [t("voice_" + voice, lang) for voice in frame["voice"]],
             t("rule", lang): [page_words(lang).get(f"rule_{rule}", rule) for rule in frame["rule"]],
             t("because of", lang): [
-                swedish(_short(hider.hide(scope, study.doc_id))) for scope in frame["scope"]
+                swedish(_short(hider.hide(scope, study.doc_id)), study.doc_id) for scope in frame["scope"]
             ],
         }
     )
@@ -94,7 +125,9 @@ def sizes_table(study: Study) -> Shown:
     return table(
         {
             t("table", study.language): list(study.frames),
-            t("rows", study.language): [len(frame) for frame in study.frames.values()],
+            t("rows", study.language): [
+                count(name_rows(name, frame), name) for name, frame in study.frames.items()
+            ],
         }
     )
 
@@ -102,12 +135,23 @@ def sizes_table(study: Study) -> Shown:
 def log_table(study: Study) -> Shown:
     """What was left out or stayed unresolved in all documents."""
     hider, lang, frame = make_hider(study), study.language, study.frames["extraction_log"]
+    ids = name_rows("extraction_log", frame)
     return table(
         {
-            t("document", lang): frame["doc_id"], t("stage", lang): frame["stage"], t("severity", lang): frame["severity"],
-            t("words", lang): [_short(hider.hide(text)) for text in frame["text"]], t("reason", lang): [hider.hide(reason) for reason in frame["reason"]],
+            t("document", lang): frame["doc_id"], t("stage", lang): [translate(stage, lang) for stage in frame["stage"]], t("severity", lang): [translate(one, lang) for one in frame["severity"]],
+            t("words", lang): [swedish(_short(hider.hide(text)), one) for one, text in zip(ids, frame["text"], strict=True)],
+            t("reason", lang): [_log_reason(one, hider.hide(x), lang) for one, x in zip(ids, frame["reason"], strict=True)],
         }
     )  # fmt: skip
+
+
+def _log_reason(row_id: str, reason: str, lang: str) -> Markup:
+    """The reason of a line of the log: the cell itself in English, its translation otherwise."""
+    return (
+        value("extraction_log", row_id, "reason", reason)
+        if lang == "en"
+        else derived(translate(reason, lang))
+    )
 
 
 def quality_table(study: Study) -> Shown:
@@ -121,39 +165,39 @@ def code_quality_table(study: Study) -> Shown:
 
 
 @cache
-def _score_once(parts: tuple[str, ...]) -> list[Score]:
-    """The scores of some parts: several cells of a notebook show them, and scoring takes seconds."""
-    return score_parts(parts)
+def _score_part(part: str) -> list[Score]:
+    """The scores of a part: several cells of a notebook show them, and scoring takes seconds."""
+    return score_parts((part,))
 
 
 def _scores(study: Study, wanted: Any) -> Shown:
     lang = study.language
-    scores = [score for score in _score_once(tuple(study.parts)) if wanted(score.measure)]
+    scores = [score for part in study.parts for score in _score_part(part) if wanted(score.measure)]
     figures = {
         t("part", lang): [t("part_" + score.part, lang) for score in scores],
         t("measure", lang): [
-            study.label(code) if (code := s.measure.removeprefix("code ")) in study.codes else s.measure
+            study.label(code)
+            if (code := s.measure.removeprefix("code ")) in study.codes
+            else translate(s.measure, lang)
             for s in scores
         ],
         t("right", lang): [score.right for score in scores],
         t("wrong", lang): [score.wrong for score in scores],
         t("missed", lang): [score.missed for score in scores],
-        t("precision", lang): [_two(score.precision) for score in scores],
-        t("recall", lang): [_two(score.recall) for score in scores],
-        "F1": [_two(score.f1) for score in scores],
-        t("95 % interval", lang): [
-            "–" if s.low == s.high else f"{_two(s.low)}–{_two(s.high)}" for s in scores
-        ],
+        t("precision", lang): [_two(score.precision, lang) for score in scores],
+        t("recall", lang): [_two(score.recall, lang) for score in scores],
+        "F1": [_two(score.f1, lang) for score in scores],
+        t("95 % interval", lang): ["–" if s.low == s.high else _interval(s, lang) for s in scores],
     }
     return table(figures)
 
 
 def trust(study: Study, measure: str) -> Shown:
     """How far the rules can be trusted with one measure on texts nobody tuned for, in a sentence."""
-    score = next(score for score in _score_once(("scored",)) if score.measure == measure)
-    values = {"precision": _two(score.precision), "recall": _two(score.recall), "f1": _two(score.f1)}
-    interval = f"{_two(score.low)}–{_two(score.high)}"
-    return say(t("trust", study.language), measure=t(measure, study.language), interval=interval, **values)
+    score = next(score for score in _score_part("scored") if score.measure == measure)
+    lang = study.language
+    values = {name: _two(getattr(score, name), lang) for name in ("precision", "recall", "f1")}
+    return say(t("trust", lang), measure=t(measure, lang), interval=_interval(score, lang), **values)
 
 
 def declined_table(study: Study) -> Shown:
@@ -168,15 +212,21 @@ def declined_table(study: Study) -> Shown:
     return table(
         {
             t("factor", lang): [study.label(code) for code in codes],
-            t("declined", lang): [int(declined[code]) for code in codes],
+            t("declined", lang): [
+                count(proposals[proposals["code"] == code]["proposal_id"], "proposals") for code in codes
+            ],
             t("proposed in all", lang): [int(declined[code] + counted.get(code, 0)) for code in codes],
-            t("why", lang): [reasons[code] for code in codes],
+            t("why", lang): [translate(reasons[code], lang) for code in codes],
         }
     )
 
 
-def _two(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+def _two(share: float | None, lang: str) -> Markup:
+    return Markup("–") if share is None else derived(share, show_number(share, lang, 2))
+
+
+def _interval(score: Score, lang: str) -> Markup:
+    return Markup("{}–{}").format(_two(score.low, lang), _two(score.high, lang))
 
 
 def _short(text: str, most: int = 140) -> str:

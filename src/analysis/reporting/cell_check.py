@@ -1,0 +1,193 @@
+"""What the cells of a report's notebooks say when they are run again, and what their prose says.
+
+The code is that of the stored notebooks, never that of the report; it runs here, from the tables, with the
+parameters that the ledger names for the page. Only its words are compared with the page, so a report that was
+built on another machine holds too.
+"""
+
+import ast
+import contextlib
+import io
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+
+from analysis.errors import AnalysisError
+from analysis.paths import PROCESSED
+from analysis.reporting.ledger import plain_text
+from analysis.reporting.pages import show_hidden
+from analysis.tables import PACKAGE_FILE
+
+_WORD = re.compile(r"[^\W_]+")
+_TWIN = re.compile(r"^<!-- (\S+) (\S+) [0-9a-f]{8} -->$", re.MULTILINE)
+_LEFT_OUT = {"notebook-only", "parameters", "injected-parameters"}
+
+
+class Rerun(NamedTuple):
+    """What a cell shows when it is run again: its words, its charts (alt and data), or why it failed."""
+
+    words: str
+    charts: tuple[tuple[str, str], ...] = ()
+    failed: str = ""
+
+
+class Cell(NamedTuple):
+    """A cell of a stored notebook as a report shows it; `prose` holds its words in each language."""
+
+    id: str
+    kind: str
+    prose: tuple[list[str], ...] = ()
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """The cells of a stored notebook that a report shows, in order."""
+    twins = _read_twins(path.with_name("prose_sv.md"))
+    cells = []
+    for cell in json.loads(path.read_bytes())["cells"]:
+        if _LEFT_OUT & set(cell["metadata"].get("tags", [])):
+            continue
+        texts = [_join(cell["source"]), twins.get((path.stem, cell["id"]), "")]
+        prose = tuple(list_words(_strip_markdown(text)) for text in texts if text)
+        cells.append(Cell(cell["id"], cell["cell_type"], prose if cell["cell_type"] == "markdown" else ()))
+    return cells
+
+
+def list_words(text: str) -> list[str]:
+    """The words and numbers of a text, by which prose is compared.
+
+    >>> list_words("*Not* 95 % of `cut_off`")
+    ['Not', '95', 'of', 'cut', 'off']
+    """
+    return _WORD.findall(text)
+
+
+def _strip_markdown(text: str) -> str:
+    """Markdown without what is not shown as words: addresses, comments, the numbers of a list's items."""
+    text = re.sub(r"^\s*\d+\. ", "", re.sub(r"\]\([^)]*\)", "]", text), flags=re.MULTILINE)
+    return BeautifulSoup(text, "html.parser").get_text()
+
+
+def _read_twins(path: Path) -> dict[tuple[str, str], str]:
+    if not path.exists():
+        return {}
+    _, *parts = _TWIN.split(path.read_text(encoding="utf-8"))
+    return {(parts[n], parts[n + 1]): parts[n + 2] for n in range(0, len(parts), 3)}
+
+
+def _join(source: Any) -> str:
+    return "".join(source) if isinstance(source, list) else str(source)
+
+
+def list_code(path: Path) -> tuple[tuple[str, str, bool], ...]:
+    """The code cells of a notebook: id, source, whether it declares parameters; injected ones are left out."""
+    cells = [one for one in json.loads(path.read_bytes())["cells"] if one["cell_type"] == "code"]
+    tagged = [(cell, cell["metadata"].get("tags", [])) for cell in cells]
+    return tuple(
+        (cell["id"], _join(cell["source"]), "parameters" in tags)
+        for cell, tags in tagged
+        if "injected-parameters" not in tags
+    )
+
+
+def run_again(path: Path, parameters: dict[str, Any]) -> dict[str, Rerun]:
+    """What each code cell of a stored notebook shows now, by its id."""
+    tables = PROCESSED / PACKAGE_FILE
+    state = tables.read_bytes() if tables.exists() else b""
+    return _run(list_code(path), json.dumps(parameters, sort_keys=True), state)
+
+
+@lru_cache(maxsize=64)
+def _run(code: tuple[tuple[str, str, bool], ...], parameters: str, state: bytes) -> dict[str, Rerun]:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    shown: dict[str, Rerun] = {}
+    for cell, source, declares in code:
+        shown[cell] = _run_cell(source, names)
+        if declares:
+            names.update(json.loads(parameters))
+        if shown[cell].failed:
+            break
+    return shown
+
+
+def _run_cell(source: str, names: dict[str, Any]) -> Rerun:
+    """Run a cell as a notebook does: its last expression is what it shows."""
+    printed = io.StringIO()
+    try:
+        tree = ast.parse(source)
+        last = ast.Expression(tree.body.pop().value) if _ends_in_value(tree) else None  # type: ignore[attr-defined]
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+            exec(compile(tree, "cell", "exec"), names)
+            value = eval(compile(last, "cell", "eval"), names) if last else None
+        html, charts = _render(value)
+    except Exception as error:  # whatever a researcher's cell may raise is told, not passed on
+        return Rerun("", failed=f"{type(error).__name__}: {error}")
+    text = BeautifulSoup(html, "html.parser")
+    return Rerun(plain_text(f"{show_hidden(printed.getvalue())} {read_words(text)}"), charts)
+
+
+def _ends_in_value(tree: ast.Module) -> bool:
+    return bool(tree.body) and isinstance(tree.body[-1], ast.Expr)
+
+
+def _render(value: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The HTML of a value, and its charts as alternative text and data."""
+    if value is None:
+        return "", ()
+    if hasattr(value, "_repr_mimebundle_"):
+        data, _ = value._repr_mimebundle_()
+        alt, _, table = data["text/plain"].partition("\n")
+        return "", ((alt, table),)
+    if hasattr(value, "_repr_html_"):
+        return show_hidden(value._repr_html_()), ()
+    tag = BeautifulSoup("", "html.parser").new_tag("pre")
+    tag.string = show_hidden(repr(value))
+    return str(tag), ()
+
+
+def read_words(tag: Tag) -> str:
+    """The words of a piece of a page that a reader sees, and those that appear over it (title)."""
+    over = [str(one["title"]) for one in tag.find_all(title=True)]
+    return plain_text(" ".join([tag.get_text(), *over]))
+
+
+def is_empty(cell: Cell, rerun: Rerun | None, title: str) -> bool:
+    """Whether a cell has nothing to show of its own: no words, or only those that became the page's title."""
+    if cell.kind == "markdown":
+        return any(not prose or prose == list_words(title) for prose in cell.prose)
+    return rerun is not None and not (rerun.words or rerun.charts or rerun.failed)
+
+
+def compare_cell(tag: Tag, cell: Cell, rerun: Rerun | None, title: str) -> str:
+    """How a cell of a page differs from the stored notebook, as the end of a sentence; empty when it does not."""
+    if cell.kind == "markdown":
+        shown = list_words(tag.get_text(" "))
+        if any(shown == prose or list_words(title) + shown == prose for prose in cell.prose):
+            return ""
+        return _tell(shown, cell.prose[0], "is not the prose of the notebook")
+    if rerun is None or rerun.failed:
+        return f"cannot be worked out again ({rerun.failed if rerun else 'an earlier cell failed'})"
+    shown_text = read_words(tag)
+    if shown_text != rerun.words:
+        return _tell(shown_text.split(), rerun.words.split(), "is not what its cell shows when run again")
+    return ""
+
+
+def _tell(shown: list[str], expected: list[str], what: str) -> str:
+    """Where two texts part, with the words around."""
+    pairs = zip([*shown, ""], [*expected, ""], strict=False)
+    at = next((n for n, (one, other) in enumerate(pairs) if one != other), len(expected))
+    begin = max(0, at - 4)
+    return f"{what}: “{' '.join(shown[begin : at + 4])}” instead of “{' '.join(expected[begin : at + 4])}”"
+
+
+def check_code(path: Path, executed: Path) -> str:
+    """Whether an executed notebook has the code of the stored one; empty when it has."""
+    try:
+        same = [one[1] for one in list_code(path)] == [one[1] for one in list_code(executed)]
+    except (OSError, ValueError, KeyError) as error:
+        raise AnalysisError(executed.name, f"no notebook ({error}): build the report again") from None
+    return "" if same else f"{path.name} has changed since the report was built"

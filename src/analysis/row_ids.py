@@ -1,0 +1,42 @@
+"""How a row of a table is named as evidence: its id, or where it stands in its document."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS = {
+    "documents": "doc_id",
+    "cases": "case_id",
+    "segments": "segment_id",
+    "sentences": "sentence_id",
+    "quotes": "quote_id",
+    "people": "person_id",
+    "quantities": "quantity_id",
+    "outcomes": "outcome_id",
+    "codings": "coding_id",
+    "proposals": "proposal_id",
+}
+
+
+def name_row(table: str, row: Mapping[str, Any]) -> str:
+    """The name of one row; a row without an id of its own is named by its place, a matrix cell by case/code.
+
+    >>> name_row("codings", {"coding_id": "gnosjo-c001", "start": 4})
+    'gnosjo-c001'
+    >>> name_row("dates", {"doc_id": "gnosjo", "start": 4, "end": 8})
+    'gnosjo:4-8'
+    >>> name_row("case_factors", {"case_id": "gnosjo", "code": "housing"})
+    'gnosjo/housing'
+    """
+    if table in _COLUMNS:
+        return str(row[_COLUMNS[table]])
+    if table == "case_factors":
+        return f"{row['case_id']}/{row['code']}"
+    return f"{row['doc_id']}:{row['start']}-{row['end']}"
+
+
+def name_rows(table: str, frame: "pd.DataFrame") -> list[str]:
+    """The names of all rows of a table, or of a choice of its rows, in their order."""
+    return [name_row(table, row) for row in frame.to_dict("records")]
