@@ -163,7 +163,7 @@ def test_the_notebook_check_ends_with_status_1_when_a_notebook_is_out_of_order(m
     monkeypatch.setattr(notebooks, "check_notebook", lambda path: [f"{path.stem}: fault"])
     result = run("check", "notebooks")
     assert result.exit_code == 1
-    assert "01_from_text_to_tables: fault" in result.stdout
+    assert "00_summary: fault" in result.stdout
 
 
 def test_the_quality_check_prints_one_line_a_measure_and_codes_when_asked(monkeypatch):

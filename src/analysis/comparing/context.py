@@ -27,11 +27,16 @@ FILES = {
     "indicators": ("id", "title", "numerator", "population", "clock", "source", "verified", "note"),
     "studies": ("key", "title", "kind", "codes", "strength", "verified"),
     "changes": ("date", "title", "matters_for", "source", "verified"),
+    "srqr": ("number", "item", "met", "where", "note"),
+    "glossary": ("term", "meaning"),
 }
 
 
-def load_context(folder: Path = CONTEXT) -> dict[str, pd.DataFrame]:
-    """The reference tables by name, all cells text but `value`; raises AnalysisError with all faults."""
+def load_context(folder: Path = CONTEXT, lang: str = "en") -> dict[str, pd.DataFrame]:
+    """The reference tables by name, all cells text but `value`; raises AnalysisError with all faults.
+
+    In Swedish each column takes the words of its twin (`title_sv` for `title`) where that has any.
+    """
     tables, problems = {}, []
     for name, columns in FILES.items():
         path = folder / f"{name}.csv"
@@ -41,15 +46,22 @@ def load_context(folder: Path = CONTEXT) -> dict[str, pd.DataFrame]:
         frame = pd.read_csv(path, dtype="string", keep_default_na=False)
         missing = [column for column in columns if column not in frame]
         problems += [f"{path.name} has no column {column}: add it" for column in missing]
-        if not missing:
+        if not missing and "verified" in columns:
             wrong = frame.index[~frame["verified"].isin(["yes", "no"])]
             problems += [f"{path.name}, line {line + 2}: verified is neither yes nor no" for line in wrong]
-        tables[name] = frame
+        tables[name] = _in_swedish(frame) if lang == "sv" else frame
     if problems:
         raise AnalysisError(relative(folder), problems)
     figures = tables["context_figures"]
     tables["context_figures"] = figures.assign(value=pd.to_numeric(figures["value"]))
     return tables
+
+
+def _in_swedish(frame: pd.DataFrame) -> pd.DataFrame:
+    twins = [name for name in frame if name.endswith("_sv")]
+    return frame.assign(
+        **{name[:-3]: frame[name].mask(frame[name] == "", frame[name[:-3]]) for name in twins}
+    )
 
 
 def read_beside_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str = "en") -> pd.DataFrame:

@@ -9,6 +9,7 @@ from analysis.comparing.outcome_checks import check_outcomes
 from analysis.comparing.shares import wilson_interval
 from analysis.finding.outcomes import explain_incomparable
 from analysis.labels import label_text
+from analysis.phrases import translate
 
 
 class Pair(NamedTuple):
@@ -29,7 +30,7 @@ def add_remarks(outcomes: pd.DataFrame, quantities: pd.DataFrame, language: str 
     for note, quantity_id in zip(outcomes["note"], outcomes["quantity_id"], strict=True):
         more = found.get(quantity_id, [])
         notes = [part for part in note.split("; ") if part and not (more and part == "no base given")]
-        remarks.append("; ".join([*notes, *more]))
+        remarks.append("; ".join([*(translate(part, language) for part in notes), *more]))
     return outcomes.assign(remarks=remarks)
 
 

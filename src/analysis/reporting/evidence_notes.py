@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from analysis.reporting.privacy import NameHider, hide_by
 from analysis.text import Span
 
@@ -84,7 +86,7 @@ class Finds:
             (words["voice"], f"{voice}: {speaker}" if speaker else voice),
             (words["coder"], words["rules"] if row["coder"] == "rules" else row["coder"]),
             (words["decision"], row["decision"]),
-            (words["reason"], self.hide(row["reason"])),
+            (words["reason"], _in_english(self.hide(row["reason"]))),
         ]
         return Note(mark, title, " · ".join(more), tuple(pair for pair in reasons if pair[1]))
 
@@ -118,6 +120,11 @@ class Finds:
         role = "" if shown == f"[{row['role']}]" else row["role"]
         more = ", ".join(part for part in (role, row["organisation"]) if part)
         return Note(self._mark("person", number, row, row["person_id"], shown), shown, more)
+
+
+def _in_english(memo: str) -> str:
+    """A coder's memo, marked as English, in which the project's own are written."""
+    return Markup('<span lang="en">{}</span>').format(memo) if memo else ""
 
 
 def _in_force(codings: list[dict[str, Any]]) -> list[dict[str, Any]]:

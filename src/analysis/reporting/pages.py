@@ -33,19 +33,23 @@ def render_page(
     href: str = "",
     main: list[Link] | None = None,
     cases: list[Link] | None = None,
+    cases_at: int = -1,
     contents: list[tuple[int, str, str]] | None = None,
     tables_hash: str = "",
     kind: str = "page",
 ) -> str:
     """A whole HTML page around a body: head, navigation, table of contents (level, id, text), footer.
 
-    The links before and after this page in `main` and `cases` become "previous" and "next".
+    `cases_at` is the place of the cases among the links of `main`, at the end when it is -1. The links before
+    and after this page, in that order, become "previous" and "next".
 
     >>> page = render_page("Mål & medel", Markup("<p>Brödtext</p>"), language="sv")
     >>> '<html lang="sv">' in page, "<h1>Mål &amp; medel</h1>" in page, "<script" in page
     (True, True, False)
     """
-    row = [*(main or []), *(cases or [])]
+    links = main or []
+    at = len(links) if cases_at < 0 else cases_at
+    row = [*links[:at], *(cases or []), *links[at:]]
     here = next((number for number, link in enumerate(row) if link.href == href), None)
     page = load_template("page.html.j2").render(
         title=title,
@@ -53,8 +57,9 @@ def render_page(
         language=language,
         words=page_words(language),
         href=href,
-        main=main or [],
+        main=links,
         cases=cases or [],
+        cases_at=at,
         before=row[here - 1] if here else None,
         after=row[here + 1] if here is not None and here + 1 < len(row) else None,
         contents=contents or [],

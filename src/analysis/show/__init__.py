@@ -1,7 +1,16 @@
 """What a reader sees in a notebook; each name here is one cell's output."""
 
 from analysis.show.agreement import agreement_table, disagreements_table
+from analysis.show.appendices import (
+    codebook_table,
+    glossary_table,
+    indicators_table,
+    privacy_counts,
+    sources_table,
+    srqr_table,
+)
 from analysis.show.base import Shown, link, say, table
+from analysis.show.displays import meta_matrix, together_table, without_own_table
 from analysis.show.explain import explain_table
 from analysis.show.factors import (
     answer,
@@ -37,6 +46,7 @@ from analysis.show.results import (
     timeline_chart,
     timeline_table,
 )
+from analysis.show.rivals import rival_evidence
 from analysis.show.steps import (
     code_quality_table,
     codings_table,
@@ -49,3 +59,4 @@ from analysis.show.steps import (
     sizes_table,
     trust,
 )
+from analysis.show.summary import review_counts, summary

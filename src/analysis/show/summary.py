@@ -1,0 +1,129 @@
+"""The first page: what was studied, what the texts name, what cannot be concluded, what it may be used for.
+
+Both languages are always shown, the report's first. Every number is counted from the tables, and each case
+named beside a factor leads to the sentence it rests on.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.coding.decisions import RULES
+from analysis.comparing.compare import count_prevalence, list_outcomes, pick_evidence
+from analysis.labels import LANGUAGES
+from analysis.labels import label_text as t
+from analysis.reporting.pages import page_words
+from analysis.show.base import Shown, fill, link
+from analysis.show.claims import conclusion, count, derived, total
+from analysis.study import Study
+
+_MOST = 8  # factors named on the first page
+_DECISIONS = ("accept", "change", "reject", "add")
+_PARTS = ("studied", "named", "not_concluded", "use")
+
+
+def summary(study: Study) -> Shown:
+    """The summary in both languages, the report's own first."""
+    languages = sorted(LANGUAGES, key=lambda one: one != study.language)
+    return Shown(Markup("\n").join(_summarise(replace(study, language=one)) for one in languages))
+
+
+def _summarise(study: Study) -> Markup:
+    words, values = page_words(study.language), _count_all(study)
+    parts = Markup("\n").join(
+        Markup("<h3>{}</h3>\n<p>{}</p>").format(
+            words[f"summary_{part}_title"], conclusion(fill(words[f"summary_{part}"], **values))
+        )
+        for part in _PARTS
+    )
+    return Markup('<section class="summary" lang="{}"><h2>{}</h2>\n{}</section>').format(
+        study.language, words["summary_title"], parts
+    )
+
+
+def _count_all(study: Study) -> dict[str, Any]:
+    """Everything the summary says in numbers and names, in the study's language."""
+    documents = study.frames["documents"]
+    mine = documents[documents["case_id"].isin(study.cases)]
+    codings = study.codings
+    facilitators = codings[codings["polarity"] == "facilitator"]
+    own = facilitators[facilitators["voice"].isin(["text", "official", "politician"])]
+    spoken = facilitators[facilitators["voice"] == "participant"]
+    outcomes = list_outcomes(study.frames, study.cases)
+    comparable = outcomes[outcomes["comparable_with"] != ""]
+    prevalence = count_prevalence(study.matrix, codings, study.codes)
+    credited = facilitators[facilitators["status"] == "claimed"]
+    in_cases = credited.groupby("code")["case_id"].nunique()
+    prevalence["credited"] = in_cases.reindex(prevalence["code"], fill_value=0).to_numpy()
+    widest = prevalence[(prevalence["credited"] > 1) & ~prevalence["code"].isin(_list_apart(study))]
+    widest = widest.sort_values("credited", ascending=False, kind="stable")
+    return {
+        "cases": count(study.cases, "cases"),
+        "labels": _join(list(study.case_labels.values()), study.language),
+        "documents": count(mine["doc_id"], "documents"),
+        "words": total(int(mine["words"].sum()), mine["doc_id"], "documents", "words"),
+        "codes": len(study.codes),
+        "codings": count(codings["coding_id"], "codings"),
+        "claimed": derived(credited["code"].nunique(), ids=credited["coding_id"]),
+        "unnamed": int((prevalence["silent"] == len(study.cases)).sum()),
+        "top": _name_widest(study, widest),
+        "facilitators": count(facilitators["coding_id"], "codings"),
+        "own": count(own["coding_id"], "codings"),
+        "participants": count(spoken["coding_id"], "codings"),
+        "comparable": derived(comparable["case_id"].nunique(), ids=comparable["outcome_id"]),
+        "shared": len(widest),
+        "tested": int((widest["tested_by"] != "").sum()),
+    }
+
+
+def _list_apart(study: Study) -> list[str]:
+    """The codes that are no factor of their own: circumstances, and what no other code covers."""
+    return [code.id for code in study.codes.values() if code.kind == "context" or code.id == "other_factor"]
+
+
+def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:
+    """The most widely claimed factors, each with its cases, which lead to their strongest sentence."""
+    codings = study.codings
+    claims = codings[(codings["status"] == "claimed") & (codings["polarity"] == "facilitator")]
+    picked = pick_evidence(claims, study.frames["sentences"], 1)
+    named = []
+    for row in widest.head(_MOST).to_dict("records"):
+        here = picked[picked["code"] == row["code"]]
+        cases = [
+            link(sentence, study.case_label(case))
+            for sentence, case in zip(here["sentence_id"], here["case_id"], strict=True)
+        ]
+        label = study.label(row["code"])
+        named.append(Markup("{} ({})").format(label[:1].lower() + label[1:], Markup(", ").join(cases)))
+    return Markup("; ").join(named) or Markup(t("none", study.language))
+
+
+def _join(names: list[str], language: str) -> str:
+    """Names as a sentence lists them.
+
+    >>> _join(["Gnosjö", "Luleå", "Trelleborg"], "sv"), _join(["Gnosjö"], "en")
+    ('Gnosjö, Luleå och Trelleborg', 'Gnosjö')
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {t('and', language)} {names[-1]}"
+
+
+def review_counts(study: Study) -> Shown:
+    """How many codings the rules proposed, and what the person who reviewed them did with these."""
+    codings = study.frames["codings"]
+    decided = codings[codings["case_id"].isin(study.cases) & (codings["coder"] != RULES)]
+    by = {name: decided[decided["decision"] == name]["coding_id"] for name in _DECISIONS}
+    proposed = decided[decided["decision"] != "add"]["coding_id"]
+    words = fill(
+        page_words(study.language)["review_counts"],
+        proposed=count(proposed, "codings"),
+        counted=count(decided[decided["counted"].fillna(False)]["coding_id"], "codings"),
+        accept=count(by["accept"], "codings"),
+        change=count(by["change"], "codings"),
+        reject=count(by["reject"], "codings"),
+        added=count(by["add"], "codings"),
+    )
+    return Shown(Markup("<p>{}</p>").format(words))
