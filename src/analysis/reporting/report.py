@@ -14,6 +14,7 @@ from typing import Any
 from analysis.coding.codebook import load_codebook
 from analysis.folders import hold_folder, replace_folder
 from analysis.paths import NOTEBOOKS, PROCESSED, RAW, REPORTS
+from analysis.reporting.downloads import write_downloads
 from analysis.reporting.freshness import (
     MANIFEST,
     Plan,
@@ -78,6 +79,7 @@ def build_report(
             _write_notebooks(folder / "notebooks", executed)
             _write_pages(edition, raw, folder, steps)
             about = _describe(edition, plan)
+            write_downloads(folder, about["pages"], frames, edition.names, edition.language)
             about |= describe_report(plan, {page: one.reads for page, one in executed.items()})
             about["files"] = list_files(folder)
             _write(folder / MANIFEST, json.dumps(about, ensure_ascii=False, indent=1) + "\n")

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 
 from analysis.paths import NOTEBOOKS, RAW
+from analysis.reporting.downloads import check_downloads
 from analysis.reporting.ledger import LEDGER
 from analysis.reporting.ledger_check import check_ledger
 from analysis.reporting.privacy import find_leaks
@@ -48,6 +49,7 @@ def check_report(
         problems += [f"{name}: {fault}" for fault in _access_faults(tree)]
     about = _read_manifest(folder)
     problems += check_ledger(folder, trees, tables, raw, notebooks, about)
+    problems += check_downloads(folder, tables, about)
     return problems + list(_privacy_faults(folder, pages, tables, str(about.get("names", "role"))))
 
 

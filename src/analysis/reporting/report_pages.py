@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup, escape
 
 from analysis.documents import load_register, read_document
+from analysis.reporting.downloads import WORD, WORKBOOK
 from analysis.reporting.evidence import render_source
 from analysis.reporting.ledger import LEDGER_TABLE, Claim, mark_numbers, plain_text, record_claims
 from analysis.reporting.notebook_pages import Body
@@ -140,7 +141,8 @@ def make_index(edition: Edition) -> str:
         names=edition.names.mode,
         cards=_cards(edition),
         cases=_case_rows(edition),
-        files=[*(f"notebooks/{run.page}.ipynb" for run in edition.runs), LEDGER_TABLE],
+        downloads={WORD: "file_word", WORKBOOK: "file_workbook", LEDGER_TABLE: "file_ledger"},
+        notebooks=[f"notebooks/{run.page}.ipynb" for run in edition.runs],
     )
     soup = BeautifulSoup(after, "html.parser")
     claims = front.claims if front else []

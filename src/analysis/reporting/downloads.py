@@ -1,0 +1,54 @@
+"""The report in other forms, from the same pages and tables: a Word document and a workbook.
+
+Both are always the same bytes for the same report, so a check can make them again and compare.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.coding.codebook import load_codebook
+from analysis.coding.summaries import load_summaries
+from analysis.reporting.pages import page_words
+from analysis.reporting.privacy import NameHider, hide_by
+from analysis.reporting.word import render_word
+from analysis.reporting.workbook import render_workbook
+
+WORD, WORKBOOK = "report.docx", "tables.xlsx"
+
+
+def write_downloads(
+    folder: Path, pages: Iterable[str], frames: Mapping[str, Any], names: NameHider, language: str
+) -> None:
+    """Write both files beside the finished pages; `pages` are those of the Word document, in order."""
+    (folder / WORD).write_bytes(_make_word(folder, pages, language))
+    (folder / WORKBOOK).write_bytes(_make_workbook(frames, names, language))
+
+
+def _make_word(folder: Path, pages: Iterable[str], language: str) -> bytes:
+    texts = [(folder / page).read_text(encoding="utf-8") for page in pages]
+    return render_word(texts, title=page_words(language)["project"], language=language)
+
+
+def _make_workbook(frames: Mapping[str, Any], names: NameHider, language: str) -> bytes:
+    codes = {code.id: getattr(code, f"label_{language}") for code in load_codebook().codes.values()}
+    cases, sentences = set(frames["cases"]["case_id"]), set(frames["sentences"]["sentence_id"])
+    lines = load_summaries(cases, codes, sentences, language)
+    framework = {cell: line.words for cell, line in lines.items()}
+    return render_workbook(frames, framework, codes, names, language)
+
+
+def check_downloads(folder: Path, frames: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the files: missing, or not what the pages and the tables make now."""
+    language, mode = str(about.get("language", "en")), str(about.get("names", "role"))
+    homes = dict(zip(frames["documents"]["doc_id"], frames["documents"]["case_id"], strict=True))
+    names = hide_by(frames["people"], mode, homes, language)
+    for name, make, origin in (
+        (WORD, lambda: _make_word(folder, about.get("pages", ()), language), "pages"),
+        (WORKBOOK, lambda: _make_workbook(frames, names, language), "tables"),
+    ):
+        path = folder / name
+        if not path.is_file():
+            yield f"{name} is missing: run analysis report --all."
+        elif path.read_bytes() != make():
+            yield f"{name} does not say what the {origin} say: run analysis report --all."
