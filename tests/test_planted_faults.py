@@ -150,6 +150,15 @@ def test_a_fault_on_a_page_is_found(report, built, fault):
     assert [one for one in problems if one.startswith(page) and re.search(message, one)], problems
 
 
+@pytest.mark.parametrize(("name", "origin"), [("report.docx", "pages"), ("tables.xlsx", "tables")])
+def test_a_changed_or_missing_file_to_download_is_found(report, built, name, origin):
+    content = (report / name).read_bytes()
+    (report / name).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert check(report, built) == [f"{name} does not say what the {origin} say: run analysis report --all."]
+    (report / name).unlink()
+    assert any(f"a link leads to '{name}', which does not exist" in fault for fault in check(report, built))
+
+
 def test_two_charts_that_changed_places_are_found(report, built):
     text = (report / PAGE).read_text(encoding="utf-8")
     one, other = re.findall(r'src="(data:image/png;base64,[^"]+)"', text)

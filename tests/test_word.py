@@ -12,7 +12,7 @@ from analysis.reporting.word import render_word
 PAGE = """<html><body><nav>Menu</nav><main><h1>Success &amp; factors</h1><!-- unseen -->
 <p>Found in <data value="4">4</data> of 5, <b>claimed</b> in <a href="source_a.html#a-s001">Å-stad</a>.</p>
 loose words
-<ul><li>one</li><li>two <em>three</em></li></ul>
+<ul><li>one</li><li>two <em>three</em></li></ul><ol><li>first</li></ol><ol><li>again</li></ol>
 <div class="table"><table><caption>Cells</caption><thead><tr><th>case</th><th>figure</th></tr></thead>
 <tbody><tr><td>Gnosjö</td><td>47</td></tr><tr><td colspan="2">=1+1 \x0bremark</td></tr></tbody></table></div>
 <p><img alt="A dot" src="data:image/png;base64,{}"></p><p> </p></main></body></html>"""
@@ -26,12 +26,14 @@ def content() -> bytes:
 
 def test_headings_paragraphs_and_lists_keep_their_words_and_order(content: bytes) -> None:
     told = [(p.style.name, p.text) for p in Document(io.BytesIO(content)).paragraphs if p.text.strip()]
-    assert told[:6] == [
+    assert told[:8] == [
         ("Heading 1", "Success & factors"),
         ("Normal", "Found in 4 of 5, claimed in Å-stad."),
         ("Normal", "loose words"),
         ("List Bullet", "one"),
         ("List Bullet", "two three"),
+        ("List Continue", "1. first"),
+        ("List Continue", "1. again"),
         ("Caption", "Cells"),
     ]
     assert not [words for _, words in told if "Menu" in words or "unseen" in words]

@@ -49,8 +49,8 @@ def check_report(
         problems += [f"{name}: {fault}" for fault in _access_faults(tree)]
     about = _read_manifest(folder)
     problems += check_ledger(folder, trees, tables, raw, notebooks, about)
-    problems += check_downloads(folder, tables, about)
-    return problems + list(_privacy_faults(folder, pages, tables, str(about.get("names", "role"))))
+    problems += _privacy_faults(folder, pages, tables, str(about.get("names", "role")))
+    return problems or list(check_downloads(folder, tables, about))  # made of pages and tables that hold
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

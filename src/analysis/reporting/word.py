@@ -42,9 +42,10 @@ def render_word(pages: Iterable[str], *, title: str, language: str) -> bytes:
             continue
         for tag in main.select(_MADE_FOR_SCREENS):
             tag.decompose()
-        if number:
-            document.add_page_break()
+        before = len(document.paragraphs)
         _add_blocks(main, document, document, "")
+        if number and len(document.paragraphs) > before:
+            document.paragraphs[before].paragraph_format.page_break_before = True
     buffer = io.BytesIO()
     document.save(buffer)
     return fix_times(buffer.getvalue())
@@ -92,9 +93,12 @@ def _add_block(tag: Tag, place: Word | _Cell, document: Word, style: str) -> Non
     elif tag.name == "table":
         _add_table(tag, document)
     elif tag.name in ("ul", "ol"):
-        kind = "List Bullet" if tag.name == "ul" else "List Number"
-        for item in tag.find_all("li", recursive=False):
-            _add_blocks(item, place, document, kind)
+        for number, item in enumerate(tag.find_all("li", recursive=False), 1):
+            if tag.name == "ol" and not item.find(
+                _BLOCKS
+            ):  # a list of Word's own would count on from the list before
+                item.insert(0, f"{number}. ")
+            _add_blocks(item, place, document, "List Bullet" if tag.name == "ul" else "List Continue")
     elif tag.name in ("p", "pre", "dt", "dd", "summary") and not tag.find(_BLOCKS):
         if _words(tag).strip() or _picture(tag):
             _fill(place.add_paragraph(style=style or None), [tag], document)
@@ -110,11 +114,15 @@ def _add_table(tag: Tag, document: Word) -> None:
     if caption := tag.find("caption"):
         _fill(document.add_paragraph(style="Caption"), [caption], document)
     table = document.add_table(rows=0, cols=width, style="Table Grid")
+    table.autofit = True
     heads = len(tag.select("thead tr"))
     for number, row in enumerate(rows):
         cells = table.add_row().cells
+        _set_row(table.rows[-1]._tr, "w:cantSplit")
+        for cell in cells:
+            cell._tc.get_or_add_tcPr().get_or_add_tcW().type = "auto"  # as wide as its words ask for
         if number < heads:
-            _repeat(table.rows[-1]._tr)
+            _set_row(table.rows[-1]._tr, "w:tblHeader")
         column = 0
         for cell in row:
             last = min(column + _span(cell), width) - 1
@@ -123,8 +131,8 @@ def _add_table(tag: Tag, document: Word) -> None:
             target = cells[column].merge(cells[last]) if last > column else cells[column]
             paragraph = target.paragraphs[0]
             _fill(paragraph, [cell], document, bold=cell.name == "th")
-            for run in paragraph.runs:
-                run.font.size = Pt(8.5)
+            for mark in paragraph._p.iter(qn("w:r")):  # those of links too
+                Run(mark, paragraph).font.size = Pt(8.5)
             column = last + 1
     document.add_paragraph()
 
@@ -133,8 +141,8 @@ def _span(cell: Tag) -> int:
     return int(str(cell.get("colspan", 1)) or 1)
 
 
-def _repeat(row: "OxmlElement") -> None:
-    mark = OxmlElement("w:tblHeader")
+def _set_row(row: "OxmlElement", name: str) -> None:
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row.get_or_add_trPr().append(mark)
 
