@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.claims import conclusion, count, derived, quote, total, value
 from analysis.comparing.wording import list_sentences, name_sentence
 from analysis.reporting.claim_check import Sources, find_numbers, judge_claim
 from analysis.reporting.ledger import Claim, plain_text, record_claims, write_ledger
 from analysis.show.base import fill, swedish, table
-from analysis.show.claims import conclusion, count, derived, quote, total, value
 from analysis.tables import load_tables
 
 CELL = '<div class="cell {}" data-cell="03_all/cell-05">{}</div>'

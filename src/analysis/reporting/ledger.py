@@ -1,6 +1,6 @@
 """The claim ledger: every number, quote, conclusion and chart of a report with what it rests on.
 
-When a page is made, each marked element (see `show/claims.py`) gets an anchor, and what was marked on it moves
+When a page is made, each marked element (see `analysis/claims.py`) gets an anchor, and what was marked on it moves
 to the ledger, `ledger.json` in the report's folder and the same as `ledger.csv` for people. Numbers in static
 words, a notebook's prose or a table of words, are marked here: their evidence is those words.
 """

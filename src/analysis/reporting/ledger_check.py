@@ -147,7 +147,7 @@ def _check_numbers(main: Tag) -> Iterator[str]:
         if text.find_parent(_EXEMPT.split(", ")) or text.find_parent(id=_is_claim) or text.find_parent("h1"):
             continue
         number = NUMBER.findall(str(text))[0]
-        yield f"{around(text, number)} the number {number!r} has no claim in the ledger: {REPAIR}, or mark it with show.claims"
+        yield f"{around(text, number)} the number {number!r} has no claim in the ledger: {REPAIR}, or mark it with analysis.claims"
     for picture in main.find_all("img"):
         if not _is_claim(picture.get("id")):
             yield f"a picture ({str(picture.get('alt', ''))[:60]!r}) has no claim in the ledger: {REPAIR}"

@@ -9,6 +9,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from markupsafe import Markup, escape
 
+from analysis.claims import value
 from analysis.documents import load_register, read_document
 from analysis.reporting.downloads import WORD, WORKBOOK
 from analysis.reporting.evidence import render_source
@@ -17,7 +18,6 @@ from analysis.reporting.notebook_pages import Body
 from analysis.reporting.pages import Link, load_template, page_words, render_page
 from analysis.reporting.privacy import NameHider
 from analysis.reporting.run_plan import FRONT, Run
-from analysis.show.claims import value
 
 _FIRST_WORDS = 240
 

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import derived
 from analysis.coding.decisions import RULES
 from analysis.comparing.agreement import POOLED
 from analysis.comparing.coder_pairs import Pair, pair_coders
@@ -12,7 +13,6 @@ from analysis.comparing.wording import show_number
 from analysis.explaining.plain_words import explain_words as t
 from analysis.phrases import translate
 from analysis.show.base import Shown, link, make_hider, say, swedish, table
-from analysis.show.claims import derived
 from analysis.study import Study
 
 PROJECT = "project"

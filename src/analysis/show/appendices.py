@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import count, derived, value
 from analysis.coding.codebook import Code
 from analysis.comparing.context import load_context
 from analysis.documents import load_register
@@ -12,7 +13,6 @@ from analysis.labels import label_text as t
 from analysis.paths import RAW
 from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, fill, swedish, table
-from analysis.show.claims import count, derived, value
 from analysis.study import Study
 
 

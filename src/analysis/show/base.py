@@ -13,9 +13,9 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
+from analysis.claims import conclusion, derived
 from analysis.comparing.wording import name_sentence
 from analysis.reporting.privacy import NameHider, hide_by
-from analysis.show.claims import conclusion, derived
 from analysis.study import Study
 
 _ONE_NUMBER = re.compile(r"<data [^>]*>[\d.,]+</data>")

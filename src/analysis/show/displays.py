@@ -3,12 +3,12 @@
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import count, derived, value
 from analysis.comparing.compare import list_outcomes, make_matrix
 from analysis.comparing.displays import count_together, leave_out_own, order_cases
 from analysis.labels import label_text as t
 from analysis.reporting.charts import CELL_MARKS
 from analysis.show.base import Shown, link, make_hider, say, sentence_link, swedish, table
-from analysis.show.claims import count, derived, value
 from analysis.study import Study
 
 

@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
+from analysis.claims import conclusion
 from analysis.explaining.explain import Fact, Source, explain
 from analysis.labels import label_text as t
 from analysis.show.base import Shown, link, table
-from analysis.show.claims import conclusion
 from analysis.study import Study
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import conclusion, count, derived, quote, value
 from analysis.comparing.compare import (
     count_prevalence,
     count_voices,
@@ -20,7 +21,6 @@ from analysis.reporting.charts import CELL_MARKS, Chart, draw_matrix, draw_preva
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, make_hider, table
-from analysis.show.claims import conclusion, count, derived, quote, value
 from analysis.study import Study
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import conclusion
 from analysis.comparing.compare import list_outcomes
 from analysis.comparing.conditions import Conditions, read_conditions, read_outcome
 from analysis.comparing.guard import Verdict, judge
@@ -14,7 +15,6 @@ from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
 from analysis.phrases import translate
 from analysis.show.base import Shown, conclude, fill, link, say, table
-from analysis.show.claims import conclusion
 from analysis.study import Study
 
 

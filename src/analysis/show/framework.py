@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
+from analysis.claims import conclusion
 from analysis.coding.summaries import load_summaries
 from analysis.labels import label_text as t
 from analysis.reporting.charts import CELL_MARKS
 from analysis.show.base import Shown, say, sentence_link, table
-from analysis.show.claims import conclusion
 from analysis.study import Study
 
 

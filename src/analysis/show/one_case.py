@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import count, quote, value
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import LEXICON
 from analysis.row_ids import name_row, name_rows
 from analysis.show.base import Shown, link, make_hider, sentence_link, swedish, table
-from analysis.show.claims import count, quote, value
 from analysis.study import Study
 
 _MOST = 4  # sentences or names shown for an item

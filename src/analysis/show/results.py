@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import conclusion, count, derived, value
 from analysis.comparing.compare import count_actors, list_actors, list_outcomes, list_timeline
 from analysis.comparing.context import load_context, read_beside_nation
 from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
@@ -15,7 +16,6 @@ from analysis.phrases import translate
 from analysis.reporting.charts import Chart, draw_outcomes, draw_timeline
 from analysis.row_ids import name_row, name_rows
 from analysis.show.base import Shown, conclude, link, make_hider, say, swedish, table
-from analysis.show.claims import conclusion, count, derived, value
 from analysis.study import Study
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import count, derived, quote, value
 from analysis.comparing.compare import list_outcomes, list_timeline
 from analysis.errors import AnalysisError
 from analysis.paths import LEXICON
 from analysis.reporting.pages import page_words
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, fill, link, make_hider
-from analysis.show.claims import count, derived, quote, value
 from analysis.show.results import nation_table
 from analysis.study import Study
 

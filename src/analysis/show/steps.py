@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import count, derived, value
 from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
 from analysis.phrases import translate
@@ -13,7 +14,6 @@ from analysis.quality import Score, score_parts
 from analysis.reporting.pages import page_words
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, fill, link, make_hider, say, swedish, table
-from analysis.show.claims import count, derived, value
 from analysis.study import Study
 
 

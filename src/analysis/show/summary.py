@@ -10,13 +10,13 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims import conclusion, count, derived, total
 from analysis.coding.decisions import RULES
 from analysis.comparing.compare import count_prevalence, list_outcomes, pick_evidence
 from analysis.labels import LANGUAGES
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, fill, link
-from analysis.show.claims import conclusion, count, derived, total
 from analysis.study import Study
 
 _MOST = 8  # factors named on the first page
