@@ -1,5 +1,6 @@
 """Agreement between two coders: where they differ first, then the numbers."""
 
+import csv
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,8 @@ from analysis.comparing.agreement import POOLED
 from analysis.comparing.coder_pairs import Pair, pair_coders
 from analysis.comparing.wording import show_number
 from analysis.explaining.plain_words import explain_words as t
+from analysis.labels import label_text
+from analysis.paths import REFERENCE
 from analysis.phrases import translate
 from analysis.show.base import Shown, link, make_hider, say, swedish, table
 from analysis.study import Study
@@ -101,3 +104,19 @@ def _figure(row: dict[str, Any], name: str, digits: int, lang: str) -> str | Mar
 
 def _label(label: str | None, lang: str) -> str:
     return t("not seen", lang) if label is None or pd.isna(label) else t(label, lang)
+
+
+def second_reader_table(study: Study) -> Shown:
+    """How far a second, blind annotator of the scored texts found what the first had found."""
+    lang = study.language
+    with (REFERENCE / "second_reader.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return table(
+        {
+            label_text("measure", lang): [label_text(row["measure"], lang) for row in rows],
+            label_text("first reader", lang): [int(row["first"]) for row in rows],
+            label_text("second reader", lang): [int(row["second"]) for row in rows],
+            label_text("shared", lang): [int(row["shared"]) for row in rows],
+            "F1": [derived(float(row["f1"]), show_number(float(row["f1"]), lang, 2)) for row in rows],
+        }
+    )
