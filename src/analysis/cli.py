@@ -1,8 +1,10 @@
 """The command line: extract tables, build the report, check what was built.
 
-Exit status: 0 when all went well, 1 when a check found something, 2 when the input was bad.
+Exit status: 0 when all went well, 1 when a check found something, 2 when the input was bad, 130 when stopped.
 """
 
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +16,8 @@ import click
 from analysis import paths
 from analysis.errors import AnalysisError
 
-FOUND, BAD = 1, 2
+FOUND, BAD, STOPPED = 1, 2, 130
+_TOLD = 20  # files left out that are named on the screen when there are very many files
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -39,13 +42,20 @@ def cli() -> None:
 
 @cli.command(
     cls=_Command,
-    epilog="analysis extract\nanalysis extract --raw my_texts --out my_tables\nanalysis extract --raw old --out t --encoding cp1252",
+    epilog="analysis extract\nanalysis extract --raw my_texts --out my_tables\nanalysis extract --raw old --out t --encoding cp1252\nanalysis extract --raw many --out parts --format parts --workers 2",
 )
 @click.option(
     "--raw", type=_FOLDER, default=paths.RAW, help="Folder of .txt files; sources.csv in it is used if there."
 )
 @click.option("--out", type=_FOLDER, default=paths.PROCESSED, help="Folder for the tables.")
-@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "parquet", "parts"]),
+    default="csv",
+    show_default=True,
+    help="A file for each table, or Parquet in parts: for any number of texts, and a stopped run goes on.",
+)
 @click.option(
     "--encoding", default="", help="Encoding of the raw files when it is not UTF-8, for example cp1252."
 )
@@ -58,6 +68,12 @@ def cli() -> None:
 )
 @click.option("--decisions", "decisions_file", type=_FILE, default=None, help="Another file of decisions.")
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes, with --format parts."
+)
+@click.option(
+    "--scheduler", default="", help="Address of a Dask cluster that does the work, with --format parts."
+)
 def extract(
     raw: Path,
     out: Path,
@@ -66,13 +82,25 @@ def extract(
     codebook_file: Path | None,
     decisions_file: Path | None,
     strict: bool,
+    workers: int,
+    scheduler: str,
 ) -> None:
     """Read raw texts and write all tables."""
     from analysis.coding import codebook, decisions
     from analysis.extract import extract_folder
+    from analysis.table_inputs import list_inputs
     from analysis.tables import write_tables
 
-    book = codebook.load_codebook(codebook_file or codebook.DEFAULT)
+    if (workers > 1 or scheduler) and form != "parts":
+        raise AnalysisError("--workers, --scheduler", "share out work in parts: add --format parts")
+    codebook_file = codebook_file or codebook.DEFAULT
+    if form == "parts":
+        _extract_in_parts(raw, out, encoding, codebook_file, decisions_file, strict, workers, scheduler)
+        return
+    inputs = list_inputs(
+        raw, codebook_file, decisions_file or decisions.DEFAULT, encoding=encoding, form=form
+    )
+    book = codebook.load_codebook(codebook_file)
     decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
     result = extract_folder(
         raw, codebook=book, decisions=decided, encoding=encoding, strict=strict, watch=_watch("documents")
@@ -80,19 +108,56 @@ def extract(
     if decisions_file or raw.resolve() == paths.RAW:  # another folder has no part in the project's decisions
         homes = {row["doc_id"] for row in result.tables["documents"]}
         result.tables["extraction_log"] += decisions.list_homeless(decided, homes)
-    write_tables(result.tables, out, form=form)
+    write_tables(result.tables, out, form=form, inputs=inputs)
     counts = f"{len(result.tables['documents'])} documents, {len(result.tables['codings'])} codings"
     click.echo(f"{counts} → {paths.relative(out.resolve())}")
-    _tell_faults(result)
-    if result.bad_files:
+    if _tell_faults(result.tables["extraction_log"]):
         sys.exit(BAD)
 
 
-@cli.command(
-    cls=_Command,
-    epilog='analysis report\nanalysis report -p language=sv\nanalysis report -p \'themes=["A", "D"]\' -p names=pseudonym',
-)
-@click.option(
+def _extract_in_parts(
+    raw: Path,
+    out: Path,
+    encoding: str,
+    codebook_file: Path,
+    decisions_file: Path | None,
+    strict: bool,
+    workers: int,
+    scheduler: str,
+) -> None:
+    from analysis.batches import extract_in_parts
+    from analysis.coding import codebook, decisions
+
+    book = codebook.load_codebook(codebook_file)
+    with _bar("documents") as tell:
+        summary = extract_in_parts(
+            raw,
+            out,
+            codebook_file=codebook_file,
+            decisions=decisions.load_decisions(decisions_file or decisions.DEFAULT, book),
+            log_homeless=bool(decisions_file) or raw.resolve() == paths.RAW,
+            encoding=encoding,
+            strict=strict,
+            workers=workers,
+            scheduler=scheduler,
+            tell=tell,
+        )
+    click.echo(
+        f"{summary.documents} documents, {summary.codings} codings → {paths.relative(out.resolve())}"
+        f" ({summary.made} batches made, {summary.kept} kept)"
+    )
+    if summary.warnings:
+        click.echo(f"{summary.warnings} warnings: see the table extraction_log", err=True)
+    for reason in summary.left_out[:_TOLD]:
+        click.echo(f"left out: {reason}", err=True)
+    if len(summary.left_out) > _TOLD:
+        more = len(summary.left_out) - _TOLD
+        click.echo(f"left out: {more} more: see the table extraction_log", err=True)
+    if summary.left_out:
+        sys.exit(BAD)
+
+
+_PARAMETER = click.option(
     "-p",
     "--parameter",
     "given",
@@ -100,33 +165,51 @@ def extract(
     metavar="NAME=VALUE",
     help="A notebook parameter; may be repeated.",
 )
+
+
+@cli.command(
+    cls=_Command,
+    epilog='analysis report\nanalysis report -p language=sv\nanalysis report -p \'themes=["A", "D"]\' -p names=pseudonym\nanalysis report --all',
+)
+@_PARAMETER
 @click.option("--out", type=_FOLDER, default=paths.REPORTS, help="Folder for the report.")
-def report(given: tuple[str, ...], out: Path) -> None:
-    """Extract, run all notebooks, and write the HTML report; the last line is the file to open."""
+@click.option("--all", "everything", is_flag=True, help="Make everything again, also what is fresh.")
+def report(given: tuple[str, ...], out: Path, everything: bool) -> None:
+    """Bring tables, notebooks and HTML report up to date; only what is stale is made again. Prints the file to open."""
     parameters = _parse_parameters(given)  # before the imports, which take their time
-    import pandas as pd
+    from analysis.reporting.refresh import read_log, refresh_report
 
-    from analysis.coding import codebook, decisions
-    from analysis.extract import extract_folder
-    from analysis.reporting.report import build_report
-    from analysis.study import list_faults
-    from analysis.tables import write_tables
-
-    book = codebook.load_codebook()
-    decided = decisions.load_decisions(decisions.DEFAULT, book)
-    result = extract_folder(paths.RAW, codebook=book, decisions=decided)
-    homes = [row["doc_id"] for row in result.tables["documents"]]
-    result.tables["extraction_log"] += decisions.list_homeless(decided, homes)
-    frames = {name: pd.DataFrame(result.tables[name]) for name in ("cases", "documents")}
-    if faults := list_faults(parameters, frames, book):  # before anything is written
-        raise AnalysisError("parameters", faults)
-    write_tables(result.tables, paths.PROCESSED)
     with _progress("notebooks and pages") as tell:
-        index = build_report(out, parameters, progress=tell)
-    _tell_faults(result)
-    click.echo(paths.relative(index) if index.is_relative_to(paths.ROOT) else str(index))
-    if result.bad_files:
+        made = refresh_report(out, parameters, everything=everything, progress=tell)
+    bad = _tell_faults(read_log())
+    if not made:
+        click.echo("Nothing to do: tables, notebooks and report are up to date.")
+    click.echo(paths.relative((out / "index.html").resolve()))
+    if bad:
         sys.exit(BAD)
+
+
+@cli.command(cls=_Command, epilog="analysis status\nanalysis status -p language=sv")
+@_PARAMETER
+@click.option("--out", type=_FOLDER, default=paths.REPORTS, help="Folder of the report.")
+def status(given: tuple[str, ...], out: Path) -> None:
+    """Say what `analysis report` would make again, and why: tables, notebooks, report. Exit 1 when anything is stale."""
+    parameters = _parse_parameters(given)
+    from analysis.reporting.refresh import find_project_stale
+
+    stale = find_project_stale(out.resolve(), parameters)
+    runs = {page: reasons for page, reasons in stale.report.runs.items() if reasons}
+    _tell_stage("tables", stale.tables)
+    await_tables = ["more of it may follow from the new tables"] * bool(stale.tables)
+    notebooks = [f"{page}: {', '.join(reasons)}" for page, reasons in runs.items()]
+    _tell_stage(f"notebooks ({len(runs)} of {len(stale.report.runs)})", notebooks + await_tables)
+    _tell_stage("report", stale.report.pages + ["notebooks are stale"] * bool(runs) + await_tables)
+    if not stale.is_fresh:
+        sys.exit(FOUND)
+
+
+def _tell_stage(stage: str, reasons: list[str]) -> None:
+    click.echo("\n  ".join([f"{stage}: stale", *reasons]) if reasons else f"{stage.split(' (')[0]}: fresh")
 
 
 @cli.group()
@@ -165,8 +248,10 @@ def quality(parts: tuple[str, ...], codes: bool) -> None:
 @click.option("--folder", type=_FOLDER, default=paths.PROCESSED)
 def check_tables(folder: Path) -> None:
     """Check that a folder of tables is whole and unchanged since it was written."""
-    from analysis.tables import check_tables as find_problems
+    from analysis.parts import check_parts, read_manifest
+    from analysis.tables import check_tables as find_small
 
+    find_problems = check_parts if read_manifest(folder) else find_small
     _report_problems(find_problems(folder), f"{paths.relative(folder.resolve())}: the tables are whole")
 
 
@@ -368,13 +453,15 @@ def _warn_of_decisions(log: list[dict[str, Any]]) -> None:
             click.echo(f"warning: {row['doc_id']}: {row['reason']}", err=True)
 
 
-def _tell_faults(result: Any) -> None:
-    """Say which files were left out and what the log warns of."""
-    for row in result.tables["extraction_log"]:
+def _tell_faults(log: list[dict[str, Any]]) -> bool:
+    """Say what the log warns of and which files were left out; whether any was."""
+    for row in log:
         if row["severity"] == "warning":
             click.echo(f"warning: {row['doc_id']}: {row['reason']}", err=True)
-    for error in result.bad_files:
-        click.echo(f"left out: {error}", err=True)
+    left_out = [row["reason"] for row in log if row["severity"] == "error"]
+    for reason in left_out:
+        click.echo(f"left out: {reason}", err=True)
+    return bool(left_out)
 
 
 def _parse_parameters(given: tuple[str, ...]) -> dict[str, Any]:
@@ -417,6 +504,23 @@ def _watch(what: str) -> Callable[[list[Any]], Any]:
 
 
 @contextmanager
+def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar with rate and time left, on a terminal only; it is told how much of how much is done."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit=f" {what}", leave=False) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield tell
+
+
+@contextmanager
 def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     """Tell each step of long work: how many are done, of how many, and which; on a terminal in one line."""
     terminal = sys.stderr.isatty()
@@ -431,9 +535,24 @@ def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
 
 
 def main() -> None:
-    """Run a command; a fault of the input is shown without a traceback and ends with status 2."""
+    """Run a command. A fault of the input is shown without a traceback and ends with status 2, Ctrl-C with 130."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that asking to end clears up as well
     try:
-        cli(standalone_mode=True)
+        code = cli(standalone_mode=False)
     except AnalysisError as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(BAD)
+        code = BAD
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped: nothing is left half-written", err=True)
+        _leave(STOPPED)
+    sys.exit(code)
+
+
+def _leave(code: int) -> None:
+    """End at once: threads that still wait for a killed kernel are not waited for."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

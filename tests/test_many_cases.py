@@ -1,0 +1,136 @@
+"""Questions to many cases: counts by group, search and samples, on tables in parts."""
+
+import pytest
+
+from analysis.batches import extract_in_parts
+from analysis.coding.codebook import load_codebook
+from analysis.comparing.many_cases import (
+    count_by_group,
+    find_sentences,
+    group_cases,
+    make_word_pattern,
+    sample_codings,
+)
+from analysis.errors import AnalysisError
+from analysis.parts import open_tables
+from analysis.paths import RAW
+from analysis.show.many_cases import groups_table, sample_table, search_table
+from analysis.study import open_study
+
+CODEBOOK = load_codebook()
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    out = tmp_path_factory.mktemp("many") / "tables"
+    extract_in_parts(RAW, out, size=2)
+    return open_tables(out)
+
+
+def test_the_groups_of_cases_come_from_the_texts(tables):
+    assert group_cases(tables)["lulea"] == "Norrbottens län"
+    assert group_cases(tables, "municipality")["gnosjo"] == "Gnosjö"
+    assert set(group_cases(tables, "language").values()) == {"sv"}
+    assert len(group_cases(tables, "published")["jarfalla"]) == 4
+    with pytest.raises(AnalysisError, match="use one of municipality, county"):
+        group_cases(tables, "colour")
+
+
+@pytest.mark.parametrize("level", ["theme", "code"])
+def test_every_theme_and_group_is_counted_as_the_matrix_says(tables, level):
+    groups = {"lulea": "north", "gnosjo": "south", "trelleborg": "south"}
+    counts = count_by_group(tables, CODEBOOK, groups, level)
+    names = list(CODEBOOK.themes if level == "theme" else CODEBOOK.codes)
+    assert [tuple(pair) for pair in counts[[level, "group"]].to_numpy()] == [
+        (name, group) for name in names for group in ("", "north", "south")
+    ]
+    cells = tables["case_factors"]
+    for row in counts.to_dict("records"):
+        cases = [case for case in tables["cases"]["case_id"] if groups.get(case, "") == row["group"]]
+        codes = [c.id for c in CODEBOOK.codes.values() if row[level] in (c.theme, c.id)]
+        mine = cells[cells["case_id"].isin(cases) & cells["code"].isin(codes)]
+        by_case = [set(mine[mine["case_id"] == case]["cell"]) for case in cases]
+        assert row["cases"] == len(cases)
+        assert row["named"] == sum(bool(one & {"claimed", "described", "mixed"}) for one in by_case)
+        assert row["claimed"] == sum("claimed" in one for one in by_case)
+        assert row["silent"] == sum(one == {"silent"} for one in by_case)
+        assert row["contested"] == len(cases) - row["named"] - row["silent"]
+
+
+def test_a_search_finds_words_whatever_their_case_and_not_parts_of_words(tables):
+    found, count = find_sentences(tables, "ÖVERENSKOMMEL*", limit=1)
+    assert len(found) <= 1
+    sentences = tables["sentences"]
+    for words in ("samverk*", "*praktik*", "ett nära samarbete", "*förmedling* och", "i"):
+        expected = [row["sentence_id"] for row in sentences.to_dict("records") if matches(words, row["text"])]
+        found, count = find_sentences(tables, words, limit=1000)
+        assert (list(found["sentence_id"]), count) == (expected, len(expected))
+        assert expected
+    assert find_sentences(tables, "samverk")[1] == 0
+    assert set(find_sentences(tables, "i", ["lulea"])[0]["doc_id"]) == {"lulea"}
+
+
+def matches(words, text):
+    """A search without patterns: each word of the text against each word sought."""
+    tokens = "".join(one if one.isalnum() else " " for one in text.lower()).split()
+    sought = words.split()
+    return any(
+        all(
+            token.startswith(one.rstrip("*").lstrip("*"))
+            if one.endswith("*") and not one.startswith("*")
+            else token.endswith(one.lstrip("*"))
+            if one.startswith("*") and not one.endswith("*")
+            else one.strip("*") in token
+            if one.startswith("*")
+            else one == token
+            for one, token in zip(sought, tokens[at : at + len(sought)], strict=True)
+        )
+        for at in range(len(tokens) - len(sought) + 1)
+    )
+
+
+def test_words_of_a_search_are_words_and_never_patterns():
+    assert r"a\.b" in make_word_pattern("a.b")
+    with pytest.raises(AnalysisError, match="no word: write one or more"):
+        make_word_pattern(" * ")
+
+
+def test_a_sample_is_drawn_by_its_seed_alone_and_a_larger_one_holds_it(tables, tmp_path):
+    small, large = sample_codings(tables, 5, seed=3), sample_codings(tables, 9, seed=3)
+    assert list(large["coding_id"][:5]) == list(small["coding_id"])
+    assert list(sample_codings(tables, 5, seed=4)["coding_id"]) != list(small["coding_id"])
+    extract_in_parts(RAW, tmp_path / "other", size=1)
+    assert list(sample_codings(open_tables(tmp_path / "other"), 5, seed=3)["coding_id"]) == list(
+        small["coding_id"]
+    )
+    for row in large.to_dict("records"):
+        assert row["text"].split()[0] in row["sentence"]
+    chosen = sample_codings(tables, 50, codes=["employer_engagement"], cases=["jarfalla"])
+    assert set(chosen["code"]) == {"employer_engagement"} and set(chosen["case_id"]) == {"jarfalla"}
+
+
+def test_every_coding_has_the_same_chance_to_be_drawn(tables):
+    drawn = [one for seed in range(60) for one in sample_codings(tables, 10, seed)["coding_id"]]
+    counts = [drawn.count(one) for one in tables["codings"][tables["codings"]["counted"]]["coding_id"]]
+    mean = sum(counts) / len(counts)
+    spread = sum((count - mean) ** 2 for count in counts) / len(counts)
+    assert 0.6 * mean < spread < 1.4 * mean  # as of independent draws
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_what_is_shown_hides_names(tables, language):
+    name = tables["people"]["name"][0]
+    first, last = name.split()[0], name.split()[-1]
+    shown = search_table(tables, f"{first} {last}", language=language)
+    assert find_sentences(tables, f"{first} {last}")[1] > 0
+    assert name not in shown.html.partition("</p>")[2]
+    assert "<td" in sample_table(tables, CODEBOOK, 3, language=language).html
+    counts = count_by_group(tables, CODEBOOK, group_cases(tables))
+    assert "Norrbottens län (1)" in groups_table(counts, CODEBOOK, language).html
+
+
+def test_a_study_of_one_case_opens_on_tables_in_parts(tables):
+    study = open_study({"case_id": "lulea"}, open_tables(tables.folder, "lulea"))
+    assert study.cases == ["lulea"]
+    assert set(study.codings["case_id"]) == {"lulea"}
+    assert len(study.matrix) == len(CODEBOOK.codes)
