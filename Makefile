@@ -39,7 +39,7 @@ test: $(STAMP)
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest -q
 	$(PY) -m pytest -q --nbval --nbval-current-env --nbval-cell-timeout 300 \
-	    --nbval-sanitize-with tests/nbval.cfg notebooks/*.ipynb
+	    --nbval-sanitize-with tests/nbval.cfg notebooks/*.ipynb notebooks/tools/*.ipynb
 
 lab: $(STAMP)
 	$(PY) -m jupyterlab notebooks

@@ -406,11 +406,7 @@ def test_the_manifest_describes_every_column_and_counts_every_row(five):
     for resource in package["resources"]:
         columns = table_columns()[resource["name"]]
         assert [field["name"] for field in resource["schema"]["fields"]] == [c.name for c in columns]
-        assert (
-            resource["rows"]
-            == len(open_tables(five)[resource["name"]])
-            == TablesInParts(five).rows[resource["name"]]
-        )
+        assert resource["rows"] == len(open_tables(five)[resource["name"]])
     assert [(one["first"], one["last"]) for one in package["batches"]] == [
         ("gnosjo.txt", "jarfalla.txt"),
         ("lulea.txt", "norrkoping.txt"),

@@ -1,9 +1,12 @@
 """Questions to many cases: counts by group, search and samples, on tables in parts."""
 
+import pandas as pd
 import pytest
 
+from analysis import show
 from analysis.batches import extract_in_parts
 from analysis.coding.codebook import load_codebook
+from analysis.coding.decisions import DEFAULT, load_decisions
 from analysis.comparing.many_cases import (
     count_by_group,
     find_sentences,
@@ -12,10 +15,11 @@ from analysis.comparing.many_cases import (
     sample_codings,
 )
 from analysis.errors import AnalysisError
-from analysis.parts import open_tables
-from analysis.paths import RAW
+from analysis.parts import TablesInParts, open_tables
+from analysis.paths import PROCESSED, RAW
 from analysis.show.many_cases import groups_table, sample_table, search_table
 from analysis.study import open_study
+from analysis.tables import load_tables
 
 CODEBOOK = load_codebook()
 
@@ -134,3 +138,21 @@ def test_a_study_of_one_case_opens_on_tables_in_parts(tables):
     assert study.cases == ["lulea"]
     assert set(study.codings["case_id"]) == {"lulea"}
     assert len(study.matrix) == len(CODEBOOK.codes)
+
+
+def test_a_small_folder_is_asked_like_one_in_parts():
+    whole, asked = load_tables(), TablesInParts(PROCESSED)
+    for name, frame in whole.items():
+        pd.testing.assert_frame_equal(asked[name], frame, check_dtype=False)
+
+
+def test_the_notebook_on_many_cases_opens_parts_by_a_parameter(tmp_path):
+    parts = tmp_path / "parts"
+    extract_in_parts(RAW, parts, decisions=load_decisions(DEFAULT, CODEBOOK))
+    study = open_study({"tables": str(parts), "words": "samverk*", "sample": 3})
+    assert "samverk*" in str(show.search(study).html)
+    assert str(show.by_group(study).html) == str(show.by_group(open_study({})).html)
+    with pytest.raises(AnalysisError, match="group: 'colour' is not known; use one of municipality, county"):
+        open_study({"tables": str(parts), "group": "colour"})
+    with pytest.raises(AnalysisError, match="run analysis extract"):
+        open_study({"tables": str(tmp_path)})

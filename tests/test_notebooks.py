@@ -5,8 +5,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import AnalysisError
-from analysis.notebooks import check_notebook, clean_notebook, refresh_notebook
-from analysis.paths import NOTEBOOKS
+from analysis.notebooks import check_notebook, clean_notebook, list_all, refresh_notebook
 
 
 def make_notebook():
@@ -99,7 +98,7 @@ def test_cleaning_twice_is_cleaning_once():
     assert nbformat.writes(clean_notebook(make_notebook())) == once
 
 
-@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", list_all(), ids=lambda path: path.stem)
 def test_the_notebooks_of_the_project_are_in_order(path):
     assert check_notebook(path) == []
 

@@ -270,11 +270,9 @@ def check_report(folder: Path) -> None:
 @check.command("notebooks", cls=_Command, epilog="analysis check notebooks")
 def check_notebooks() -> None:
     """Check that the notebooks are stored with outputs, in order, and without run-time metadata."""
-    from analysis.notebooks import check_notebook
+    from analysis.notebooks import check_notebook, list_all
 
-    problems = [
-        problem for path in sorted(paths.NOTEBOOKS.glob("*.ipynb")) for problem in check_notebook(path)
-    ]
+    problems = [problem for path in list_all() for problem in check_notebook(path)]
     _report_problems(problems, "the notebooks are in order")
 
 
@@ -282,9 +280,9 @@ def check_notebooks() -> None:
 @click.argument("names", nargs=-1)
 def notebooks(names: tuple[str, ...]) -> None:
     """Run notebooks in place with their stored parameters and keep the outputs (after a change in data or code)."""
-    from analysis.notebooks import refresh_notebook
+    from analysis.notebooks import list_all, refresh_notebook
 
-    files = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
+    files = list_all()
     unknown = [name for name in names if name not in {path.stem for path in files}]
     if unknown:
         raise AnalysisError(

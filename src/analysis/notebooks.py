@@ -6,11 +6,16 @@ from typing import Any
 import nbformat
 
 from analysis.errors import AnalysisError
-from analysis.paths import relative
+from analysis.paths import NOTEBOOKS, relative
 from analysis.tables import write_whole
 
 _VOLATILE = ("papermill", "widgets", "signature")
 _VOLATILE_CELL = ("papermill", "execution", "collapsed", "scrolled")
+
+
+def list_all() -> list[Path]:
+    """All notebooks of the project: those of the report, and the tools that are no page of it."""
+    return sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("tools/*.ipynb")])
 
 
 def clean_notebook(notebook: Any) -> Any:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+from pyarrow import csv
 
 from analysis.errors import AnalysisError
 from analysis.paths import PROCESSED, ROOT, relative
 from analysis.reads import hash_bytes, note_read
-from analysis.tables import PACKAGE_FILE, format_value, load_tables, table_columns
+from analysis.tables import PACKAGE_FILE, check_tables, format_value, load_tables, table_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,29 +158,31 @@ def check_parts(folder: Path) -> list[str]:
 
 
 class TablesInParts(Mapping[str, "pd.DataFrame"]):
-    """The tables of a folder of parts by name, each read from the disk when it is first asked for.
+    """The tables of a folder by name, in parts or whole, each read from the disk when it is first asked for.
 
     With a `case_id` the rows of that case only. `scan` gives a table as a pyarrow dataset, for questions that need
     not hold it in memory; `read` gives some columns of the rows that a filter lets through.
     """
 
     def __init__(self, folder: Path, case_id: str = "") -> None:
-        manifest = read_manifest(folder)
-        if manifest is None:
-            raise AnalysisError(
-                relative(folder),
-                "no tables in parts here: make them with `analysis extract --format parts`, or give another folder",
-            )
+        if read_manifest(folder) is None and (problems := check_tables(folder)):
+            raise AnalysisError(relative(folder), problems)
+        manifest = json.loads((folder / PACKAGE_FILE).read_bytes())
         note_read(f"{relative(folder)}/{PACKAGE_FILE}", hash_bytes((folder / PACKAGE_FILE).read_bytes()))
         self.folder, self.case_id = folder, case_id
-        self.rows = {resource["name"]: resource["rows"] for resource in manifest["resources"]}
-        self._paths = {resource["name"]: resource["path"] for resource in manifest["resources"]}
+        found = {resource["name"]: resource["path"] for resource in manifest["resources"]}
+        self._paths = {name: [path] if isinstance(path, str) else path for name, path in found.items()}
         self._frames: dict[str, pd.DataFrame] = {}
 
     def scan(self, table: str) -> ds.Dataset:
         """A table as a dataset over its parts, with the rows of all cases."""
-        paths = [str(self.folder / path) for path in self._paths[table]]
-        return ds.dataset(paths, schema=make_schema(table), format="parquet")
+        paths, schema = [str(self.folder / path) for path in self._paths[table]], make_schema(table)
+        if not paths or not paths[0].endswith(".csv"):
+            return ds.dataset(paths, schema=schema, format="parquet")
+        options = csv.ConvertOptions(column_types=schema, null_values=[""], strings_can_be_null=False)
+        reading = csv.ParseOptions(newlines_in_values=True)
+        form = ds.CsvFileFormat(convert_options=options, parse_options=reading)
+        return ds.dataset(paths, schema=schema, format=form)
 
     def read(
         self, table: str, columns: list[str] | None = None, where: ds.Expression | None = None

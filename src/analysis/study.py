@@ -15,6 +15,7 @@ from analysis.coding.codebook import Code, Codebook, load_codebook
 from analysis.comparing.compare import make_matrix, select_codings
 from analysis.comparing.conditions import READINGS
 from analysis.comparing.displays import VOICES, leave_out_own
+from analysis.comparing.many_cases import GROUPED_BY
 from analysis.errors import AnalysisError
 from analysis.labels import LANGUAGES, label_text
 from analysis.tables import load_tables
@@ -35,6 +36,11 @@ _TYPES = {
     "parts": list,
     "reading": str,
     "cut": int,
+    "tables": str,
+    "group": str,
+    "words": str,
+    "sample": int,
+    "seed": int,
 }
 _SIMPLE = (str, int, float, bool, list, tuple, dict, set, type(None))
 # JupyterLab sets every table cell to the right and knows nothing of the report's colours; the report drops this.
@@ -47,7 +53,7 @@ _LAB_STYLE = (
     ".jp-RenderedHTMLCommon section.evidence ul{list-style:none;padding:0}.jp-RenderedHTMLCommon section.evidence mark"
     "{background:#e3eefb}.jp-RenderedHTMLCommon .scroll caption{text-align:left}</style>"
 )
-_RANGES = {"evidence_per_cell": (1, 20), "cut": (0, 100)}
+_RANGES = {"evidence_per_cell": (1, 20), "cut": (0, 100), "sample": (1, 1000), "seed": (0, 10**9)}
 PARTS = ("cases", "tuning", "scored")
 
 
@@ -55,7 +61,7 @@ PARTS = ("cases", "tuning", "scored")
 class Study:
     """Checked parameters and the tables they choose from; `codings` and `matrix` follow the parameters."""
 
-    frames: dict[str, pd.DataFrame]
+    frames: Mapping[str, pd.DataFrame]
     codebook: Codebook
     cases: list[str]
     themes: list[str]
@@ -69,6 +75,11 @@ class Study:
     parts: list[str] = field(default_factory=list)
     reading: str = "as_reported"
     cut: int = 50
+    tables: str = ""
+    group: str = "county"
+    words: str = ""
+    sample: int = 10
+    seed: int = 1
 
     @cached_property
     def codes(self) -> dict[str, Code]:
@@ -137,7 +148,7 @@ def _mark(number: int) -> str:
     return f'<data value="{number}" data-how="derived">{number}</data>'
 
 
-def open_study(variables: Mapping[str, Any], frames: dict[str, pd.DataFrame] | None = None) -> Study:
+def open_study(variables: Mapping[str, Any], frames: Mapping[str, pd.DataFrame] | None = None) -> Study:
     """The study that a notebook's parameters choose; `variables` is the notebook's `globals()`.
 
     With a `case_id`, the study holds that case's rows only (see `load_tables`): a notebook on one case is not
@@ -145,7 +156,7 @@ def open_study(variables: Mapping[str, Any], frames: dict[str, pd.DataFrame] | N
     document or theme, or a value out of range.
     """
     one = variables.get("case_id")
-    frames = frames or load_tables(case_id=one if isinstance(one, str) else "")
+    frames = frames or _load(variables.get("tables", ""), one if isinstance(one, str) else "")
     codebook = load_codebook()
     given = {
         name: value
@@ -162,7 +173,17 @@ def open_study(variables: Mapping[str, Any], frames: dict[str, pd.DataFrame] | N
     return Study(frames=frames, codebook=codebook, **chosen)
 
 
-def list_faults(given: Mapping[str, Any], frames: dict[str, pd.DataFrame], codebook: Codebook) -> list[str]:
+def _load(folder: Any, case_id: str) -> Mapping[str, pd.DataFrame]:
+    if not folder or not isinstance(folder, str):
+        return load_tables(case_id=case_id)
+    from analysis.parts import open_tables
+
+    return open_tables(folder, case_id)
+
+
+def list_faults(
+    given: Mapping[str, Any], frames: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> list[str]:
     """What is wrong with some parameters, each with the values that are allowed."""
     allowed: dict[str, tuple[str, ...]] = {
         "cases": tuple(frames["cases"]["case_id"]),
@@ -175,6 +196,7 @@ def list_faults(given: Mapping[str, Any], frames: dict[str, pd.DataFrame], codeb
         "names": NAMES,
         "parts": PARTS,
         "reading": tuple(READINGS),
+        "group": GROUPED_BY,
     }
     problems = []
     for name, value in given.items():
@@ -186,7 +208,7 @@ def list_faults(given: Mapping[str, Any], frames: dict[str, pd.DataFrame], codeb
             low, high = _RANGES[name]
             if not low <= value <= high:
                 problems.append(f"{name} is {value}: use {low} to {high}")
-        else:
+        elif name in allowed:
             unknown = [
                 one for one in (value if isinstance(value, list) else [value]) if one not in allowed[name]
             ]

@@ -10,11 +10,13 @@ import pyarrow.dataset as ds
 from markupsafe import Markup
 
 from analysis.coding.codebook import Codebook
-from analysis.comparing.many_cases import find_sentences, sample_codings
+from analysis.comparing.many_cases import count_by_group, find_sentences, group_cases, sample_codings
 from analysis.labels import label_text as t
 from analysis.parts import TablesInParts
+from analysis.paths import PROCESSED, ROOT
 from analysis.reporting.privacy import hide_by
 from analysis.show.base import Shown, say, swedish, table
+from analysis.study import Study
 
 
 def groups_table(
@@ -97,3 +99,31 @@ def _hide(tables: TablesInParts, found: pd.DataFrame, column: str, names: str, l
             found[column], found["doc_id"], found["sentence_id"], strict=True
         )
     ]
+
+
+def by_group(study: Study) -> Shown:
+    """In how many cases of each group a text names each theme; `group` says how cases are grouped."""
+    tables = _open(study)
+    counts = count_by_group(tables, study.codebook, group_cases(tables, study.group))
+    return groups_table(counts, study.codebook, study.language)
+
+
+def search(study: Study) -> Shown:
+    """The first sentences with the words of the parameter `words`."""
+    return search_table(_open(study), study.words, names=study.names, language=study.language)
+
+
+def sample(study: Study) -> Shown:
+    """As many codings as `sample` says, drawn with `seed`, with their sentences."""
+    return sample_table(
+        _open(study),
+        study.codebook,
+        study.sample,
+        seed=study.seed,
+        names=study.names,
+        language=study.language,
+    )
+
+
+def _open(study: Study) -> TablesInParts:
+    return TablesInParts(ROOT / study.tables if study.tables else PROCESSED)
