@@ -29,23 +29,35 @@ def load_summaries(
 
     Raises AnalysisError with every line that names an unknown case, code or sentence: summaries follow the texts.
     """
-    if not path.exists():
-        return {}
-    column = "summary_sv" if language == "sv" else "summary"
-    found: dict[tuple[str, str], Line] = {}
-    problems = []
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, restval="")
-        for row in reader:
-            line = f"line {reader.line_num}"
-            ids = row["sentence_ids"].split()
-            if row["case_id"] not in cases or row["code"] not in codes:
-                problems.append(f"{line}: no case {row['case_id']} or no code {row['code']}: correct it")
-            if unknown := [one for one in ids if one not in sentence_ids]:
-                problems.append(
-                    f"{line}: no sentence {', '.join(unknown)}: the text has changed, read it again"
-                )
-            found[row["case_id"], row["code"]] = Line(row[column], ids)
+    found, problems = read_summaries(cases, codes, sentence_ids, language, path)
     if problems:
         raise AnalysisError(relative(path), problems)
     return found
+
+
+def read_summaries(
+    cases: Container[str],
+    codes: Container[str],
+    sentence_ids: Container[str],
+    language: str = "en",
+    path: Path = DEFAULT,
+) -> tuple[dict[tuple[str, str], Line], list[str]]:
+    """The lines that fit these cases, codes and sentences, and what is wrong with the others."""
+    found: dict[tuple[str, str], Line] = {}
+    problems: list[str] = []
+    if not path.exists():
+        return found, problems
+    column = "summary_sv" if language == "sv" else "summary"
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines, restval="")
+        for row in reader:
+            line, ids = f"line {reader.line_num}", row["sentence_ids"].split()
+            if row["case_id"] not in cases or row["code"] not in codes:
+                problems.append(f"{line}: no case {row['case_id']} or no code {row['code']}: correct it")
+            elif unknown := [one for one in ids if one not in sentence_ids]:
+                problems.append(
+                    f"{line}: no sentence {', '.join(unknown)}: the text has changed, read it again"
+                )
+            else:
+                found[row["case_id"], row["code"]] = Line(row[column], ids)
+    return found, problems

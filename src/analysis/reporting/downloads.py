@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.coding.codebook import load_codebook
-from analysis.coding.summaries import load_summaries
+from analysis.coding.summaries import read_summaries
 from analysis.reporting.pages import page_words
 from analysis.reporting.privacy import NameHider, hide_by
 from analysis.reporting.word import render_word
@@ -33,7 +33,9 @@ def _make_word(folder: Path, pages: Iterable[str], language: str) -> bytes:
 def _make_workbook(frames: Mapping[str, Any], names: NameHider, language: str) -> bytes:
     codes = {code.id: getattr(code, f"label_{language}") for code in load_codebook().codes.values()}
     cases, sentences = set(frames["cases"]["case_id"]), set(frames["sentences"]["sentence_id"])
-    lines = load_summaries(cases, codes, sentences, language)
+    lines, _ = read_summaries(
+        cases, codes, sentences, language
+    )  # faulty lines stop the notebook that shows them
     framework = {cell: line.words for cell, line in lines.items()}
     return render_workbook(frames, framework, codes, names, language)
 
