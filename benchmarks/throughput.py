@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/throughput.py                  # 200 documents multiplied from the five texts
     .venv/bin/python benchmarks/throughput.py -n 1000
 
-Processor time of one process. The copies differ in their name and in one number each, so that nothing is
-remembered from one to the next. Writing means CSV files on the disk at hand.
+Processor time of one process. The copies differ in their name, in one number and in one person who speaks, so
+that what is made for the people of a text is made anew for each. Writing means CSV files on the disk at hand.
 """
 
 import argparse
@@ -91,7 +91,8 @@ def multiply(count: int, folder: Path) -> int:
     size = 0
     for number in range(count):
         stem, content = texts[number % len(texts)]
-        content += f"\n\nDokumentet finns i exemplar {number}.\n".encode()
+        name = "".join("abcdefghij"[int(digit)] for digit in str(number))  # nobody has this name elsewhere
+        content += f"\n\nDokumentet finns i exemplar {number}.\n\n– Det är bra, säger Eva M{name}.\n".encode()
         (folder / f"{stem}_{number:05d}.txt").write_bytes(content)
         size += len(content)
     return size

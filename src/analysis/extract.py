@@ -106,7 +106,7 @@ def extract_folder(
             {"doc_id": doc_id, "stage": "read", "severity": "error", "reason": str(error)}
         )
     _compare_outcomes(result.tables["outcomes"])
-    result.tables["cases"] = _list_cases(result.tables)
+    result.tables["cases"] = list_cases(result.tables)
     case_ids = [case["case_id"] for case in result.tables["cases"]]
     result.tables["case_factors"] = build_matrix(result.tables["codings"], case_ids, list(codebook.codes))
     return result
@@ -355,20 +355,26 @@ def _log(found: _Found, tables: Tables, registered: bool) -> Rows:
 
 
 def _compare_outcomes(outcomes: Rows) -> None:
-    """Fill `comparable_with`: the outcomes of other cases that measure the same thing in the same way."""
-    by_indicator: dict[str, Rows] = {}
+    """Fill `comparable_with`: the outcomes of other cases that measure the same thing in the same way.
+
+    Rows alike in what decides (`explain_incomparable`) are compared as one, so each row is looked at once.
+    """
+    alike: dict[tuple[Any, ...], Rows] = {}
     for row in outcomes:
-        if row["indicator"]:
-            by_indicator.setdefault(row["indicator"], []).append(row)
-    for group in by_indicator.values():
+        key = row["indicator"], row["numerator"], row["unit"], row["kind"] == "target", row["part_year"]
+        alike.setdefault(key, []).append(row)
+    for group in alike.values():
+        if explain_incomparable(group[0], group[0]):
+            continue
+        others: dict[str, str] = {}
         for one in group:
-            fitting = [
-                o for o in group if o["case_id"] != one["case_id"] and not explain_incomparable(one, o)
-            ]
-            one["comparable_with"] = " ".join(other["outcome_id"] for other in fitting)
+            case_id = one["case_id"]
+            if case_id not in others:
+                others[case_id] = " ".join(row["outcome_id"] for row in group if row["case_id"] != case_id)
+            one["comparable_with"] = others[case_id]
 
 
-def _list_cases(tables: Tables) -> Rows:
+def list_cases(tables: Tables) -> Rows:
     """The cases in the order of their documents: the municipality the texts are about, and the stated period."""
     case_of = {row["doc_id"]: row["case_id"] for row in tables["documents"]}
     subjects: dict[str, Counter[str]] = {case_id: Counter() for case_id in case_of.values()}

@@ -86,7 +86,11 @@ def render_csv(name: str, rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([format_value(row.get(column)) for column in names] for row in rows)
+    writer.writerows(
+        # Most cells are words, which need no formatting.
+        [value if type(value) is str else format_value(value) for value in map(row.get, names)]
+        for row in rows
+    )
     return text.getvalue().encode("utf-8", "backslashreplace")
 
 

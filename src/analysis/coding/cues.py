@@ -13,7 +13,7 @@ stands, and when the sentence has all its words. So the cost of a sentence hardl
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from functools import reduce
+from functools import cache, reduce
 from itertools import islice
 from operator import or_
 from typing import NamedTuple
@@ -22,7 +22,6 @@ GAP = 3
 _PLACEMENTS = 12  # of one cue from one first word; more would only be further ways to say the same
 _READ = 400  # words of a sentence; a longer one is no prose
 _STEM = 3  # letters by which the inner parts of words are filed
-_BITS = 1024
 _REMEMBERED = 200_000  # words; the commonest soon come back
 _TOKEN = re.compile(r"[^\W_]+|%")
 
@@ -54,17 +53,13 @@ class _Cue(NamedTuple):
 class _Word(NamedTuple):
     """What a word can be: the cues it is alone, the longer cues to try where it stands, the slots of those it fits.
 
-    `bits` are the slots as bits of one number, some of which share one: a comparison then tells most sentences
-    that lack a word of a cue.
+    `bits` are the slots as bits of one number: one comparison tells whether a sentence has all words of a cue.
     """
 
     alone: tuple[int, ...]
-    tried: tuple[int, ...]
+    tried: frozenset[int]
     slots: frozenset[int]
     bits: int
-
-
-_NOTHING = _Word((), (), frozenset(), 0)
 
 
 class CueIndex:
@@ -83,11 +78,13 @@ class CueIndex:
         self._alone: dict[int, list[int]] = defaultdict(list)
         self._tried: dict[int, list[int]] = defaultdict(list)
         self._memo: dict[str, _Word] = {}
+        self._alike: dict[frozenset[int], _Word] = {}  # most words are one of few sorts
         # In the order in which hits of the same words are given: a cue's number tells its place.
         self._cues = [
             self._compile(number, *cue)
             for number, cue in enumerate(sorted(cues, key=lambda cue: (str(cue[0]), cue[1])))
         ]
+        self._needs = [cue.needs for cue in self._cues]
         self._stems = sorted({len(stem) for stem in self._inside if len(stem) > 1})
         self._joined = frozenset(
             slot for cue in self._cues if cue.rest for slot, _ in ((cue.first, 0), *cue.rest)
@@ -98,32 +95,32 @@ class CueIndex:
         tokens = list(islice(_TOKEN.finditer(text), _READ))
         words = [self._memo.get(token[0]) or self._look_up(token[0]) for token in tokens]
         found = [(at, at, number, (at,)) for at, word in enumerate(words) for number in word.alone]
-        if tried := {number for word in words for number in word.tried}:
-            missing = ~reduce(or_, [word.bits for word in words])
-            for number in tried:
-                if not self._cues[number].needs & missing:
-                    for taken in self._place(words, self._cues[number]):
-                        found.append((taken[0], taken[-1], number, taken))
+        tried = set().union(*[word.tried for word in words])
+        present = reduce(or_, [word.bits for word in words], 0)
+        for number in tried:
+            if (needs := self._needs[number]) & present == needs:
+                for taken in self._place(words, self._cues[number]):
+                    found.append((taken[0], taken[-1], number, taken))
         found.sort()
         return [
-            Hit(*self._cues[number][:2], taken, tokens[first].start(), tokens[last].end())
+            Hit(cue.owner, cue.cue, taken, tokens[first].start(), tokens[last].end())
             for first, last, number, taken in found
+            for cue in [self._cues[number]]
         ]
 
     def _place(self, words: list[_Word], cue: _Cue) -> list[tuple[int, ...]]:
         """The ways to place a cue, from each of its first words on, nearest words first."""
         placed = []
-        for first, word in enumerate(words):
-            if cue.first in word.slots:
-                ways: list[tuple[int, ...]] = [(first,)]
-                for slot, gap in cue.rest:
-                    ways = [
-                        (*way, index)
-                        for way in ways
-                        for index in range(way[-1] + 1, min(way[-1] + 2 + gap, len(words)))
-                        if slot in words[index].slots
-                    ][:_PLACEMENTS]
-                placed += ways
+        for first in [index for index, word in enumerate(words) if cue.first in word.slots]:
+            ways: list[tuple[int, ...]] = [(first,)]
+            for slot, gap in cue.rest:
+                ways = [
+                    (*way, index)
+                    for way in ways
+                    for index in range(way[-1] + 1, min(way[-1] + 2 + gap, len(words)))
+                    if slot in words[index].slots
+                ][:_PLACEMENTS]
+            placed += ways
         return placed
 
     def _compile(self, number: int, owner: Hashable, cue: str) -> _Cue:
@@ -136,12 +133,16 @@ class CueIndex:
             else:
                 slots.append((self._slot(word), gap))
                 gap = 0
-        (self._tried if slots[1:] else self._alone)[self._slot(max(words, key=_length))].append(number)
+        if slots[1:]:
+            self._tried[self._slot(max(words, key=_length))].append(number)
+        else:
+            self._alone[slots[0][0]].append(number)
         return _Cue(owner, cue, slots[0][0], slots[1:], _bits(slot for slot, _ in slots))
 
     def _slot(self, word: str) -> int:
         """The number of a word of a cue, whose globs are filed by what they ask of a word."""
-        if word not in self._slots:
+        number = self._slots.get(word)
+        if number is None:
             self._slots[word] = number = len(self._slots)
             for glob in word.split("|"):
                 bare = glob.strip("*")
@@ -156,7 +157,7 @@ class CueIndex:
                         else self._whole
                     )
                     table[bare].add(number)
-        return self._slots[word]
+        return number
 
     def _look_up(self, token: str) -> _Word:
         """What a word as printed can be, remembered."""
@@ -174,20 +175,24 @@ class CueIndex:
                     found.update(number for part, number in filed if short.startswith(part, start))
         if len(self._memo) > _REMEMBERED:
             self._memo.clear()
-        self._memo[token] = result = self._describe(found) if found else _NOTHING
-        return result
+            self._alike.clear()
+        sort = frozenset(found)
+        self._memo[token] = word = self._alike.get(sort) or self._describe(sort)
+        return word
 
-    def _describe(self, found: set[int]) -> _Word:
-        slots = frozenset(found) & self._joined
+    def _describe(self, found: frozenset[int]) -> _Word:
+        slots = found & self._joined
         alone = (number for slot in found for number in self._alone.get(slot, ()))
         tried = (number for slot in found for number in self._tried.get(slot, ()))
-        return _Word(tuple(alone), tuple(tried), slots, _bits(slots))
+        self._alike[found] = word = _Word(tuple(alone), frozenset(tried), slots, _bits(slots))
+        return word
 
 
 def _bits(slots: Iterable[int]) -> int:
-    return reduce(or_, (1 << slot % _BITS for slot in slots), 0)
+    return reduce(or_, [1 << slot for slot in slots], 0)
 
 
+@cache
 def _length(word: str) -> int:
     """The length of the shortest alternative of a word of a cue: the longer, the rarer in texts."""
     return min(len(glob.strip("*")) for glob in word.split("|"))

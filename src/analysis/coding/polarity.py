@@ -8,6 +8,7 @@ for the factor.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from analysis.coding.codebook import Code, Codebook, Cue
@@ -37,14 +38,19 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The cues of a sentence by owner, without false friends, and the offsets where its clauses break."""
 
     text: str
     hits: dict[tuple[Any, ...], list[Hit]]
     cues: dict[str, list[tuple[Hit, Cue]]]
-    breaks: list[int]
+
+    @cached_property  # most sentences need none of them
+    def breaks(self) -> list[int]:
+        """The offsets where the sentence's clauses break."""
+        asides = {at for match in _ASIDE.finditer(self.text) for at in (match.start(), match.start(1))}
+        return [match.start() for match in _CLAUSE_BREAK.finditer(self.text) if match.start() not in asides]
 
     def words(self, hit: Hit) -> str:
         """The words a cue took, with what stands between them."""
@@ -78,12 +84,7 @@ def read_sentence(text: str, codebook: Codebook) -> Reading:
             kept = drop_excluded(found, hits.get(("exclude", *owner), []))
             if kept:
                 cues.setdefault(owner[0], []).extend((hit, codebook.cues[owner[0]][owner[1]]) for hit in kept)
-    return Reading(text, hits, cues, _find_breaks(text) if hits else [])
-
-
-def _find_breaks(text: str) -> list[int]:
-    asides = {at for match in _ASIDE.finditer(text) for at in (match.start(), match.start(1))}
-    return [match.start() for match in _CLAUSE_BREAK.finditer(text) if match.start() not in asides]
+    return Reading(text, hits, cues)
 
 
 def drop_excluded(hits: list[Hit], excluded: list[Hit]) -> list[Hit]:

@@ -52,8 +52,8 @@ def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
     codings = []
     for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
         if reading.hits:
-            doubt = _doubt(unit, elsewhere[number])
-            codings += _propose(number, unit, reading, codebook, heads.get(unit.segment, ""), doubt)
+            listed = heads.get(unit.segment, "")
+            codings += _propose(number, unit, reading, codebook, listed, elsewhere[number])
     codings = _yield_to_others(codings, codebook)
     codings = turn_by_heading(codings, units, readings)
     codings = claim_by_heading(codings, units)
@@ -86,18 +86,22 @@ def _elsewhere(units: list[Unit]) -> list[bool]:
 
 
 def _propose(
-    number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str, doubt: str
+    number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str, elsewhere: bool
 ) -> list[Coding]:
     """The codes whose own cue, or two different weak cues, stand in a sentence, judged."""
+    names = dict.fromkeys(owner[1] for owner in reading.hits if owner[0] in ("strong", "lack", "weak"))
+    claims = bool(listed or reading.cues.get("claim_cues"))
+    best = {name: _best_hit(codebook.codes[name], unit, reading, claims=claims) for name in names}
+    if not any(best.values()):
+        return []
     found = []
-    start = unit.sentence.start
-    for name in dict.fromkeys(owner[1] for owner in reading.hits if owner[0] in ("strong", "lack", "weak")):
-        code = codebook.codes[name]
-        if proposed := _best_hit(code, unit, reading, claims=bool(listed or reading.cues.get("claim_cues"))):
+    start, doubt = unit.sentence.start, _doubt(unit, elsewhere)
+    for name, proposed in best.items():
+        if proposed:
             hit, rule, unsure = proposed
             where = start + hit.start, start + hit.end, reading.words(hit), number
             coding = Coding(*where, name, "described", "facilitator", rule, hit.cue, "", unsure or doubt)
-            found.append(_judge(coding, code, hit, reading, listed))
+            found.append(_judge(coding, codebook.codes[name], hit, reading, listed))
     if any(
         coding.unsure != _LONE for coding in found
     ):  # a lone weak cue is worth a look where all else is silent
@@ -107,7 +111,9 @@ def _propose(
 
 def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tuple[Hit, str, str] | None:
     """The words that best propose a code, the rule that says so, and why it is unsure; None without any."""
-    strong, lack, weak = (_usable(kind, code, unit, reading) for kind in ("strong", "lack", "weak"))
+    strong = _usable("strong", code, unit, reading)
+    lack = _usable("lack", code, unit, reading)
+    weak = _usable("weak", code, unit, reading)
     # "ingen ska fastna" as one cue says more than the lack "fastna" within it.
     lack = [hit for hit in lack if not any({*hit.tokens} <= {*other.tokens} for other in strong)]
     if lack or strong:
@@ -122,7 +128,10 @@ def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tupl
 
 def _usable(kind: str, code: Code, unit: Unit, reading: Reading) -> list[Hit]:
     """A code's hits of a kind, without false friends and without the names of projects and methods."""
-    hits = drop_excluded(reading.hits.get((kind, code.id), []), reading.hits.get(("exclude", code.id), []))
+    found = reading.hits.get((kind, code.id))
+    if not found:
+        return []
+    hits = drop_excluded(found, reading.hits.get(("exclude", code.id), []))
     hits = [hit for hit in hits if not _crosses(hit, reading)]
     if not hits or code.in_names or not unit.names:
         return hits
@@ -132,6 +141,8 @@ def _usable(kind: str, code: Code, unit: Unit, reading: Reading) -> list[Hit]:
 
 def _crosses(hit: Hit, reading: Reading) -> bool:
     """Whether a cue's words lie in two clauses, so that they only seem to belong together."""
+    if len(hit.tokens) == 1:
+        return False
     return any(hit.start < at < hit.end and _PARTS.match(reading.text, at) for at in reading.breaks)
 
 

@@ -45,6 +45,20 @@ def is_given_name(word: str) -> bool:
     )
 
 
+def begins_given_name(letters: str) -> bool:
+    """Whether a given name of the list begins with a row of letters, up to its hyphen or end.
+
+    >>> begins_given_name("Ann"), begins_given_name("An"), begins_given_name("Kommun")
+    (True, False, False)
+    """
+    return letters in _given_beginnings()
+
+
+@cache
+def _given_beginnings() -> frozenset[str]:
+    return frozenset(name.partition("-")[0] for name in _given_names())
+
+
 @cache
 def is_role(word: str) -> bool:
     """Whether a word is a title or role, indefinite or definite, alone or as the end of a compound.
@@ -70,5 +84,8 @@ def saying_pattern() -> re.Pattern[str]:
     >>> bool(saying_pattern().search("tillägger Eva")), bool(saying_pattern().search("medsägare"))
     (True, False)
     """
-    verbs = "|".join(sorted(list_words("saying_verbs.txt"), key=len, reverse=True))
+    by_first: dict[str, list[str]] = {}  # filed by their first letter, most of them are dismissed at once
+    for verb in sorted(list_words("saying_verbs.txt"), key=len, reverse=True):
+        by_first.setdefault(verb[0], []).append(verb[1:])
+    verbs = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
     return re.compile(rf"(?<!\w)(?:{verbs})(?!\w)")

@@ -8,7 +8,7 @@ of its own kind.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -166,6 +166,7 @@ def _words() -> dict[str, int]:
     return words
 
 
+@lru_cache(maxsize=4096)
 def read_number(expression: str) -> float | None:
     """The value of a Swedish number in digits or words; None when it is not one.
 

@@ -7,6 +7,7 @@ days; U40406, ended a municipal labour-market activity to work, counted at exit.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -119,18 +120,20 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     [('work or studies', '2018', 'N00973')]
     """
     outcomes: list[Outcome] = []
+    last_of: dict[str, Outcome] = {}
+    starts = [sentence.start for sentence in sentences]
     for quantity in quantities:
         if quantity.kind not in ("outcome", "target"):
             continue
-        number = next((n for n, s in enumerate(sentences) if s.start <= quantity.start < s.end), None)
-        if number is None:
+        number = bisect_right(starts, quantity.start) - 1
+        if number < 0 or quantity.start >= sentences[number].end:
             continue
         here = sentences[number]
         if _is_clock(quantity, here):
             continue
         before = sentences[number - 1].text if number and here.start - sentences[number - 1].end < 3 else ""
         outcome = _read_outcome(quantity, here, before)
-        last = next((o for o in reversed(outcomes) if o.quantity.unit == quantity.unit), None)
+        last = last_of.get(quantity.unit)
         if (
             last
             and not outcome.indicator
@@ -139,6 +142,7 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         ):
             outcome = _inherit(outcome, last)
         outcomes.append(outcome)
+        last_of[quantity.unit] = outcome
     return outcomes
 
 

@@ -7,6 +7,8 @@ first or last name, with or without genitive s, belong to the same person.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,8 +24,10 @@ from analysis.finding.name_words import (
     WORD,
     compiled,
     saying,
+    saying_words,
 )
-from analysis.finding.names import is_given_name, is_role
+from analysis.finding.names import begins_given_name, is_given_name, is_role
+from analysis.finding.words import WordFilter, find_in_lines, find_words
 from analysis.text import Rule, plain_spaces
 
 RULES = (
@@ -33,6 +37,7 @@ RULES = (
         hit="Amina, 34, kom från Syrien",
         miss="I Arvika, 34 personer, och i Eda",
         why="a first name followed by an age between commas is a person presented to the reader",
+        needs=r"^[1-9]\d$",
     ),
     Rule(
         "signature",
@@ -40,6 +45,7 @@ RULES = (
         hit="”Nu kan jag prata.” – Shewit, deltagare",
         miss="”Nu kan jag prata.” – Så säger alla.",
         why="a name alone after the words, with no more than age or title, is who said them",
+        needs='[”"»]',
     ),
     Rule(
         "is_called",
@@ -61,6 +67,7 @@ RULES = (
         hit="– Det går bra, säger Tsehaytu.",
         miss="Det säger Tsehaytu Berhe ofta",
         why="who speaks is a person, unless the word is a known organisation",
+        needs="SAYING",
     ),
     Rule(
         "spoken_by",
@@ -68,6 +75,7 @@ RULES = (
         hit="”Då går vi”, replikerade Delina.",
         miss="”Vägen in”, som startade i Arvika.",
         why="any verb will do between a closing mark and a name that ends the clause",
+        needs='[”"»]',
     ),
     Rule(
         "said_by_role",
@@ -75,6 +83,7 @@ RULES = (
         hit="– Det går bra, säger kocken Tsehaytu.",
         miss="som Komvux säger i Arvika.",
         why="a title or relation stands before the first name",
+        needs="SAYING",
     ),
     Rule(
         "says",
@@ -110,6 +119,12 @@ _SURE = frozenset(("age_after", "signature", "said_by", "spoken_by", "said_by_ro
 _ADVERBS = frozenset(
     "innan sedan utan bredvid medan mellan bland även genom redan bara också enligt varken".split()
 )
+_OWNED = re.compile(r" (\w+)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[\w-]+")
+_WORD_ENDS = re.compile(r"s?(?![\w-])")
+_CAPITAL_AFTER = re.compile(rf" [{CAPITAL}]\w")
+_CAPITAL_BEFORE = re.compile(rf"([{CAPITAL}]\w+) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +155,9 @@ def find_people(text: str) -> list[Person]:
     full = find_full_names(plain)
     single = _find_single_names(plain, full)
     people = []
-    for name, start, end in _merge(full + single):
-        spans = _find_mentions(plain, name, [other for other, _, _ in full + single])
+    found = _merge(full + single)
+    forms = _list_forms([name for name, _, _ in found], {name for name, _, _ in full + single})
+    for (name, start, end), spans in zip(found, _find_mentions(plain, forms), strict=True):
         if len(spans) < 2 and _is_credit(plain, start, end):
             continue
         role, organisation = describe(plain, spans or ((start, end),))
@@ -177,18 +193,17 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
     """First names that present a person nowhere named in full, by RULES; some rules ask for a given name of the list."""
     known = {word for name, _, _ in full for word in name.split()}
     known |= {f"{word}s" for word in known} | FIRST_WORDS
-    taken = [(start, end) for _, start, end in full]
+    starts = [start for _, start, _ in full]
+    lines = {needs: _lines_with(needs).find(text) for needs in {rule.needs for rule in RULES}}
     found: dict[str, Named] = {}
     for rule in RULES:
-        for match in compiled(rule.pattern.replace("SAYING", saying())).finditer(text):
+        pattern = compiled(rule.pattern.replace("SAYING", saying()))
+        for match in find_in_lines(pattern, text, lines[rule.needs]):
             name, start, end = match["name"], match.start("name"), match.end("name")
-            if (
-                name.endswith("s")
-                and (owned := re.match(r" (\w+)", text[end : end + 40]))
-                and is_role(owned[1])
-            ):
+            if name.endswith("s") and (owned := _OWNED.match(text, end, end + 40)) and is_role(owned[1]):
                 continue  # "säger Peabs regionchef"
-            if name in known or any(first <= start < last for first, last in taken):
+            before = bisect_right(starts, start) - 1
+            if name in known or (before >= 0 and start < full[before][2]):
                 continue
             if rule.name == "titled" and not (match["title"].lower() in RELATIONS or is_role(match["title"])):
                 continue
@@ -199,6 +214,16 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
                     found.get(name, (name, start, end)), (name, start, end), key=lambda item: item[1]
                 )
     return list(found.values())
+
+
+@cache  # rules with the same need share one filter
+def _lines_with(needs: str) -> WordFilter:
+    """Where a rule can find a name: on lines with the word it needs, or else with a given name."""
+    if not needs:
+        return WordFilter(lambda word: any(map(begins_given_name, _LETTERS.findall(word))))
+    if needs == "SAYING":
+        return WordFilter({verb.split()[0] for verb in saying_words()}.__contains__)
+    return WordFilter(compiled(needs).search)
 
 
 def _may_precede_a_name(word: str) -> bool:
@@ -220,39 +245,81 @@ def _may_be_organisation(name: str) -> bool:
 def _merge(found: list[Named]) -> list[Named]:
     """One entry a person, at the first mention: the longer form wins, a genitive s is not part of the name."""
     names = {name for name, _, _ in found}
+    ends = {tail for name in names for tail in _tails(name)}
     first: dict[str, Named] = {}
     for name, start, end in sorted(found, key=lambda item: item[1]):
         if name.endswith("s") and name[:-1] in names:
             name, end = name[:-1], end - 1
-        if any(
-            other != name and other.endswith(f" {name}") and other.count(" ") > name.count(" ")
-            for other in names
-        ):
-            continue  # "Thott Ljung" beside "Pernilla Thott Ljung"
-        first.setdefault(name, (name, start, end))
+        if name not in ends:  # "Thott Ljung" beside "Pernilla Thott Ljung"
+            first.setdefault(name, (name, start, end))
     return list(first.values())
 
 
-def _find_mentions(text: str, name: str, names: list[str]) -> tuple[tuple[int, int], ...]:
-    """Where a person is named: in full, or by a first or last name that nobody else in the text bears."""
-    words = name.split()
-    others = {word for other in names if not _same_person(other, name) for word in other.split()}
-    short = [
-        word for word in (words[0], words[-1]) if len(word) > 2 and word not in others and word[0].isupper()
-    ]
-    short = [" ".join(words[at:]) for at in range(1, len(words) - 1)] + short  # "Thott Ljung", "af Ekenstam"
-    forms = "|".join(re.escape(form) for form in dict.fromkeys([name, *short]))
-    pattern = re.compile(rf"(?<![\w-])(?:{forms})(?=s?(?![\w-]))")
-    spans = []
-    for match in pattern.finditer(text):
-        alone = match[0] != name and re.match(rf" [{CAPITAL}]\w", text[match.end() : match.end() + 3])
-        before = match[0] != name and re.search(
-            rf"([{CAPITAL}]\w+) $", text[max(0, match.start() - 25) : match.start()]
+def _tails(name: str) -> list[str]:
+    return [name[at + 1 :] for at, sign in enumerate(name) if sign == " "]
+
+
+def _list_forms(people: list[str], names: Set[str]) -> list[list[str]]:
+    """How each of some people may be named: in full, or by a first or last name that nobody else in the text bears."""
+    bearers: dict[str, list[str]] = {}
+    for name in names:
+        for word in name.split():
+            bearers.setdefault(word, []).append(name)
+    forms = []
+    for name in people:
+        words = name.split()
+        short = [
+            word
+            for word in (words[0], words[-1])
+            if len(word) > 2
+            and word[0].isupper()
+            and all(_same_person(other, name) for other in bearers.get(word, ()))
+        ]
+        # "Thott Ljung", "af Ekenstam"
+        short = [" ".join(words[at:]) for at in range(1, len(words) - 1)] + short
+        forms.append(list(dict.fromkeys([name, *short])))
+    return forms
+
+
+def _find_mentions(text: str, forms: list[list[str]]) -> list[tuple[tuple[int, int], ...]]:
+    """Where each of some people is named, in one of the forms of their names, with or without genitive s.
+
+    The words by which forms begin are found in one reading of the text: a pattern for each person would cost
+    more to compile than to use.
+    """
+    wanted = {word for own in forms for form in own for word in (_first_word(form), f"{_first_word(form)}s")}
+    places = find_words(text, wanted)
+    mentions = []
+    for own in forms:
+        found = sorted(
+            (start, rank)
+            for rank, form in enumerate(own)
+            for word in (_first_word(form), f"{_first_word(form)}s")
+            for start in places.get(word, ())
+            if text.startswith(form, start) and _WORD_ENDS.match(text, start + len(form))
         )
-        titled = before and (before[1] in FIRST_WORDS or before[1].lower() in RELATIONS or is_role(before[1]))
-        if not alone and (not before or titled):
-            spans.append((match.start(), match.end()))
-    return tuple(spans)
+        spans: list[tuple[int, int]] = []
+        last = 0
+        for start, rank in found:
+            if start >= last:
+                last = start + len(own[rank])
+                if not rank or _is_mention(text, start, last):
+                    spans.append((start, last))
+        mentions.append(tuple(spans))
+    return mentions
+
+
+def _first_word(form: str) -> str:
+    first = _WORD.match(form)
+    return first[0] if first else form
+
+
+def _is_mention(text: str, start: int, end: int) -> bool:
+    """Whether a part of a name stands for the person: not within another row of capitals, but after a title."""
+    if _CAPITAL_AFTER.match(text, end, end + 3):
+        return False
+    before = _CAPITAL_BEFORE.search(text, max(0, start - 25), start)
+    return not before or before[1] in FIRST_WORDS or before[1].lower() in RELATIONS or is_role(before[1])
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ its lower end; "ett par" and "tredubblats" say no number and are left out.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -112,15 +112,14 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
         measure = text[end + 1 : end + 1 + len(measure)] if measure else ""
         setting = (draft.unit, qualifier, measure, kind, period, draft.base)
         finds.append(Quantity(start, end, text[start:end], low, high, *setting))
-    return [_settle_whole(find, finds) for find in finds]
+    wholes = {(find.base, find.unit) for find in finds if find.base is not None}
+    return [_settle_whole(find, wholes) for find in finds]
 
 
-def _settle_whole(find: Quantity, finds: list[Quantity]) -> Quantity:
+def _settle_whole(find: Quantity, wholes: Set[tuple[float, str]]) -> Quantity:
     """A whole that another figure is a part of is no result itself: those taken in or counted."""
-    whole = find.kind == "outcome" and find.base is None and find.low is not None and find.unit != "percent"
-    if whole and any((other.base, other.unit) == (find.low, find.unit) for other in finds):
-        return replace(find, kind="activity")
-    return find
+    whole = find.kind == "outcome" and find.base is None and find.unit != "percent"
+    return replace(find, kind="activity") if whole and (find.low, find.unit) in wholes else find
 
 
 def _qualifier(folded: str, draft: Draft) -> tuple[str, int, int]:

@@ -11,9 +11,10 @@ only, so the score of a kind can be read off the cues that fit.
 import csv
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analysis.finding.needs import PatternIndex
 from analysis.finding.units import name_group
 from analysis.paths import LEXICON
 from analysis.text import Rule
@@ -103,7 +104,9 @@ def score_kinds(
     mark = _mark(figure)
     whole = f"{left}{mark}{right}"
     near = f"{_BREAK.split(left)[-1][-_NEAR:]}{mark}{_BREAK.split(right)[0][:_NEAR]}"
-    for cue, search in _compiled("cue"):
+    cues, index = _cue_index()
+    for cue in map(cues.__getitem__, index.may_match(whole)):  # a dozen of eighty
+        search = _compile(cue.rule.pattern).search
         if search(whole):
             full = "#" in cue.rule.pattern or search(near)
             scores[cue.kind] += cue.weight if full else cue.weight / 2
@@ -133,14 +136,24 @@ def kind_cues(scope: str) -> tuple[Cue, ...]:
 
 
 @cache
-def _compiled(scope: str) -> list[tuple[Cue, _Search]]:
-    """The cues of a scope, each with its search; headings and units are matched from their beginning."""
-    cues = [(cue, re.compile(cue.rule.pattern)) for cue in kind_cues(scope)]
-    searches = {"cue": "search", "heading": "match", "unit": "fullmatch"}
-    return [(cue, getattr(pattern, searches[scope])) for cue, pattern in cues]
+def _cue_index() -> tuple[tuple[Cue, ...], PatternIndex]:
+    cues = kind_cues("cue")
+    return cues, PatternIndex([cue.rule.pattern for cue in cues])
 
 
 @cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@cache
+def _compiled(scope: str) -> list[tuple[Cue, _Search]]:
+    """The cues of headings or units, each with its search from the beginning."""
+    searches = {"heading": "match", "unit": "fullmatch"}
+    return [(cue, getattr(_compile(cue.rule.pattern), searches[scope])) for cue in kind_cues(scope)]
+
+
+@lru_cache(maxsize=4096)  # the last word of a figure is any word
 def _unit_weights(*names: str) -> tuple[tuple[str, float], ...]:
     return tuple(
         (cue.kind, cue.weight) for cue, search in _compiled("unit") if any(search(name) for name in names)

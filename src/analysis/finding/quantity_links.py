@@ -5,8 +5,10 @@
 """
 
 import re
+from functools import cache
 from itertools import zip_longest
 
+from analysis.finding.needs import PatternIndex
 from analysis.finding.quantity_drafts import COUNTS, OF, Draft, factor, word_before
 from analysis.finding.units import look_up, qualifier_role, words_for
 
@@ -60,6 +62,27 @@ _COPULA = re.compile(
 _LABEL = re.compile(r"(?:^|\. )([^:.]{3,90}): ?(?:[a-zåäö]+ ){0,3}$")
 _COUNTED = re.compile(r"\bantal(?:et)?((?: [a-zåäö]+){1,4})[^.;]{0,80}$")
 _SHARED = re.compile(r"\bandel(?:en)?\b[^.;]{0,70}$")
+# What is sought in the words before a bare number.
+_BEFORE = (
+    *(_WHOLE, _PART, _INSTEAD, _OLDER, _WE, _HAVE, _TAKEN, _RATED, _AGED, _SAMPLE, _WAGE, _ALSO_DO),
+    *(_COPULA, _LABEL, _COUNTED, _SHARED),
+)
+
+
+class _Before:
+    """The words before a number, searched only with the patterns of `_BEFORE` that they may match."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self._fitting = {_BEFORE[number] for number in _before_index().may_match(words)}
+
+    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.search(self.words) if pattern in self._fitting else None
+
+
+@cache
+def _before_index() -> PatternIndex:
+    return PatternIndex([pattern.pattern for pattern in _BEFORE])
 
 
 def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:
@@ -98,9 +121,10 @@ def _bare_unit(
 
     `near` is the quantity before it in the sentence, `count` the last people or things counted in the block.
     """
-    before = folded[max(0, draft.start - 140) : draft.start].rpartition("\n")[2]
+    words = folded[max(0, draft.start - 140) : draft.start].rpartition("\n")[2]
+    before = _Before(words)
     name = _NAME.search(plain[max(0, draft.start - 30) : draft.start])
-    aged = name or _AGED.search(before)
+    aged = name or before.search(_AGED)
     if aged and _AFTER_AGE.match(folded, draft.end) and 15 <= draft.low <= 99:
         draft.age = True
         return "year", "time"
@@ -112,71 +136,71 @@ def _bare_unit(
         draft.end = pieces.end()
         noun = look_up(word_before(folded, draft.start).rstrip(","))  # "Extratjänsterna, 88 stycken"
         return noun[:2] if noun and noun[1] in COUNTS else same
-    of_whole, word = bool(_WHOLE.search(before)), word_before(folded, draft.start)
+    of_whole, word = bool(before.search(_WHOLE)), word_before(folded, draft.start)
     if not of_whole and draft.number.word and word in ("de", "dessa", "alla", "dom", "andra", "båda"):
         return "", ""  # "de två" are known already
-    if near and _INSTEAD.search(before):
+    if near and before.search(_INSTEAD):
         return near.unit, near.group
-    if _SHARED.search(before) and not draft.number.word:
+    if before.search(_SHARED) and not draft.number.word:
         return "percent", "share"
     below = near and near.group in COUNTS and draft.low <= near.low
     if near and below and _WHOLE.search(folded[max(0, near.start - 30) : near.start]):
         return near.unit, near.group  # "av 290 kommuner är det bara 34 som"
-    if counted and _HAVE.search(before):
+    if counted and before.search(_HAVE):
         return same
-    if label := _LABEL.search(before) or _COUNTED.search(before):
+    if label := before.search(_LABEL) or before.search(_COUNTED):
         nouns = [noun for noun in map(look_up, label[1].split()) if noun and noun[1] in (*COUNTS, "time")]
         return nouns[0][:2] if nouns else ("", "")
     if implied := _implied(folded, draft, before, word):
         return implied
-    if word == "de" and (folded.startswith(" som ", draft.end) or (count and _COPULA.search(before))):
+    if word == "de" and (folded.startswith(" som ", draft.end) or (count and before.search(_COPULA))):
         return same  # "bland de 19 som kom", "året innan var de 131"
     if not (near and near.group == "share") and _AT_WORK.match(folded, draft.end):
         return same  # "efter 90 dagar var 18 i arbete"
     if near and near.group == "time":  # "tre dagar vid maskinerna och två i språksalen"
-        also = (word in ("och", "samt", "varav") or _ALSO_DO.search(before)) and _PREPOSITION.match(
+        also = (word in ("och", "samt", "varav") or before.search(_ALSO_DO)) and _PREPOSITION.match(
             folded, draft.end
         )
         return (near.unit, near.group) if also else ("", "")
-    if of_whole or _PART.search(before):
-        return same if _PART.search(before) else _PERSON
-    listed = before.endswith(" (") and before[-3:-2].isalpha() and folded[draft.end : draft.end + 1] == ")"
+    if of_whole or before.search(_PART):
+        return same if before.search(_PART) else _PERSON
+    listed = words.endswith(" (") and words[-3:-2].isalpha() and folded[draft.end : draft.end + 1] == ")"
     if count and listed and draft.low <= count.low:
         return count.unit, count.group  # "mest i transport (31) och vård (28)"
-    linked = before.endswith(("(", ", ", "; ")) or word in ("varav", "och", "samt", "men", "resterande")
+    linked = words.endswith(("(", ", ", "; ")) or word in ("varav", "och", "samt", "men", "resterande")
     linked = linked or not draft.number.word or word in words_for("follow")
-    if near and near.group == "money" and (linked := before.endswith("(")):
+    if near and near.group == "money" and (linked := words.endswith("(")):
         scale = factor(near, draft)
         draft.low, draft.high = round(draft.low * scale, 2), round(draft.high * scale, 2)
     return (near.unit, near.group) if near and linked and near.group in _INHERITED else ("", "")
 
 
-def _scaled(folded: str, draft: Draft, before: str) -> tuple[str, str] | None:
+def _scaled(folded: str, draft: Draft, before: _Before) -> tuple[str, str] | None:
     """What a number is on its own: an age, a sum of money, a rating, the size of a sample."""
-    older = _OLDER.search(before)
+    older = before.search(_OLDER)
     if older and 15 <= draft.low <= 99 and draft.number.scale == 1:
         known = look_up(older[1])
         if older[1] in ("alla", "dem", "någon") or (known and known[0] == "person"):
             return "year", "time"  # "personer över 30"
     if draft.number.scale >= 1e6:
         return "krona", "money"  # "sex miljoner"
-    if not draft.number.word and draft.low >= 500 and _WAGE.search(before):
+    if not draft.number.word and draft.low >= 500 and before.search(_WAGE):
         return "krona", "money"  # "lönen är 24 500 i månaden"
-    if _RATED.search(before):
+    if before.search(_RATED):
         return "point", "measure"
-    return _PERSON if _SAMPLE.search(before) else None
+    return _PERSON if before.search(_SAMPLE) else None
 
 
-def _implied(folded: str, draft: Draft, before: str, word: str) -> tuple[str, str] | None:
+def _implied(folded: str, draft: Draft, before: _Before, word: str) -> tuple[str, str] | None:
     """People, where a subject or a verb says so: "Lotsarna är sju", "14 blev klara", "bara fyra kom"."""
-    if _COPULA.search(before):
-        clause = re.split(r"[.;:] ", before)[-1].split()
+    if before.search(_COPULA):
+        clause = re.split(r"[.;:] ", before.words)[-1].split()
         if any(noun and noun[1] == "person" for noun in map(look_up, clause)):
             return _PERSON
     if (
-        _WE.search(before)
-        or _TAKEN.search(before)
-        or _ROOM.search(before[-16:])
+        before.search(_WE)
+        or before.search(_TAKEN)
+        or _ROOM.search(before.words[-16:])
         or folded.endswith("tal", draft.start, draft.end)
     ):
         return _PERSON
@@ -184,7 +208,7 @@ def _implied(folded: str, draft: Draft, before: str, word: str) -> tuple[str, st
     if verb and verb[1] == "som" and draft.number.word:
         return _PERSON  # "vi är samma fem som började"
     if verb and (verb[1] == "till antalet" or verb[1] in words_for("follow") or word in ("bara", "endast")):
-        return _PERSON if not _PART.search(before) else None
+        return _PERSON if not before.search(_PART) else None
     return None
 
 

@@ -7,6 +7,7 @@ marks, and the answers of an interview. The words of attribution part utterances
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from analysis.finding.attributions import (
     Cues,
@@ -46,6 +47,7 @@ _A_TEXT_SAYS = re.compile(
 _CLAUSE_GOES_ON = re.compile(
     r", (?P<words>(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen)\b|(?:jag|vi|du|ni)\b)"
 )
+_PRONOUN_WORKS = re.compile(r"(?:Han|Hon|Hen) (?:är|arbetar|jobbar) (?:som )?(?:\w+ )?(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def find_utterances(plain: str, people: list[Person]) -> list[Utterance]:
 def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
     start = 0
     lines = _joined_within_marks(plain).split("\n")
-    hyphens_speak = any(line.lstrip()[:1] == "-" and cues.attribution.search(line) for line in lines)
+    hyphens_speak = any(line.lstrip()[:1] == "-" and cues.find_attribution(line) for line in lines)
     filled = [number for number, line in enumerate(lines) if line.strip()]
     answers = _answers([lines[number].strip() for number in filled], cues)
     answering = {filled[number] for number in answers}
@@ -122,7 +124,7 @@ def _list_items(lines: list[str], cues: Cues) -> set[int]:
             continue
         above = lines[run[0] - 1] if run and run[0] else ""
         announced = above.rstrip().endswith(":") and saying_pattern().search(above)
-        spoken = announced or any(cues.attribution.search(lines[one]) for one in run)
+        spoken = announced or any(cues.find_attribution(lines[one]) for one in run)
         if len(run) >= 3 and not spoken:
             found.update(run)
         run = []
@@ -138,11 +140,11 @@ def _utterances_of_line(
     ):
         return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues)
     dash = _INLINE_DASH.search(line)
-    if dash and (cues.attribution.search(line) or _OUR_VOICE.search(line, dash.end())):
+    if dash and (cues.find_attribution(line) or _OUR_VOICE.search(line, dash.end())):
         return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues, inline=True)
-    turn = cues.turn.match(line)
-    if turn and line.count(" ", turn.end()) >= 2 and not _QUOTATION_MARK.search(line, 0, turn.end() + 2):
-        return [Utterance(start + turn.end(), start + len(line), start, "turn")]
+    turn = cues.read_turn(line)
+    if turn and line.count(" ", turn) >= 2 and not _QUOTATION_MARK.search(line, 0, turn + 2):
+        return [Utterance(start + turn, start + len(line), start, "turn")]
     return _marked_utterances(plain, start, line)
 
 
@@ -166,13 +168,13 @@ def _answers(lines: list[str], cues: Cues) -> list[int]:
     if len(questions) < 2 or not any(_YOUR_VOICE.search(lines[number]) for number in questions):
         return []
     first, found = questions[0], []
-    if not any(cues.name.search(line) for line in lines[:first]):
+    if not any(cues.has_name(line) for line in lines[:first]):
         return []
     for number in range(first + 1, len(lines)):
         line = lines[number]
         if number in questions or _DASH.match(line) or line[-1:] not in '.!?…”"':
             continue
-        if not cues.name.search(line):
+        if not cues.has_name(line):
             found.append(number)
     spoken = sum(bool(_OUR_VOICE.search(lines[number])) for number in found)
     return found if 3 * spoken >= len(found) else []
@@ -183,7 +185,7 @@ def _is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_
 
     A sentence alone after a hyphen is speech where other speech of the text has hyphens too (`hyphens_speak`).
     """
-    if cues.attribution.search(line, begin):
+    if cues.find_attribution(line, begin):
         return True
     if any(_DASH.match(other.lstrip()) for other in beside) and line[begin : begin + 1].islower():
         return False  # an item of a list
@@ -192,7 +194,7 @@ def _is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_
     complete = line.rstrip()[-1:] in '.!?…”"'
     dashed = [other for other in beside if _DASH.match(other.lstrip())]
     if dashed:
-        return complete and any(cues.attribution.search(one) or _OUR_VOICE.search(one) for one in dashed)
+        return complete and any(cues.find_attribution(one) or _OUR_VOICE.search(one) for one in dashed)
     return complete and line[begin : begin + 1].isupper() and (line.lstrip()[0] != "-" or hyphens_speak)
 
 
@@ -213,7 +215,7 @@ def _dash_utterances(
             if told or (inline and not _OUR_VOICE.search(plain, begin, stop)):
                 break
         first = begin if first is None else first
-        cut = cues.attribution.search(plain, begin, stop)
+        cut = cues.find_attribution(plain, begin, stop)
         if cut is None:
             continue
         if cut.start() > first:
@@ -234,14 +236,17 @@ def _is_narration(sentence: str, cues: Cues, verb: str) -> bool:
     if _OUR_VOICE.search(sentence):
         return False
     head = " ".join(sentence.split(" ")[:4])
-    if cues.name.search(head):
+    if cues.has_name(head):
         return True
-    if re.match(r"(?:Han|Hon|Hen) (?:är|arbetar|jobbar) (?:som )?(?:\w+ )?(\w+)", sentence) and any(
-        is_role(word) for word in sentence.split()[2:5]
-    ):
+    if _PRONOUN_WORKS.match(sentence) and any(is_role(word) for word in sentence.split()[2:5]):
         return True
-    told = re.match(rf"(?:Han|Hon|Hen) (?:{saying_pattern().pattern})", sentence)
+    told = _pronoun_says().match(sentence)
     return bool(told) and told[0].endswith("r") == verb.endswith("r")
+
+
+@cache
+def _pronoun_says() -> re.Pattern[str]:
+    return re.compile(rf"(?:Han|Hon|Hen) (?:{saying_pattern().pattern})")
 
 
 def _marked_utterances(plain: str, start: int, line: str) -> list[Utterance]:
@@ -296,6 +301,6 @@ def _trimmed(plain: str, spoken: Utterance, cues: Cues) -> Utterance:
     cue, at, until = spoken.cue, spoken.at, spoken.until
     if said_so := said_so_pattern().match(plain, end):
         cue, at, until = "after", said_so.end(), min(len(plain), said_so.end() + 120)
-    elif signed := cues.signature.match(plain, end):
-        cue, at, until = "after", signed.start("who"), signed.end()
+    elif signed := cues.read_signature(plain, end):
+        cue, (at, until) = "after", signed
     return Utterance(start, end, spoken.line, cue, at, until)

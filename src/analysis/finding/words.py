@@ -6,13 +6,14 @@ word is held against all needs once and remembered, and a rule then reads only t
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.text import Rule
 
 _WORD = re.compile(r"[\w-]+|[”\"“»«]")
+_REACH = 250  # characters beyond the end of its line that a match may take
 _REMEMBERED = 200_000  # words; a million texts have more, the commonest come back soon
 
 
@@ -39,6 +40,11 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@cache  # a few texts need few of the rules: the others are not even compiled
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
 class RuleIndex:
     """Rules with the words they need (`Rule.needs`), ready to be tried on any text.
 
@@ -48,9 +54,8 @@ class RuleIndex:
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = [(rule, re.compile(rule.pattern, re.MULTILINE)) for rule in rules]
-        self._needs = [re.compile(rule.needs) for rule, _ in self._rules]
-        self._any_need = re.compile("|".join(rule.needs for rule, _ in self._rules))
+        self._rules = list(rules)
+        self._any_need = re.compile("|".join(rule.needs for rule in self._rules))
         self._seen: set[str] = set()
         self._met: dict[
             str, list[int]
@@ -65,9 +70,9 @@ class RuleIndex:
             if not self._met.keys().isdisjoint(line.words):
                 for number in {n for word in line.words for n in self._met.get(word, ())}:
                     to_read[number].append(line)
-        for (rule, pattern), found in zip(self._rules, to_read, strict=True):
+        for rule, found in zip(self._rules, to_read, strict=True):
             for line in found:
-                for match in pattern.finditer(text, line.start, line.end):
+                for match in _compile(rule.pattern).finditer(text, line.start, line.end):
                     yield rule, match
 
     def _learn(self, words: set[str]) -> None:
@@ -76,8 +81,74 @@ class RuleIndex:
             self._seen.clear()
             self._met.clear()
         for word in filter(self._any_need.search, words - self._seen):
-            self._met[word] = [number for number, need in enumerate(self._needs) if need.search(word)]
+            self._met[word] = [
+                number for number, rule in enumerate(self._rules) if _compile(rule.needs).search(word)
+            ]
         self._seen |= words
+
+
+class WordFilter:
+    """The lines of a text with a word that passes a test; each different word is tested once and remembered.
+
+    >>> [line.words for line in WordFilter(str.isupper).find("Två orter\\nSFI och prao\\nSlut")]
+    [['SFI', 'och', 'prao']]
+    """
+
+    def __init__(self, test: Callable[[str], object]) -> None:
+        self._test = test
+        self._seen: set[str] = set()
+        self._passed: set[str] = set()
+
+    def find(self, text: str) -> list[Line]:
+        """The lines, in order."""
+        lines = split_lines(text)
+        new = set().union(*[line.words for line in lines]) - self._seen
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+            self._passed.clear()
+        self._passed.update(filter(self._test, new))
+        self._seen |= new
+        return [line for line in lines if not self._passed.isdisjoint(line.words)]
+
+
+def find_in_lines(pattern: re.Pattern[str], text: str, lines: Iterable[Line]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in a text that begin on some of its lines or right after them, in order.
+
+    A match may reach over the end of its line, 250 characters at most; adjacent lines are read in one go.
+
+    >>> text = "en båt\\nen bil\\nen buss"
+    >>> [match[0] for match in find_in_lines(re.compile(r"\\bb\\w+"), text, split_lines(text)[1:])]
+    ['bil', 'buss']
+    """
+    stretches: list[list[int]] = []
+    for line in lines:
+        if stretches and line.start <= stretches[-1][1] + 2:
+            stretches[-1][1] = line.end
+        else:
+            stretches.append([line.start, line.end])
+    for start, end in stretches:
+        for match in pattern.finditer(text, start, min(end + _REACH, len(text))):
+            if match.start() > end + 1:
+                break
+            yield match
+
+
+def find_words(text: str, wanted: Set[str]) -> dict[str, list[int]]:
+    """Where each of some words stands in a text.
+
+    >>> find_words("Eva och Evas bror, Eva", {"Eva", "Ek"})
+    {'Eva': [0, 19]}
+    """
+    found: dict[str, list[int]] = {}
+    for line in split_lines(text):
+        if not wanted.isdisjoint(line.words):
+            end = line.start
+            for word in line.words:
+                start = text.index(word, end)  # only blanks and signs stand between one word and the next
+                end = start + len(word)
+                if word in wanted:
+                    found.setdefault(word, []).append(start)
+    return found
 
 
 class NameIndex:

@@ -1,0 +1,135 @@
+"""Which of many patterns can match a text at all, by the letters that each needs.
+
+To search a text with a hundred patterns costs a hundred passes over it, and most of them could not match: the
+text lacks their words. What a pattern needs is read from the pattern itself, so the two cannot disagree: the
+runs of letters one of which every match contains (`gick|kommit` needs "gick" or "kommit"). A text is split
+into words once, each different word is held against all runs once and remembered, and only patterns whose
+needs are met are compiled and searched. Search engines for code (Cox, "Regular Expression Matching with a Trigram
+Index", 2012) do the same.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, reduce
+from operator import or_
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_WORD = re.compile(r"[\w#-]+|[:=]")
+_IN_WORDS = "#-"  # `#` stands for a figure in some patterns
+_ALONE = ":="  # signs that are a word of their own
+_KEY = 2  # letters by which runs are filed
+_REMEMBERED = 200_000  # words
+Need = frozenset[str]
+"""Runs of letters one of which a match contains."""
+
+
+class PatternIndex:
+    """Patterns, of which those that a text may match are told from those that it cannot.
+
+    >>> index = PatternIndex([r"\\b(?:fick|fått) jobb", r"(?:\\w+ )?år", "[0-9]"])
+    >>> (
+    ...     index.may_match("de fått ett jobb"),
+    ...     index.may_match("de fått ett råd i år"),
+    ... )  # the last needs no letters
+    ([0, 2], [1, 2])
+    """
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._words: dict[str, int] = {}
+        self._needs: list[tuple[int, int]] = []
+        numbers: dict[Need, int] = {}
+        for number, pattern in enumerate(patterns):
+            for needed in find_needs(pattern):
+                for need in needed:
+                    if need not in numbers:
+                        numbers[need] = bit = 1 << len(numbers)
+                        for run in need:
+                            self._filed[run[:_KEY]].append((run, bit))
+                self._needs.append((number, reduce(or_, (numbers[need] for need in needed), 0)))
+
+    def may_match(self, text: str) -> list[int]:
+        """The numbers of the patterns whose needs a text meets, in order."""
+        known = self._words
+        met = 0
+        for word in set(_WORD.findall(text)):
+            met |= known[word] if word in known else self._learn(word)
+        return list(dict.fromkeys([number for number, needs in self._needs if needs & met == needs]))
+
+    def _learn(self, word: str) -> int:
+        """Which needs a word meets, as the bits of a number."""
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        bits = (
+            bit
+            for start in range(len(word))
+            for run, bit in self._filed.get(word[start : start + _KEY], ())
+            if word.startswith(run, start)
+        )
+        self._words[word] = met = reduce(or_, bits, 0)
+        return met
+
+
+@cache
+def find_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
+    """What every text that a pattern matches contains, for each way to match: of each need one run.
+
+    A way without needs may match anything.
+
+    >>> [[sorted(need) for need in way] for way in find_needs(r"(?:gick|kom(?:mit)?) (?:\\w+ )?vidare|slut")]
+    [[['gick', 'kom'], ['vidare']], [['slut']]]
+    >>> find_needs(r"(?:gick)?|\\w+"), find_needs("(?i)gick")  # capitals are other letters
+    (((),), ((),))
+    """
+    tree = parser.parse(pattern)
+    if tree.state.flags & re.IGNORECASE:
+        return ((),)
+    items = list(tree)
+    at = next((at for at, (kind, _) in enumerate(items) if kind is ops.BRANCH), None)
+    if at is None:
+        return (tuple(_needs_of(items)),)
+    ways = [tuple(_needs_of([*items[:at], *branch, *items[at + 1 :]])) for branch in items[at][1][1]]
+    if () in ways:
+        return ((),)
+    several = [way for way in ways if len(way) > 1]
+    one = frozenset().union(*[way[0] for way in ways if len(way) == 1])  # ways with one need each are one way
+    return (*several, (one,)) if one else tuple(several)
+
+
+def _needs_of(items: Iterable[Any]) -> list[Need]:
+    """The needs of a sequence: letters that follow each other make one run, each part adds its own."""
+    needs: list[Need] = []
+    run = ""
+    for kind, value in items:
+        if kind is ops.LITERAL and (chr(value).isalnum() or chr(value) in _IN_WORDS):
+            run += chr(value)
+            continue
+        needs += _run_need(run)
+        run = ""
+        if kind is ops.LITERAL and chr(value) in _ALONE:
+            needs.append(frozenset({chr(value)}))
+        elif kind is ops.SUBPATTERN:
+            _, adds, _, inside = value
+            needs += [] if adds & re.IGNORECASE else _needs_of(inside)
+        elif kind in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT) and value[0]:
+            needs += _needs_of(value[2])
+        elif kind is ops.ATOMIC_GROUP:
+            needs += _needs_of(value)
+        elif kind is ops.ASSERT:
+            needs += _needs_of(value[1])
+        elif kind is ops.BRANCH:
+            needs += _need_of_branches(value[1])
+    return needs + _run_need(run)
+
+
+def _run_need(run: str) -> list[Need]:
+    return [frozenset({run})] if len(run) >= _KEY else []
+
+
+def _need_of_branches(branches: Iterable[Any]) -> list[Need]:
+    """One need out of those of several branches: of each branch the one with the longest runs."""
+    best = [max(_needs_of(branch), key=lambda need: min(map(len, need)), default=None) for branch in branches]
+    return [frozenset().union(*best)] if None not in best else []  # type: ignore[arg-type]

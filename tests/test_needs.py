@@ -1,0 +1,68 @@
+"""What a pattern needs is in every text that it matches: none is left out that would have matched."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.finding.needs import PatternIndex, find_needs
+from analysis.finding.quantity_kinds import kind_cues
+from analysis.finding.quantity_links import _BEFORE
+from analysis.paths import RAW
+
+PATTERNS = [cue.rule.pattern for cue in kind_cues("cue")] + [pattern.pattern for pattern in _BEFORE]
+PAGES = [path.read_text(encoding="utf-8-sig").lower() for path in sorted(RAW.glob("*.txt"))]
+
+
+@pytest.mark.parametrize("cue", kind_cues("cue"), ids=lambda cue: cue.rule.name)
+def test_a_cue_may_match_its_own_example(cue):
+    assert PatternIndex([cue.rule.pattern]).may_match(cue.rule.hit) == [0]
+
+
+def test_all_patterns_that_match_a_stretch_of_the_texts_are_among_those_that_may():
+    index = PatternIndex(PATTERNS)
+    compiled = [re.compile(pattern) for pattern in PATTERNS]
+    matched = tried = 0
+    for page in PAGES:
+        for start in range(0, len(page), 150):
+            stretch = f"{page[start : start + 200]}#person{page[start + 200 : start + 400]}"
+            may = set(index.may_match(stretch))
+            does = {number for number, pattern in enumerate(compiled) if pattern.search(stretch)}
+            assert does <= may
+            matched, tried = matched + len(does), tried + len(may)
+    assert matched  # else nothing was tested
+    assert tried < 0.5 * len(PATTERNS) * sum(len(page) // 150 for page in PAGES)  # else nothing was saved
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "fits"),
+    [
+        ("arbete", "samarbetet", True),  # within a word
+        ("(?:ab|cd)ef", "abef", True),
+        ("(?:ab|cd)ef", "ab och cd", False),
+        ("ab(?=cd)", "abcd", True),
+        ("ab(?!cd)", "ab", True),
+        ("(?:ab)?cd", "cd", True),
+        ("(?:ab){2}", "ab", True),  # how often is for the pattern to say
+        ("abc|abd", "abd", True),
+        ("ab|x", "y", True),  # one letter is no need
+        ("ab: ?cd", "ab cd", False),
+        ("#person-part", "#person", False),
+    ],
+)
+def test_what_a_text_may_match(pattern, text, fits):
+    assert bool(PatternIndex([pattern]).may_match(text)) == fits
+
+
+@given(
+    st.lists(st.text("abc d", min_size=1, max_size=5), min_size=1, max_size=4), st.text("abcd ", max_size=30)
+)
+def test_an_alternation_of_words_that_matches_may_match(words, text):
+    pattern = "|".join(map(re.escape, words))
+    assert not re.search(pattern, text) or PatternIndex([pattern]).may_match(text) == [0]
+
+
+def test_capitals_are_not_confused_where_a_pattern_ignores_them():
+    assert find_needs("(?i)ab") == ((),)
+    assert find_needs("(?i:ab)cd") == ((frozenset({"cd"}),),)
