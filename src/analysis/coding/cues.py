@@ -22,7 +22,7 @@ GAP = 3
 _PLACEMENTS = 12  # of one cue from one first word; more would only be further ways to say the same
 _READ = 400  # words of a sentence; a longer one is no prose
 _STEM = 3  # letters by which the inner parts of words are filed
-_REMEMBERED = 200_000  # words; the commonest soon come back
+_REMEMBERED = 50_000  # words; the commonest soon come back
 _TOKEN = re.compile(r"[^\W_]+|%")
 
 

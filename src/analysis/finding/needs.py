@@ -13,15 +13,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, reduce
 from operator import or_
-from re import _constants as ops  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+try:  # not public: in a Python that has them no longer, or has others, every pattern is searched
+    from re import _constants as ops  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]
+except ImportError:
+    ops = parser = None
 
 _WORD = re.compile(r"[\w#-]+|[:=]")
 _IN_WORDS = "#-"  # `#` stands for a figure in some patterns
 _ALONE = ":="  # signs that are a word of their own
 _KEY = 2  # letters by which runs are filed
-_REMEMBERED = 200_000  # words
+_REMEMBERED = 50_000  # words
 Need = frozenset[str]
 """Runs of letters one of which a match contains."""
 
@@ -77,13 +81,22 @@ class PatternIndex:
 def find_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
     """What every text that a pattern matches contains, for each way to match: of each need one run.
 
-    A way without needs may match anything.
+    A way without needs may match anything; so may a pattern that cannot be taken apart. Raises re.error for what
+    is no pattern.
 
     >>> [[sorted(need) for need in way] for way in find_needs(r"(?:gick|kom(?:mit)?) (?:\\w+ )?vidare|slut")]
     [[['gick', 'kom'], ['vidare']], [['slut']]]
     >>> find_needs(r"(?:gick)?|\\w+"), find_needs("(?i)gick")  # capitals are other letters
     (((),), ((),))
     """
+    try:
+        return _read_needs(pattern)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        re.compile(pattern)
+        return ((),)
+
+
+def _read_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
     tree = parser.parse(pattern)
     if tree.state.flags & re.IGNORECASE:
         return ((),)
