@@ -18,7 +18,7 @@ _DENIAL = r"(?:inte|aldrig|ingen|inga|inget|saknar|varken)"
 # A comma in an enumeration ("coach, praktik och sfi saknas") ends no clause; a subordinate clause with
 # a denial of its own is a clause of its own.
 _CLAUSE_BREAK = re.compile(
-    r",(?! (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]|[.!?](?= )"
+    r",(?!\d| (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]|[.!?](?= )"
     r"|\b(?:men|utan|medan|trots|även om|eftersom|fast|samtidigt som)\b"
     r"|\b(?:så att|(?<!rolig )(?<!roliga )(?<!ädd )(?<!ädda )för att|vilket|innan|när|förrän|varför)\b"
     rf"|\b(?:som|där|att|om)\b(?= (?:[\w-]+ ){{0,2}}{_DENIAL}\b)|\boch (?={_DENIAL}\b)",
