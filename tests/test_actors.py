@@ -31,6 +31,23 @@ NAMES = [
     ("Arbetsmarknadsenhet (AME). AME växer, AME lär, AME leder.", ["AME"]),
     ("SCB (Statistiska centralbyrån)", ["Statistiska centralbyrån"]),
     ("siffror från SCB", ["SCB"]),
+    (
+        "tillsammans med Skövde Fontänhus, Hemgården och Somaliska kvinnoföreningen",
+        ["Skövde Fontänhus", "Hemgården", "Somaliska kvinnoföreningen"],
+    ),
+    ("anställda på Ica Kvantum i Eslöv, praktik hos Folktandvården", ["Ica Kvantum", "Folktandvården"]),
+    ("Åkeriet Berglunds Åkeri AB har anställt två", ["Berglunds Åkeri AB"]),
+    ("gjort om teamet till en enhet inom Arbete och välfärd", ["Arbete och välfärd"]),
+    ("Jag ringde Mikael Ståhl på Täljebygdens El", ["Täljebygdens El"]),
+    ("ARBETSMARKNADSNÄMNDEN", ["arbetsmarknadsnämnden"]),
+    (
+        "hos oss sitter integrationsenheten, sfi och socialförvaltningen",
+        ["integrationsenheten", "Sfi", "socialförvaltningen"],
+    ),
+    ("På uppdrag av Bodens kommun har Strategirådet utvärderat", ["Bodens kommun", "Strategirådet"]),
+    ("satte Reveljen, kommunens vuxenutbildning, ihop en kurs", ["Reveljen"]),
+    ("vid Luleå tekniska universitet och Östra sjukhuset", ["Luleå tekniska universitet", "Östra sjukhuset"]),
+    ("en enhet hos AF, och AF svarar", ["AF"]),
     ("rektorn på komvux", ["Komvux"]),
     (
         "vuxenutbildningen, Arbetsförmedlingen och äldreomsorgen",
@@ -47,6 +64,9 @@ NO_ACTORS = [
     "Kommunal vuxenutbildning. Vision: alla i arbete.",
     "chef på Gotland, praktik hos Maria",
     "Ortens fotbollsklubb",
+    "hjälp från psykiatrin och plats på sfi",
+    "Kommunen och företagen i bygden möts",
+    "jobbade på Södermalm med Mehmet Yildiz",
 ]
 
 

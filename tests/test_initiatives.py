@@ -24,6 +24,17 @@ NAMES = [
     ("Hittills har 92 personer börjat i Stålspåret.", ["Stålspåret"]),
     ("Fjällvägen – gemensam etablering i glesbygd\nMål\n", ["Fjällvägen"]),
     ("Arboga: Ett schema (170201-181231)", ["Ett schema"]),
+    ("på satsningen Fast mark. Tre år senare", ["Fast mark"]),
+    ("projektet Sápmi välkomnar, som drivs ihop med Åsele", ["Sápmi välkomnar"]),
+    ("Initiativet Jobb i sikte togs av företagen", ["Jobb i sikte"]),
+    ("Satsningen Kvinnor kan omfattar 40. Kvinnor kan pågår till 2020.", ["Kvinnor kan", "Kvinnor kan"]),
+    ("den första gruppen i Gröna jobbspåret har", ["Gröna jobbspåret"]),
+    ("började snabbspåret Livs i våras", ["snabbspåret Livs"]),
+    ("arbetade enligt ”Bygdelotsmodellen”.", ["Bygdelotsmodellen"]),
+    ("Lägesrapport: Steg för steg\nArbetet i Steg för steg redovisas.", ["Steg för steg", "Steg för steg"]),
+    ("En systerverksamhet i Skövde, Steget, redovisar", ["Steget"]),
+    ("Integrationslyftet är kommunens satsning på nyanlända", ["Integrationslyftet"]),
+    ("Utvärdering av Norrspåret i Boden 2020", ["Norrspåret"]),
     (
         "tre projekt: Vidare i Gnosjö, Nya i Gnosjö och Projekt äldreomsorg.",
         ["Vidare i Gnosjö", "Nya i Gnosjö", "Projekt äldreomsorg"],
@@ -37,6 +48,10 @@ NO_INITIATIVES = [
     "hon kallade det ”bra” och sa ”Nej tack!”",
     "Årsredovisning 2018\nResultat\n",
     "inom ramen för Arbetsförmedlingen",
+    "Rapporten ”Ett annat land” läses. Hon heter Sara.",
+    "I Agenda 2030 deltar alla. Utvärderingen av Sverige är klar.",
+    "Projektet i Hjo, Skövde och Tibro. Kommunen driver det.",
+    "Hennes handledare är från Syrien.",
 ]
 
 

@@ -13,141 +13,13 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.finding.actor_rules import BRANCH, CAPITAL, CUED, JOINT, NAME, RULES, TOWN, WORD
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.names import is_given_name
 from analysis.finding.words import NameIndex, RuleIndex
 from analysis.paths import LEXICON
-from analysis.text import Rule, plain_spaces
+from analysis.text import plain_spaces
 
-_A = "A-ZÅÄÖÉÜ"
-_B = r"(?<![\w-])"  # a name begins
-_C = rf"[{_A}][\w&-]{{1,40}}"  # a capitalised word
-_NAME = rf"{_C}(?: (?:& )?{_C}){{0,3}}"
-_TOWN = rf"{_C}(?: {_C})?"
-_W = r"[\w-]{1,40}?"
-_ROLE = (
-    rf"(?:{_W}(?:chef|direktör|ledare|pedagog|samordnare|coach|handläggare|medarbetare)(?:e?n)?"
-    r"|rektorn?|ordföranden?|VD|[Vv]d|ägaren?|föreståndaren?)"
-)
-_JOB = (
-    r"(?:[Jj]obb|[Aa]nställning|\w{0,30}praktik|praktikplats|tjänst|vikariat|[Aa]nställd[ae]?|disken|kassan)"
-)
-
-# fmt: off
-# The rule's name is the kind of organisation, and after a dot what tells it; the group `name` is its name.
-RULES = (
-    Rule("municipality",
-         rf"{_B}(?P<name>(?:[{_A}][\w-]{{1,30}}[ -])?[{_A}][\w-]{{1,30}} (?:[Kk]ommun|KOMMUN|[Ss]tad|STAD))"
-         r"(?:s|en|ens)?(?![\w-])",
-         "Norrköpings kommun och Göteborgs Stad", "en annan kommun i länet", "a capital before kommun, stad",
-         needs="^(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?:s|en|ens)?$"),
-    Rule("region",
-         rf"{_B}(?P<name>Region {_C}(?: {_C})?(?: [Ll]än)?|(?:Västra )?Götalandsregionen)(?![\w-])",
-         "Region Jönköpings Län", "regionens arbetsmarknad", "Region before a name; one by its ending",
-         needs="^(?:Region|Götalandsregionen)$"),
-    Rule("coordination_body",
-         rf"{_B}(?P<name>(?:{_C} )?[Ss]amordningsförbund(?:et)?(?:(?: i)? {_C}(?: {_C})?(?: län)?)?"
-         rf"|Kommunalförbundet {_NAME}|(?<!i )[{_A}]\w{{3,30}}sregionen)s?(?![\w-])",
-         "Finnvedens samordningsförbund", "samordning och förbund",
-         "unions of public bodies name themselves",
-         needs="[Ss]amordningsförbund|^Kommunalförbundet$|sregionens?$"),
-    Rule("association",
-         rf"{_B}(?P<name>(?!Bostadsrätts|bostadsrätts)\w{{3,30}}föreningen|{_C} (?:{_C} )?(?:IF|FK|BK|IK|FF"
-         rf"|SK|\w{{0,20}}(?:förening|sällskap|församling|pastorat|klubb|stadsmission))"
-         rf"|Stiftelsen {_NAME})s?(?![\w-])",
-         "Tranås Segelsällskap", "en förening för alla", "a definite kind, or a name before the kind",
-         needs="(?:förening(?:en)?|sällskap|församling|pastorat|klubb|stadsmission)s?$|^(?:IF|FK|BK|IK|FF|SK)s?$"
-         "|^Stiftelsen$"),
-    Rule("business",
-         rf"{_B}(?P<name>{_W}(?:näringslivsrådet|branschrådet)"
-         rf"|{_C}(?: {_C})? [Nn]äringsliv(?: AB)?)(?![\w-])",
-         "Gnosjöandans Näringsliv", "det lokala näringslivet", "bodies of employers",
-         needs="näringslivsrådet$|branschrådet$|^[Nn]äringsliv$"),
-    Rule("education",
-         rf"{_B}(?P<name>(?:{_NAME} )?(?:folkhögskola|universitet|(?:tekniska )?högskola|gymnasium"
-         rf"|[Ll]ärcentrum|[Kk]unskapscentrum)|\w{{2,30}}(?:universitetet|högskolan|gymnasiet)|universitetet"
-         rf"|lärcentret|(?<=[a-zåäö,] )(?!Grund|Gymnasie|För)[{_A}]\w{{2,30}}skolan)s?(?![\w-])",
-         "Linköpings universitet", "på universitetsnivå, i skolan",
-         "by the last word; Bruksskolan by a capital",
-         needs="universitet|högskola|gymnasi|[Ll]ärcent|[Kk]unskapscentrum|skolans?$"),
-    Rule("employer",
-         rf"{_B}(?P<name>{_NAME} AB|AB {_NAME}|{_C} (?:Fastigheter|Energi|Industri(?:er)?))s?(?![\w-])",
-         "Ek & Son AB", "ABC-stöd i fabriken", "the legal form, or a line of business ending a name",
-         needs="^ABs?$|^(?:Fastigheter|Energi|Industri(?:er)?)s?$"),
-    Rule("employer.housing",
-         rf"{_B}(?P<name>{_C} Bostäder(?: AB)?|(?P<place>[{_A}]\w{{2,20}}?)s?(?:bostäder|hem))(?![\w-])",
-         "Robertsforsbostäder", "Bostäder saknas",
-         "housing companies carry their place before bostäder, hem",
-         needs="(?:[Bb]ostäder|hem)$"),
-    Rule("municipal_unit",
-         rf"{_B}(?P<name>(?:\w{{2,30}}- och )?{_W}(?:förvaltningen|nämnden|kontoret|enheten|avdelningen"
-         r"|sekretariatet|mottagningen)|(?:[Kk]ompetens|[Ee]tablerings|[Ii]ntegrations|[Aa]rbetsmarknads|[Rr]esurs"
-         r"|[Ss]ervice|[Vv]äglednings)(?:centrum|center|centret))s?(?![\w-])",
-         "arbetsmarknads- och vuxenutbildningskontoret", "två enheter på kontor",
-         "endings, definite singular",
-         needs="(?:förvaltningen|nämnden|kontoret|enheten|avdelningen|sekretariatet|mottagningen|centrum|center"
-         "|centret)s?$"),
-    Rule("municipal_unit.committee",
-         rf"{_B}(?P<name>(?:[Kk]ommunstyrelsens|\w{{3,30}}nämndens) \w{{0,20}}utskott)(?:et)?(?![\w-])",
-         "Kommunstyrelsens arbetsutskott", "utskottet beslutar", "a committee is named with its board",
-         needs="utskott(?:et)?$"),
-    Rule("municipal_unit.owned",
-         rf"{_B}(?:[Kk]ommun(?:en)?s|[Ss]tad(?:en)?s|(?!Deras|Dess|Hans|Hennes)[{_A}]\w{{1,30}}s"
-         rf"|från(?: både)?(?: kommunstyrelse och)?) (?P<name>{_W}(?:förvaltning|nämnd|enhet|avdelning"
-         rf"|kontor))"
-         r"s?(?![\w-])",
-         "Luleå kommuns arbetsmarknadsförvaltning", "deras erfarenhet", "indefinite after its owner",
-         needs="(?:förvaltning|nämnd|enhet|avdelning|kontor)s?$"),
-)
-# Weaker: only the words before the name tell. They count where no other rule has found anything.
-CUED = (
-    Rule("municipal_unit.named",
-         rf"{_B}(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)"
-         rf" (?P<name>{_NAME}(?:(?:, {_C}){{0,3}} och {_C})?)",
-         "enheten Etablering, Coachning och Service", "enheten för arbete", "a unit or home, then its name",
-         needs="^(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)$"),
-    Rule("association.named",
-         rf"{_B}(?:[Ff]öreningen|[Oo]rganisationen|[Ff]ackförbundet|[Ss]tudieförbundet|\w{{0,20}}klubben"
-         rf"|[Nn]ätverket)"
-         rf" (?P<name>{_NAME}(?: i {_C}(?:bygden|dalen|trakten))?)",
-         "föreningen Kamratstödet", "en förening för alla", "what it is, then its name, with its district",
-         needs="(?:[Ff]öreningen|[Oo]rganisationen|förbundet|klubben|[Nn]ätverket)$"),
-    Rule("employer.named",
-         rf"{_B}(?:\w{{0,20}}[Ff]öretaget|\w{{0,20}}[Bb]olaget|[Rr]estaurangen|[Hh]otellet|[Ff]abriken"
-         rf"|[Uu]tvärderaren)"
-         rf" (?P<name>{_NAME})",
-         "utvärderaren Ramverk Analys", "företaget har vuxit", "a company, then its name",
-         needs="(?:[Ff]öretaget|[Bb]olaget|[Rr]estaurangen|[Hh]otellet|[Ff]abriken|[Uu]tvärderaren)$"),
-    Rule("employer.work",
-         rf"{_B}(?:{_JOB}|(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks)chef) (?:på|hos|vid)"
-         rf" (?P<name>{_NAME})",
-         "platschef på Sala Lagerpartner", "jobb på sågen", "where people are employed",
-         needs=rf"^{_JOB}$|chef$"),
-    Rule("municipal_unit.role", rf"{_B}{_ROLE} (?:på|vid|hos) (?P<name>{_NAME})",
-         "enhetschef på Viadidakt", "chef på golvet", "where people lead and coach",
-         needs=rf"^{_ROLE}$"),
-    Rule("other.said",
-         rf"(?:^|(?<=\. ))(?P<name>{_C}) är (?:också |även )?en (?:\w{{2,20}} ){{0,2}}"
-         r"(?:samverkansfunktion|samverkansgrupp|myndighet|organisation|förening|stiftelse)(?!\w)",
-         "Arena är också en viktig samverkansfunktion", "Det är en fråga", "the sentence says what it is",
-         needs="^(?:samverkansfunktion|samverkansgrupp|myndighet|organisation|förening|stiftelse)$"),
-)
-# A branch of service (⌂ stands after it) is an organisation only where it acts, or beside one in a list.
-BRANCH = (
-    Rule("led", rf"{_ROLE} (?:på|vid|för|i|inom|från) \w+⌂",
-         "rektorn på komvux⌂", "jobb på komvux⌂", "somebody leads it"),
-    Rule("partner", r"(?:[Tt]illsammans|[Ss]am\w{2,15}|överenskommelse|avtal) (?:\w{1,20} )?med \w+⌂",
-         "samverkar med regionen⌂", "hjälp med komvux⌂", "others work with it"),
-    Rule("works", r"⌂s (?:\w{0,20}(?:samordnare|handläggare|chef|representant)(?:er)?|ledning|arbete)(?!\w)",
-         "regionen⌂s vårdsamordnare", "regionen⌂s invånare", "it has staff"),
-    Rule("certain", rf"centralen⌂ i [{_A}]", "familjecentralen⌂ i Emmaboda", "vårdcentralen⌂ i huset",
-         "a centre whose place is said"),
-)
-JOINT = Rule("municipality.joint",
-             rf"{_B}({_TOWN}(?:, {_TOWN}){{0,8}} (?:och|samt) {_TOWN}) kommuner(?:nas?|s)?(?!\w)",
-             "Krokoms, Bräcke och Bergs kommuner", "stora och små kommuner", "each of them is named",
-             needs="^kommuner")
-# fmt: on
 _NOT_UNITS = re.compile(
     r"(?:\w*farenheten|lägenheten|\w*medvetenheten|\w*litenheten|angelägenheten|öppenheten|nyfikenheten"
     r"|belägenheten|syster(?:enheten|förvaltningen)|grann\w+|(?:huvud|lokal|hem|bank|post|lands)kontoret"
@@ -160,14 +32,40 @@ _OPENERS = frozenset(
     " Vår Våra Som Mellan Utan Mot Tidigare Vi Kring Samt Idag Dessutom Tack".split()
 )
 # What goes on a listed name: a county (Länsstyrelsen i X län), for an association its place (PRO Lycksele).
-_COUNTY = re.compile(rf" i {_C}(?: {_C})? län(?!\w)")
+_COUNTY = re.compile(rf" i {WORD}(?: {WORD})? län(?!\w)")
 _TAILS = {
-    "Länsstyrelsen": re.compile(rf"(?: i)? {_C}(?: {_C})?(?: län)?(?!\w)"),
-    "association": re.compile(rf"{_COUNTY.pattern}| {_C}(?! [{_A}])(?![\w-])"),
+    "Länsstyrelsen": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?: län)?(?!\w)"),
+    "Arbetsförmedlingen": re.compile(
+        rf"{_COUNTY.pattern}| (?:Norra|Södra|Östra|Västra|Mellersta) {WORD}(?![\w-])"
+    ),
+    "Företagarna": re.compile(rf" i {WORD}(?![\w-])"),
+    "employer": re.compile(
+        r" (?:Maxi|Kvantum|Supermarket|Nära|Cars|Trucks|Lastvagnar|Logistics|Foods)(?!\w)"
+    ),
+    "association": re.compile(
+        rf"{_COUNTY.pattern}|s? (?:lokalförening|lokalavdelning|lokalgrupp|krets) i {WORD}(?!\w)| {WORD}(?! [{CAPITAL}])(?![\w-])"
+    ),
 }
-_BRACKETED = re.compile(rf"\(([{_A}]{{2,6}})\)")
+_BRACKETED = re.compile(rf"\(([{CAPITAL}]{{2,6}})\)")
 _UNIT_BEFORE = re.compile(r"(?<![\w-])\w[\w-]{1,40} $")
-_SHORT = re.compile(rf"(?<![\w-])[{_A}]{{2,6}}(?=(?::?s)?(?![\w-]))")
+_SHORT = re.compile(rf"(?<![\w-])[{CAPITAL}]{{2,6}}(?=(?::?s)?(?![\w-]))")
+# What stands where organisations do, and is none: islands and districts, languages of instruction, media.
+_NO_ORGANISATION = re.compile(
+    r"\w+(?:ön|land|landet|malm|holmen|åsen|ryd|torp|torget|gatan|vägen|stan)|[Ss][Ff][Ii]|SVA|SO|Facebook|Instagram"
+    r"|Youtube|YouTube|Linkedin|LinkedIn|Internet|EU|FN|Sverige|Europa|Norden|Stadshuset|Folkets Hus|IOP|LÖK|ESF|\d+"
+)
+_COMPANY = re.compile(
+    r"\w*(?:[Ff]öretaget|[Bb]olaget|[Åå]keriet|[Hh]otellet|[Rr]estaurangen|[Kk]oncernen|[Ff]irman|[Ff]abriken|[Ii]ndustrin)"
+)
+_ACTS = re.compile("|".join(f"(?:{rule.pattern})" for rule in BRANCH))
+_JOINTS = (", ", " och ", " samt ")
+_ALIKE = frozenset(("association", "employer", "business"))
+_BEFORE = re.compile(
+    rf"(?:(?:^|[.!?] |\n)(?={WORD} {WORD})|(?:med|av|från|mellan|både|till|hos|samt|[a-zåäö],) )(?P<name>{NAME})(?:, | och | samt )$"
+)
+_AFTER = re.compile(
+    rf"(?:, | och | samt )(?P<name>{NAME})(?=[.,;:)\n]|$| (?:och|samt|har|som|är|i|utgår|om|kring)\b)"
+)
 _LIST = re.compile(r"s? ?(?:, |,? (?:och|eller|samt) )(?:med |från )?")
 
 
@@ -197,8 +95,11 @@ def find_actors(text: str) -> list[Actor]:
     if cued:
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}
         found = _longest([*found, *(m for m in cued if taken.isdisjoint(range(m.start, m.end)))])
+    if beside := _find_beside(plain, found, branches):
+        found = _longest([*found, *beside])
+        found = _longest([*found, *_find_beside(plain, found, branches)])  # beside one that a list told
     found = _longest([*found, *_find_acting(plain, branches, found)])
-    found = _name_alike(plain, _longest([*found, *_find_acronyms(plain, found)]))
+    found = _name_alike(plain, _longest([*_find_acronyms(plain, found), *found]))
     return [Actor(m.start, m.end, text[m.start : m.end], m.name, m.kind) for m in found]
 
 
@@ -245,25 +146,35 @@ def _find_formed(text: str) -> tuple[list[_Mention], list[_Mention]]:
         if rule is JOINT:
             sure += _part_joint(match)
             continue
-        name, start = match["name"], match.start("name")
+        group = "name" if match["name"] else "evaluator"
+        name, start = match[group], match.start(group)
         first = name.split(" ")[0]
         if " " in name and (
-            first.capitalize() in _OPENERS or (rule.name == "municipality" and _is_extra(name))
+            first.capitalize() in _OPENERS
+            or _COMPANY.fullmatch(first)
+            or (rule.name == "municipality" and _is_extra(name))
         ):
             name, start = name[len(first) + 1 :], start + len(first) + 1
-        place = match.groupdict().get("place")
-        if name[0].islower() and start > match.start("name"):
+        groups = match.groupdict()
+        if "person" in groups and not is_given_name(groups["person"]):
+            continue
+        place = groups.get("place")
+        if name[0].islower() and start > match.start(group):
             continue
         if _NOT_UNITS.fullmatch(name) or (
             place and not (is_municipality(place) or is_municipality(place + "s"))
         ):
             continue
+        if rule.name == "municipal_unit.capitals":
+            name = name.lower()
         if name.isupper() and rule.name == "municipality":
             *words, last = name.split(" ")
             name = f"{' '.join(words).title()} {last.lower()}"
         if rule.name == "municipal_unit.owned":
+            if match[0].split(" ")[0].removesuffix("s") in _known()[0]:
+                continue  # a unit of an agency
             name += "et" if name.endswith("kontor") else "en"
-        mention = _Mention(start, match.end("name"), name, rule.name.split(".")[0])
+        mention = _Mention(start, match.end(group), name, rule.name.split(".")[0])
         if rule not in CUED:
             sure.append(mention)
         elif _may_be_cued(name):
@@ -288,21 +199,49 @@ def _part_joint(match: re.Match[str]) -> list[_Mention]:
         _Mention(
             match.start() + name.start(), match.start() + name.end(), f"{name[0]} kommun", "municipality"
         )
-        for name in re.finditer(_TOWN, match[1])
+        for name in re.finditer(TOWN, match[1])
     ]
 
 
 def _may_be_cued(name: str) -> bool:
     first = name.split(" ")[0]
-    return not (is_municipality(name) or is_given_name(first) or first in _OPENERS)
+    return not (
+        is_municipality(name) or is_given_name(first) or first in _OPENERS or _NO_ORGANISATION.fullmatch(name)
+    )
+
+
+def _find_beside(text: str, found: list[_Mention], branches: list[_Mention]) -> list[_Mention]:
+    """Capitalised names that stand in a list beside an organisation: "med KFUM och Lunds kommun"."""
+    beside = []
+    names = {mention.name: mention for mention in found}
+    for mention in found:
+        if mention.kind == "municipality" or not (
+            text.startswith(_JOINTS, mention.end) or text.endswith(_JOINTS, 0, mention.start)
+        ):
+            continue
+        for match in (
+            _BEFORE.search(text, max(0, mention.start - 60), mention.start),
+            _AFTER.match(text, mention.end),
+        ):
+            if match and _may_be_cued(match["name"]):
+                kind = mention.kind if mention.kind in _ALIKE else "other"
+                full = next(
+                    (one for name, one in names.items() if name.startswith(match["name"] + " ")), None
+                )
+                name, kind = (full.name, full.kind) if full else (match["name"], kind)
+                beside.append(_Mention(*match.span("name"), name, kind))
+    taken = {offset for mention in (*found, *branches) for offset in range(mention.start, mention.end)}
+    return [mention for mention in beside if taken.isdisjoint(range(mention.start, mention.end))]
 
 
 def _find_acting(text: str, branches: list[_Mention], found: list[_Mention]) -> list[_Mention]:
     """The branches of service that act here as organisations, by a cue or beside one in a list."""
     acting = set()
     for branch in branches:
+        if branch.name in acting:
+            continue
         window = f"{text[max(0, branch.start - 60) : branch.end]}⌂{text[branch.end : branch.end + 40]}"
-        if any(re.search(rule.pattern, window) for rule in BRANCH):
+        if _ACTS.search(window):
             acting.add(branch.name)
     names = {branch.name for branch in branches}
     beside = [
@@ -335,6 +274,8 @@ def _name_alike(text: str, found: list[_Mention]) -> list[_Mention]:
     """Under one name: what differs in capitals, a listed short name, a unit and its acronym."""
     uses = Counter(mention.name for mention in found)
     names = {name: _short()[name] for name in uses if _short().get(name) in uses}
+    for committee in (name for name in uses if name.endswith("s arbetsutskott")):
+        names |= dict.fromkeys(("Arbetsutskottet", "arbetsutskottet"), committee)
     for one, other in pairwise(found):
         if text[one.end : other.start] in (" (", "s (") and uses[other.name] > uses[one.name] + 1:
             names[one.name] = other.name

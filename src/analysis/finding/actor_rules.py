@@ -1,0 +1,220 @@
+"""How Swedish forms the names of organisations: the rules that `actors` reads.
+
+A name is told by its ending (…förvaltningen), a head word (X kommun), a legal form (AB), a line of business
+(X Åkeri), or by the words before it (platschef på X, föreningen X).
+"""
+
+from analysis.text import Rule
+
+CAPITAL = "A-ZÅÄÖÉÜ"
+_B = r"(?<![\w-])"  # a name begins
+WORD = rf"[{CAPITAL}][\w&-]{{1,40}}"  # a capitalised word
+NAME = rf"{WORD}(?: (?:& )?{WORD}){{0,3}}"
+TOWN = rf"{WORD}(?: {WORD})?"
+_W = r"[\w-]{1,40}?"
+_ROLE = (
+    r"(?:(?:chef|direktör|ledare|pedagog|samordnare|coach|handläggare|medarbetare|vägledare|sekreterare"
+    r"|strateg|utvecklare|konsulent|lots|mentor|lärare|handledare|kurator)(?:e?n)?"
+    r"|rektorn?|ordföranden?|VD|(?<!\w)[Vv]d:?n?|ägaren?|föreståndaren?|volontär(?:en)?)"
+)
+_JOB = (
+    r"(?:[Jj]obb|[Aa]nställning|\w{0,20}praktik|(?:praktik|arbets)?platsen?|tjänst|vikariat|[Aa]nställ(?:d[ae]?s?|t)|disken"
+    r"|kassan|[Aa]rbets(?:prövning|träning|träna[rt]?|tränade)|[Pp]raktisera(?:r|de)?|(?:[Jj]obba|[Aa]rbeta)(?:r|de)?"
+    r"|började|timanställning|sommarjobb(?:ade|ar)?|lärling)"
+)
+# Lines of business and other words that end the name of a company.
+_TRADE = (
+    r"(?:Chark|El|Bygg|Plåt|Åkeri|Måleri|VVS|Rör|Mekaniska|Verkstad|Bil|Buss|Trafik|Städ|Bageri|Konditori|Mejeri|Ost"
+    r"|Fisk|Kött|Bröd|Slakteri|Trä|Såg|Maskin|Logistik|Lagerpartner|Transport|Gjuteri|Plast|Glas|Snickeri|Möbler"
+    r"|Hotell|Hotel|Värdshus|Wärdshus|Herrgård|Gästgiveri|Restaurang|Omsorg|Vård|Assistans|Bemanning|Konsult|Städservice"
+    r"|Service|Skog|Tvätt|Stål|Metall|Teknik|Svets|Entreprenad|Schakt|Trädgård|Plantskola|Lantbruk|Kvarn|Bryggeri"
+    r"|Pappersbruk|Bruk|Varv|Tryckeri|Textil|Data|Gruppen|Group|Industri(?:er)?|Fastigheter|Energi)"
+)
+
+# fmt: off
+# The rule's name is the kind of organisation, and after a dot what tells it; the group `name` is its name.
+RULES = (
+    Rule("municipality",
+         rf"{_B}(?P<name>(?:[{CAPITAL}][\w-]{{1,30}}[ -])?[{CAPITAL}][\w-]{{1,30}} (?:[Kk]ommun|KOMMUN|[Ss]tad|STAD))"
+         r"(?:s|en|ens)?(?![\w-])",
+         "Norrköpings kommun och Göteborgs Stad", "en annan kommun i länet", "a capital before kommun, stad",
+         needs="^(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?:s|en|ens)?$"),
+    Rule("region",
+         rf"{_B}(?P<name>(?:Region|Landstinget) {WORD}(?: {WORD})?(?: [Ll]än)?|(?:Västra )?Götalandsregionen"
+         rf"|{WORD} (?:(?:universitets|läns)?sjukhus|lasarett)|{WORD}a (?:universitets)?sjukhuset)(?![\w-])",
+         "Region Jönköpings Län", "regionens arbetsmarknad", "Region before a name; one by its ending; hospitals",
+         needs="^(?:Region|Landstinget|Götalandsregionen)$|sjukhus(?:et)?$|^lasarett$"),
+    Rule("other.radio", rf"{_B}(?P<name>(?:Sveriges Radio )?P4 {WORD}|SVT {WORD}(?: {WORD})?|Sveriges Radio)(?![\w-])",
+         "till P4 Kalmar", "till P4.", "stations",
+         needs="^(?:P4|SVT|Sveriges)$"),
+    Rule("coordination_body",
+         rf"{_B}(?P<name>(?:{WORD} )?[Ss]amordningsförbund(?:et)?(?:(?: i)? {WORD}(?: {WORD})?(?: län)?)?"
+         rf"|Kommun(?:al)?förbundet {NAME}|{NAME} (?:[Kk]ommun(?:al)?|utbildnings|gymnasie|räddnings)förbund|(?<!i )[{CAPITAL}]\w{{3,30}}sregionen)s?(?![\w-])",
+         "Finnvedens samordningsförbund", "samordning och förbund",
+         "unions of public bodies name themselves",
+         needs="[Ss]amordningsförbund|^(?:[Kk]ommun(?:al)?|utbildnings|gymnasie|räddnings)förbund|sregionens?$"),
+    Rule("association",
+         rf"{_B}(?P<name>(?!Bostadsrätts|bostadsrätts)\w{{3,30}}föreningen|{WORD} (?:{WORD} )?(?:IF|FK|BK|IK|FF"
+         rf"|SK|IS|GIF|AIK|IBK|HK|\w{{0,20}}(?:förening|[Ss]ällskap|[Ff]örsamling|[Pp]astorat|klubb|stadsmission|[Kk]vinnojour|byalag))"
+         rf"|(?:IFK|IK|FC) {WORD}|(?!Den |Det |Denna ){WORD}a (?:\w{{3,20}}(?:föreningen|förbundet|församlingen|klubben|kyrkan)|föreningen|församlingen)"
+         rf"|Stiftelsen {NAME}|(?<=[a-zåäö,] )[{CAPITAL}]\w{{3,20}}kyrkan)s?(?![\w-])",
+         "Tranås Segelsällskap", "en förening för alla", "a definite kind, or a name before the kind",
+         needs="(?:förening(?:en)?|[Ss]ällskap|[Ff]örsamling(?:en)?|[Pp]astorat|klubb(?:en)?|stadsmission|[Kk]vinnojour|byalag|förbundet|kyrkan)s?$"
+         "|^(?:IF|FK|BK|IK|FF|SK|IS|GIF|AIK|IBK|HK|IFK|FC)s?$"
+         "|^Stiftelsen$"),
+    Rule("business",
+         rf"{_B}(?P<name>{_W}(?:näringslivsrådet|branschrådet)"
+         rf"|{WORD}(?: {WORD})? [Nn]äringsliv(?: AB)?"
+         rf"|(?<=[a-zåäö,] )[{CAPITAL}]\w{{2,30}}(?:företagen|företagarna|arbetsgivarna)"
+         rf"|{NAME} [Ff]öretagarförening|(?:{WORD}a )?[Hh]andelskammaren(?: {WORD})?)s?(?![\w-])",
+         "Gnosjöandans Näringsliv", "det lokala näringslivet", "bodies of employers",
+         needs="(?:näringslivsrådet|branschrådet|^[Nn]äringsliv|företagen|företagarna|arbetsgivarna|företagarförening|[Hh]andelskammaren)s?$"),
+    Rule("education",
+         rf"{_B}(?P<name>{NAME} (?:folkhögskola|(?:tekniska )?(?:universitet|högskola)|\w{{0,20}}gymnasium"
+         rf"|gymnasieskola|[Yy]rkeshögskola)|(?:{NAME} )?(?:[Ll]ärcentrum|[Ll]ärcenter|[Kk]unskapscent(?:rum|er))|(?:Campus|Komvux) {WORD}(?: {WORD})?"
+         rf"|(?:folkhög|yrkeshög|(?:lant|natur)bruks|vård|kock|restaurang|hantverks|fordons)skolan|\w{{2,30}}(?:universitetet|högskolan|gymnasiet)|universitetet"
+         rf"|lärcentret|(?<=[a-zåäö,] )(?:{WORD} )?(?!Grund|Gymnasie|För|Sär|Hög|Sko)[{CAPITAL}]\w{{2,30}}skolan)s?(?![\w-])",
+         "Linköpings universitet", "på universitetsnivå, i skolan",
+         "by the last word; Bruksskolan by a capital",
+         needs="universitet|högskola|gymnasi(?:um|et|eskola)|[Ll]ärcent|[Kk]unskapscent|skolans?$|^(?:Campus|Komvux)$"),
+    Rule("employer",
+         rf"{_B}(?P<name>{NAME} AB|AB {NAME}|(?!Svensk |\w{{0,20}}(?:[Ss]pår|[Pp]rojekt|[Pp]rogram|[Cc]ollege|[Kk]urs)(?:et|en)? ){WORD}(?: {WORD})? {_TRADE}|{WORD} & (?:Son|Söner|Döttrar|Bröder|Partners?|Co))(?<!IF Metall)s?(?![\w-])",
+         "Ek & Son AB", "ABC-stöd i fabriken", "the legal form, or a line of business ending a name",
+         needs=rf"^ABs?$|^{_TRADE}s?$|^(?:Son|Söner|Döttrar|Bröder|Partners?|Co)s?$"),
+    Rule("other.housing", rf"{_B}(?P<name>{WORD} (?:Bostäder|Hyresbostäder|Kommunbostäder|Hyresbostad|Hyreshus)(?: AB)?)(?![\w-])",
+         "Norets Bostäder", "Bostäder saknas", "housing companies", needs="^(?:Hyresb|Kommunb|B)ostäder$|^Hyres(?:bostad|hus)$"),
+    Rule("other.sameby", rf"{_B}(?P<name>{NAME} sameby)s?(?![\w-])", "Vilhelmina Norra sameby säger", "en sameby",
+         "bodies of reindeer herders", needs="^samebys?$"),
+    Rule("municipal_unit.housing",
+         rf"{_B}(?P<name>(?P<place>[{CAPITAL}]\w{{2,20}}?)s?(?:bostäder|hem))s?(?![\w-])",
+         "Robertsforsbostäder", "Bostäder saknas",
+         "housing companies carry their place before bostäder, hem",
+         needs=rf"^[{CAPITAL}].+(?:bostäder|hem)s?$"),
+    Rule("municipal_unit",
+         rf"{_B}(?P<name>(?:\w{{2,30}}- och )?{_W}(?:förvaltningen|nämnden|kontoret|enheten|avdelningen"
+         r"|sekretariatet|mottagningen)|(?:[Kk]ompetens|[Ee]tablerings|[Ii]ntegrations|[Aa]rbetsmarknads|[Rr]esurs"
+         r"|[Ss]ervice|[Vv]äglednings|[Aa]rbets|[Jj]obb)(?:centrum|center|centret)"
+         r"|(?:[Ii]ntegrations|[Mm]edborgar|[Aa]rbetsmarknads|[Ff]lykting|[Vv]uxen|[Mm]igrations)service"
+         r"|(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|[Nn]ämnden|[Ss]ektionen|[Ss]ektorn?) för"
+         r" (?:[a-zåäö-]{3,30}, )?[a-zåäö-]{3,30} och [a-zåäö-]{3,30}|(?:Sektor|(?<=, )sektor|(?<=inom )sektor|(?<=från )sektor)"
+         r" [A-ZÅÄÖa-zåäö][a-zåäö]{3,25}(?: och [a-zåäö]{4,25})?"
+         r"|(?<=[a-zåäö] )(?:Arbete|Arbetsmarknad|Vuxenutbildning|Integration|Utbildning|Lärande|Kompetens"
+         r"|Försörjning|Omsorg|Näringsliv|Kultur|Stöd|Jobb) och [a-zåäö]{4,25})s?(?![\w-])",
+         "arbetsmarknads- och vuxenutbildningskontoret", "två enheter på kontor",
+         "endings, definite singular",
+         needs="(?:förvaltningen|nämnden|kontoret|enheten|avdelningen|sekretariatet|mottagningen|centrum|center"
+         "|centret|service)s?$|^(?:[Ee]nheten|[Aa]vdelningen|[Ss]ektionen|[Ss]ektorn?|Arbete|Arbetsmarknad|Vuxenutbildning"
+         "|Integration|Utbildning|Lärande|Kompetens|Försörjning|Omsorg|Näringsliv|Kultur|Stöd|Jobb)$"),
+    Rule("municipal_unit.capitals", rf"{_B}(?P<name>[{CAPITAL}]{{3,30}}(?:NÄMNDEN|FÖRVALTNINGEN|KONTORET|STYRELSEN|ENHETEN))(?!\w)",
+         "ARBETSMARKNADSNÄMNDEN", "NÄMNDEN", "a heading in capitals",
+         needs="(?:NÄMNDEN|FÖRVALTNINGEN|KONTORET|STYRELSEN|ENHETEN)$"),
+    Rule("municipal_unit.place",
+         rf"{_B}(?P<name>(?:Mötesplats|Jobbcenter|Jobbtorg|Servicecenter|Integrationscent(?:er|rum)|Etableringscent(?:er|rum)"
+         rf"|Kompetenscent(?:er|rum)|Kontaktcenter) (?P<place>{WORD}))(?![\w-])",
+         "Mötesplats Kramfors", "en mötesplats", "a kind of office with its town",
+         needs=r"^(?:Mötesplats|Jobbtorg|\w+cent(?:er|rum))$"),
+    Rule("municipal_unit.home",
+         rf"{_B}(?P<name>{WORD}(?: {WORD})? (?:äldreboende|vårdboende|servicehus|gruppboende))(?![\w-])",
+         "På Berga äldreboende arbetar", "ett äldreboende", "homes by name",
+         needs="(?:äldreboende|vårdboende|servicehus|gruppboende)$"),
+    Rule("municipal_unit.committee",
+         rf"{_B}(?P<name>(?:[Kk]ommunstyrelsens|\w{{3,30}}nämndens) \w{{0,20}}utskott"
+         rf"|(?:[Aa]rbets|[Pp]ersonal|[Ss]ocial)utskottet(?![\w-]))(?:et|s)?(?![\w-])",
+         "Kommunstyrelsens arbetsutskott", "utskottet beslutar", "a committee is named with its board",
+         needs="utskott(?:ets?)?$"),
+    Rule("municipal_unit.owned",
+         rf"{_B}(?:[Kk]ommun(?:en)?s|[Ss]tad(?:en)?s|(?!Deras|Dess|Hans|Hennes)[{CAPITAL}]\w{{1,30}}s"
+         rf"|från(?: både)?(?: kommunstyrelse och)?) (?P<name>{_W}(?:förvaltning|nämnd|enhet|avdelning"
+         rf"|kontor))"
+         r"s?(?![\w-])",
+         "Luleå kommuns arbetsmarknadsförvaltning", "deras erfarenhet", "indefinite after its owner",
+         needs="(?:förvaltning|nämnd|enhet|avdelning|kontor)s?$"),
+)
+# Weaker: only the words before the name tell. They count where no other rule has found anything.
+CUED = (
+    Rule("municipal_unit.named",
+         rf"{_B}(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)"
+         rf" (?P<name>{NAME}(?:(?:, {WORD}){{0,3}} och {WORD}| och [a-zåäö]{{4,20}})?)",
+         "enheten Etablering, Coachning och Service", "enheten för arbete", "a unit or home, then its name",
+         needs="^(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)$"),
+    Rule("association.named",
+         rf"{_B}(?:\w{{0,20}}[Ff]öreningen|[Oo]rganisationen|[Ff]acket|\w{{0,12}}[Ff]örbundet|\w{{0,20}}[Ss]tiftelsen|\w{{0,20}}klubben"
+         rf"|[Nn]ätverket)"
+         rf" (?P<name>{NAME}(?: i {WORD}(?:bygden|dalen|trakten))?)",
+         "föreningen Kamratstödet", "en förening för alla", "what it is, then its name, with its district",
+         needs="(?:[Ff]öreningen|[Oo]rganisationen|[Ff]acket|[Ff]örbundet|[Ss]tiftelsen|klubben|[Nn]ätverket)$"),
+    Rule("employer.named",
+         rf"{_B}(?:\w{{0,20}}[Ff]öretaget|\w{{0,20}}[Bb]olaget|[Rr]estaurangen|[Hh]otellet|[Ff]abriken"
+         rf"|[Åå]keriet|[Bb]ageriet|[Vv]erkstaden|[Ii]ndustrin|[Ss]ågverket|[Mm]ejeriet"
+         rf"|\w{{2,20}}(?:firman|koncernen|tillverkaren|kedjan|butiken|leverantören|jätten))"
+         rf" (?P<name>{NAME})",
+         "företaget Norrfrys har", "företaget har vuxit", "a company, then its name",
+         needs="(?:[Ff]öretaget|[Bb]olaget|[Rr]estaurangen|[Hh]otellet|[Ff]abriken|[Åå]keriet|[Bb]ageriet"
+         "|[Vv]erkstaden|[Ii]ndustrin|[Ss]ågverket|[Mm]ejeriet|firman|koncernen|tillverkaren|kedjan|butiken|leverantören|jätten)$"),
+    Rule("employer.work",
+         rf"{_B}(?:{_JOB}|(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks|[Ll]ager|[Kk]öks|[Hh]otell)chef(?:en)?)(?: (?:sedan|nu|redan|bland annat|heltid|deltid))?"
+         rf" (?:på|hos|vid|åt)"
+         rf" (?P<name>{NAME})",
+         "platschef på Sala Lagerpartner", "jobb på sågen", "where people are employed",
+         needs=rf"^{_JOB}$|^(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks|[Ll]ager|[Kk]öks|[Hh]otell)chef(?:en)?$"),
+    Rule("municipal_unit.role", rf"{_ROLE} (?:på|vid|hos) (?P<name>{NAME})",
+         "enhetschef på Viadidakt", "chef på golvet", "where people lead and coach",
+         needs=rf"{_ROLE}$"),
+    Rule("employer.hosted", rf"(?<![\w-])[Hh]os (?P<name>{NAME})",
+         "omklädningsrummet hos Ahlgrens Chark", "hos oss", "with whom one works or learns", needs="^[Hh]os$"),
+    Rule("employer.person", rf"{_B}(?P<person>{WORD}) {WORD} (?:på|vid|hos) (?P<name>{NAME})",
+         "Micke är Mikael Ståhl på Täljebygdens El", "Eva Ek på torget", "a person at an organisation",
+         needs="^(?:på|vid|hos)$"),
+    Rule("other.evaluator",
+         rf"{_B}(?:(?:[Uu]tvärderaren|[Kk]onsulten|[Uu]tvärderare,|[Kk]onsult,) (?P<name>{NAME})"
+         rf"|har (?P<evaluator>{NAME}) (?:utvärderat|granskat|följt|undersökt|intervjuat|kartlagt))",
+         "utvärderaren Ramverk Analys", "utvärderaren skriver", "who has evaluated",
+         needs="^(?:[Uu]tvärderaren?|[Kk]onsult(?:en)?|utvärderat|granskat|följt|undersökt|intervjuat|kartlagt)$"),
+    Rule("education.owned", rf"{_B}(?P<name>{NAME}), (?:kommunens|stadens|den kommunala) (?:vuxenutbildning|\w{{2,20}}skola)",
+         "satte Reveljen, kommunens vuxenutbildning, ihop", "i höst, kommunens skola", "what the municipality has, told after its name",
+         needs="vuxenutbildning|skola$"),
+    Rule("business.owned", rf"{_B}(?P<name>{NAME}), (?:kommunens|stadens|det kommunala) \w{{0,25}}(?:bolag|bolaget)(?!\w)",
+         "Bodenxt, det kommunala näringslivsbolaget, kartlade", "i höst, kommunens bolag",
+         "a company the municipality has, told after its name", needs="bolag(?:et)?$"),
+    Rule("municipal_unit.told", rf"{_B}(?P<name>{NAME}), (?:kommunens|stadens) \w{{0,25}}(?:enhet|center|centrum|mottagning|verksamhet)(?!\w)",
+         "På Viadidakt, kommunens arbetsmarknadsenhet, finns", "i höst, kommunens enhet", "a unit told after its name",
+         needs="(?:enhet|center|centrum|mottagning|verksamhet)$"),
+    Rule("business.apposition",
+         rf"{_B}(?:\w{{0,20}}företag|\w{{0,20}}bolag|leverantör|entreprenör|arbetsgivare), (?P<name>{NAME})(?=[,.])",
+         "ett företag, Norrfrys, har", "ett företag, Eva och jag", "what it is, then its name",
+         needs="(?:företag|bolag|leverantör|entreprenör|arbetsgivare)$"),
+    Rule("association.said",
+         rf"(?:^|(?<=[.!?] ))(?P<name>{NAME}) är (?:också |även )?en (?:\w{{2,20}} ){{0,2}}"
+         r"(?:\w{0,20}förening|\w{0,12}klubb|stiftelse|ideell organisation)(?!\w)",
+         "Bryggan Jönköping är en ideell förening med", "Det är en fråga", "the sentence says what it is",
+         needs="(?:förening|klubb|stiftelse|organisation)$"),
+    Rule("employer.said",
+         rf"(?:^|(?<=[.!?] ))(?P<name>{NAME}) (?:är|tillverkar|säljer) (?:också |även )?(?:en|ett) (?:\w{{2,20}} ){{0,2}}"
+         r"(?:\w{0,20}företag|\w{0,20}tillverkare|åkeri|hotell|restaurang|fabrik)(?!\w)",
+         "Norrfrys är ett företag som", "Det är en fråga", "the sentence says what it is",
+         needs="(?:företag|tillverkare|åkeri|hotell|restaurang|fabrik)$"),
+    Rule("other.said",
+         rf"(?:^|(?<=\. ))(?P<name>{WORD}) är (?:också |även )?en (?:\w{{2,20}} ){{0,2}}"
+         r"(?:samverkansfunktion|samverkansgrupp|myndighet|organisation)(?!\w)",
+         "Arena är också en viktig samverkansfunktion", "Det är en fråga", "the sentence says what it is",
+         needs="^(?:samverkansfunktion|samverkansgrupp|myndighet|organisation)$"),
+)
+# A branch of service (⌂ stands after it) is an organisation only where it acts, or beside one in a list.
+BRANCH = (
+    Rule("led", rf"{_ROLE} (?:på|vid|för|i|inom|från) \w+⌂",
+         "rektorn på komvux⌂", "jobb på komvux⌂", "somebody leads it"),
+    Rule("partner", r"(?:[Tt]illsammans|[Ss]am\w{2,15}|överenskommelse|avtal) (?:\w{1,20} )?med \w+⌂",
+         "samverkar med regionen⌂", "hjälp med komvux⌂", "others work with it"),
+    Rule("works", r"⌂s (?:\w{0,20}(?:samordnare|handläggare|chef|representant)(?:er)?|ledning|arbete)(?!\w)",
+         "regionen⌂s vårdsamordnare", "regionen⌂s invånare", "it has staff"),
+    Rule("acts", r"(?<!i )(?<!på )\b[\wåäö]+⌂ (?:hjälp(?:er|te)|driver|drev|bedriver|ordna(?:r|de)|erbj\w+|ansvarar|samordnar|bidr\w+"
+         r"|medverkar|deltar|tog fram|har tagit fram)(?!\w)",
+         "Även öppna förskolan⌂ hjälpte till", "platser i äldreomsorgen⌂ erbjuds", "it does something"),
+    Rule("certain", rf"centralen⌂ i [{CAPITAL}]", "familjecentralen⌂ i Emmaboda", "vårdcentralen⌂ i huset",
+         "a centre whose place is said"),
+)
+JOINT = Rule("municipality.joint",
+             rf"{_B}({TOWN}(?:, {TOWN}){{0,8}} (?:och|samt) {TOWN}) kommuner(?:nas?|s)?(?!\w)",
+             "Krokoms, Bräcke och Bergs kommuner", "stora och små kommuner", "each of them is named",
+             needs="^kommuner")
+# fmt: on

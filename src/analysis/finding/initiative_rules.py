@@ -1,0 +1,191 @@
+"""How Swedish presents the names of projects, programmes and methods: the rules that `initiatives` reads.
+
+The words around a name tell it (projektet X, metoden ”X”, X är ett projekt, satsningen heter X), its ending
+(…spåret, …steget), or its place in a title.
+"""
+
+import re
+
+from analysis.text import Rule
+
+CAPITAL = "A-ZÅÄÖÉÜ"
+_B = r"(?<![\w-])"
+_W = r"[\w-]{0,30}?"
+_KINDS = r"(?i:projekt|metod|modell|program|satsning|insats|initiativ|kampanj|koncept|arbetssätt|mässa)"
+_KIND = rf"{_W}{_KINDS}"
+# The kinds without their first letter, small or capital: a search for these is quick.
+_KINDS_END = r"(?:rojekt|etod|odell|rogram|atsning|nsats|nitiativ|ampanj|oncept|rbetssätt|ässa)"
+_THE_KIND = (
+    rf"(?:{_W}(?:[Pp]rojektet|[Mm]etoden|[Mm]odellen|[Pp]rogrammet|[Ss]atsningen|[Ii]nsatsen|[Ii]nitiativet"
+    r"|[Kk]ampanjen|[Kk]onceptet|[Aa]rbetssättet|[Jj]obbspåret|[Mm]ötesplatsen|mässan|[Vv]erktyget|[Vv]erksamheten"
+    r"|[Uu]pplägget|[Ss]amarbetet|[Pp]artnerskapet|[Kk]ursen|[Uu]tbildningen|[Aa]ktiviteten|[Ff]örsöket|[Pp]iloten"
+    r"|[Pp]rocessen|[Ss]tudiecirkeln|[Ss]pråkkaféet|[Ss]tödet|[Tt]jänsten|[Ss]amverkan|[Öö]verenskommelsen|\w{0,15}[Aa]vtalet)|[Pp]rojekt)"
+)
+PREPOSITION = r"(?:i|på|till|för|med|mot|ur|om|av|från|utan)"
+# A name goes on over capitals, small words before a capital (Nya i Gnosjö), an adverb (Vägen in), a
+# preposition and a bare noun where a clause ends (Mammor i takt), an adjective with its noun (Öppna dörren).
+VERB = (
+    r"(?:pågår|pågick|är|var|har|hade|startar|startade|drivs|drevs|ges|gavs|togs|ger|gav|ska|kan|vill|vänder|finns|fick|får"
+    r"|hjälper|syftar|riktar|omfattar|omfattade|innebär|erbjuder|bygger|avslutas|avslutades|matchas|där|som)\b"
+)
+_ADJECTIVE = (
+    r"(?:Fast|Öppen|Öppet|Ny|Nytt|God|Gott|Grön|Grönt|Trygg|Tryggt|Säker|Säkert|Stark|Starkt|Full|Fullt|Hel|Helt|Lätt|Snabb"
+    r"|Snabbt|Kort|Lång|Stor|Gemensam|Egen|Eget|Bättre|Rak|Rakt|Rätt|Bra|Smart|Aktiv|Jämställd|Hållbar|Hållbart|Fler|Alla"
+    r"|Många|Min|Mitt|Mina|Din|Ditt|Vår|Vårt|Våra|En|Ett|Två|Tre|Fyra|Fem|Tio|Hundra|Första|Nästa|Lokal|Svensk"
+    r"|Svenska|Mångfald|Hela|Nya|Öppna|Lilla|Stora|Gröna|Trygga|Unga|Lika|Samma|Annan|Annat|Direkt|Raka|Ung|Jobba|Våga|Växa|Lära|Prata|Tala|Starta|Bygga|Bli|Kvinnor|Mammor|Pappor|Tillsammans|Kraftfull)"
+)
+NAME = (
+    rf"(?:{_ADJECTIVE} (?!(?:och|i|på|som|är|har|var|med|för|till|av|ska|kan|vill|får|ger|gav)\b)[a-zåäö]{{3,20}}"
+    rf"(?: [{CAPITAL}][\w-]{{1,30}}|(?: {PREPOSITION}) [a-zåäö]{{2,20}}(?=[.,;:!?)”\"\n]|$))?(?![\w-])"
+    rf"|[{CAPITAL}][\w-]{{0,40}}a [a-zåäö]{{2,30}}(?:[aeo]n|et|na|or|ar|rätt|in)(?![\w-])|[{CAPITAL}][\w-]{{0,40}}"
+    rf"(?: (?:(?:(?:{PREPOSITION}|och) )?[{CAPITAL}\d][\w-]{{0,40}}|(?:in|ut|vidare|hem|först|rätt|upp"
+    r"|framåt)(?![\w-])"
+    rf"|{PREPOSITION} (?!kommun|stad|länet|sam|år|höst|vår|fjol|maj|juni|dag|nyanl|kvinn|män|unga?|ungdom|person|utrikes|projekt|början|slut|hela|alla|många|två|tre)"
+    rf"[a-zåäö]{{2,20}}(?=[.,;:!?)”\"\n]|$| {VERB})))"
+    r"{0,4})"
+)
+_QUOTED = r"[”\"“»](?P<name>[^”\"“»«\n]{2,40})[”\"“»«]"
+ENDING = (
+    r"(?:vägen|spåret|steget|stegen|modellen|metoden|paketet|huset|språnget|lyftet|klivet|bron|nyckeln"
+    r"|länken|porten|trappan|verkstan|verkstaden|slussen|lotsen|slingan|kedjan|kraften|starten|rampen"
+    r"|passet|stafetten|bryggan|raketen|lyan|smedjan|fabriken|labbet|akademin|nätet|navet|timmen|kaféet|duon"
+    r"|jobb|start|steg|lots|match|kraft|lyft|spår|skills)"
+)
+_PLAIN = (
+    r"(?!Järn|Stads|Kommun|Kultur|Tings|Sjuk|Råd|Församlings|Parkerings|Medborgar|Lands|Riks|Europa|Hela|Hem)"
+)
+
+# fmt: off
+RULES = (
+    Rule("kind and name", rf"{_B}(?=[\w-]+ [{CAPITAL}]){_THE_KIND} (?P<name>{NAME})",
+         "Under 2015 startades projektet Välfärdsjobb.", "Projektet ska hjälpa fler.",
+         "a definite kind word, then the name in capitals",
+         needs=rf"^{_THE_KIND}$"),
+    Rule("kind, name of two words", rf"{_B}(?=[\w-]+ [{CAPITAL}]){_THE_KIND} (?P<name>[{CAPITAL}]\w{{2,30}} (?!\w+(?:ades?|tes?)\b)[a-zåäö]{{4,20}}(?=,| \()"
+         rf"|[{CAPITAL}]\w{{2,30}} (?!\w+(?:ades?|tes?|er|ar|as|es)\b|(?:och|som|men|inte|även|också|redan|ledde|under|blev|hos|{VERB}))"
+         rf"[a-zåäö]{{3,20}}(?=\.| {VERB}))",
+         "projektet Sápmi välkomnar, som drivs", "projektet Krami startade, och", "a name goes on to the comma",
+         needs=rf"^{_THE_KIND}$"),
+    Rule("track and name", rf"{_B}(?P<name>(?i:snabb|jobb|yrkes|bransch|utbildnings)spår(?:et)? [{CAPITAL}][\w-]{{1,30}})(?! [{CAPITAL}])",
+         "började snabbspåret Livs i våras", "snabbspåret mot vården", "a track goes by its kind and name",
+         needs="spår(?:et)?$"),
+    Rule("kind, then name",
+         rf"(?:{_KINDS_END}|(?:partnerskap|verktyg|mötesplats|kurs|spår|kedja|verksamhet))(?:et|en|n|met)?(?: i [{CAPITAL}]\w+)?(?:,| –) (?P<name>{NAME})(?=[,.]| –)",
+         "Uppsalas etableringsprogram, Uppstart, har", "i vårt projekt, Luleå och",
+         "the kind, then the name between commas",
+         needs=rf"{_KINDS}(?:et|en|n|met)?$|(?:partnerskap|verktyg|mötesplats|kurs|spår|kedja|verksamhet)(?:et|en|n)?$"),
+    Rule("kind and bracketed name", rf"{_KINDS_END}(?:et|en|n|met|er)? \((?:så kalla[dt]e? |s\.k\. )?(?P<name>{NAME})\)",
+         "ett nytt projekt (Vägen vidare)", "ett projekt (se sidan 3)", "the name in brackets after its kind",
+         needs=rf"{_KINDS}(?:et|en|n|met|er)?$"),
+    Rule("so called", rf"(?:så kalla[dt]e?|s\.k\.|kallat|kallad) (?P<name>{NAME})",
+         "(så kallat Uppsalajobb) kan", "så kallade insatser", "so called, with a capital",
+         needs="^kalla[dt]e?$|^k$"),
+    Rule("verb and quoted name",
+         rf"(?:[Dd]riv(?:er|it)|[Dd]rev|[Ss]tarta(?:r|de|t|des)|[Ll]ansera(?:r|de|t|des)|[Ii]nför(?:de|t)?|igång|[Ee]rbjud(?:er|it)"
+         rf"|inom|[Pp]rövade|[Tt]estade|med hjälp av|deltog i|deltar i|gick|går|skapade|tog fram|tagit fram|utvecklade|infördes) {_QUOTED}",
+         'dragit igång "Elsjälar"', "sa hon ”nej”", "what is begun, run or joined, between quotation marks",
+         needs="[”\"“»]"),
+    Rule("quoted ending", rf"[”\"“»](?P<name>[{CAPITAL}][\w-]{{2,30}}{ENDING})[”\"“»«]",
+         "enligt ”Bygdelotsmodellen”", "sa ”Nej”", "a quoted compound with a usual ending", needs="[”\"“»]"),
+    Rule("quoted name acts", rf"(?:^|(?<=[.!?] )){_QUOTED} (?:är ett|är en|drivs|startade|finns|pågår|ska ge|bygger på|vänder sig|innebär)",
+         '"Elsjälar" finns inte längre.', "”Nej” sa hon", "what is run or begun, between quotation marks",
+         needs="[”\"“»]"),
+    Rule("driven",
+         rf"(?:[Dd]river|[Dd]rev|[Ss]tartade|[Ss]tartar|[Ll]anserade|[Ii]nförde|[Ii]nfört|[Ee]rbjuder)(?: kommunen| vi| man| föreningen| förvaltningen| enheten| de)?"
+         rf" (?P<name>{NAME})(?= sedan| i samarbete| tillsammans|,|\.| för | där | som )",
+         "driver kommunen Språkvän i samarbete", "driver kommunen i samarbete", "what somebody drives or begins",
+         needs="^(?:[Dd]river|[Dd]rev|[Ss]tarta(?:de|r)|[Ll]anserade|[Ii]nför(?:de|t)|[Ee]rbjuder)$"),
+    Rule("within", rf"(?:[Aa]rbetet|[Vv]erksamheten|[Ii]nsatser(?:na)?|bedrivs|ingår|deltar|deltagarna|[Aa]ktiviteter(?:na)?) inom (?P<name>{NAME})",
+         "arbetet inom Vägval Vansbro", "arbetet inom kommunen", "what people work within",
+         needs="^(?:[Aa]rbetet|[Vv]erksamheten|[Ii]nsatser(?:na)?|bedrivs|ingår|deltar|deltagarna|[Aa]ktiviteter(?:na)?)$"),
+    Rule("earlier name", rf"(?:som|det|tidigare|numera|först|sedan|nu) (?:heter|hette|kallas|kallades|fick namnet|döptes till) (?P<name>{NAME})",
+         "det som tidigare hette Språkpraktik Jönköping", "hon heter Sara", "a verb of naming",
+         needs="^(?:heter|hette|kallas|kallades|namnet|döptes)$"),
+    Rule("joined",
+         rf"(?:[Dd]eltagar(?:e|na|en)|[Kk]oordinator(?:n|erna)?|[Pp]rojektledare(?:n)?|[Vv]erksamhetsledare|skriv(?:en|it|its|na|s)(?: in)?|[Ss]tart(?:en|ade)(?: av)?"
+         rf"|[Aa]nmäl(?:d|da|t) till|[Uu]tvärdering(?:en)? av|[Rr]esultat(?:et|en)? (?:av|från)) (?:i |på |för |inom |till |av )?"
+         rf"(?<!ledare på )(?P<name>(?!Region|Länsstyrelsen){NAME})",
+         "har skrivits in på Navet", "deltagare i kursen", "what people are enrolled in",
+         needs="^(?:[Dd]eltagar|[Kk]oordinator|[Pp]rojektledare|[Vv]erksamhetsledare|[Ss]tart(?:en|ade)|[Aa]nmäl|[Uu]tvärdering|[Rr]esultat)|skriv(?:en|it|its|na|s)$"),
+    Rule("parties", rf"I (?<![^.!?\n] I )(?<!\w I )(?P<name>{NAME}(?: {NAME})?)(?: \([{CAPITAL}]{{2,6}}\))? (?:ingår|deltar|medverkar|samarbetar|samlas)",
+         "I Lokal överenskommelse Uppsala (LÖK) ingår kommunen", "I nätverket ingår", "what has parties",
+         needs="^(?:ingår|deltar|medverkar|samarbetar|samlas)$"),
+    Rule("participants' own", rf"{_B}(?P<name>[{CAPITAL}]\w{{2,30}}?)s (?<!Hennes )(?<!Hans )(?<!Deras )(?:deltagare|handledare|lotsar|coacher|upplägg|metod|modell|projektledare|styrgrupp)(?![\w-])",
+         "fyra av Navets deltagare", "Evas handledning", "what has participants, a steering group",
+         needs="^(?:deltagare|handledare|lotsar|coacher|upplägg|metod|modell|projektledare|styrgrupp)$"),
+    Rule("acronym title", rf"^(?P<name>[{CAPITAL}]{{3,15}})(?: –| -|:) (?=[{CAPITAL}]\w+ \w+)",
+         "SNABBA – Samordnad Närvaro", "KRISTIANSTAD. Nio av tolv", "a title that writes out its letters",
+         needs=rf"^[{CAPITAL}]{{3,15}}$"),
+    Rule("heading", rf"^(?:\d\. )?(?P<name>[{CAPITAL}][a-zåäö]{{2,20}}(?:vägen|spåret|steget|språnget|lyftet|klivet|bron|trappan|lotsen|timmen|rampen|jobb))(?:$|[.:] (?=[{CAPITAL}]))",
+         "Jobbvägen", "Näringslivets väg", "a line that is but a compound with the usual images",
+         needs="(?:vägen|spåret|steget|språnget|lyftet|klivet|bron|trappan|lotsen|timmen|rampen|jobb)$"),
+    Rule("kind and quoted name",
+         rf"(?:{_KINDS_END}|(?:verenskommelse|artnerskap|urs|tbildning|spår|erktyg|pplägg|amarbete|ilot|örsök"
+         rf"|tjänst|app|irkel|ktivitet|erksamhet))(?:et|en|met|n)?,? (?:som (?:heter|kallas) |kallad |kallat )?{_QUOTED}",
+         "arbetsmetoden ”Erkännande” genomsyrar", "projektet sa ”nej tack” till mer",
+         "a kind word, then the name between quotation marks",
+         needs="[”\"“»]"),
+    Rule("called in quotation marks", rf"(?:heter|kallas|kallades|kallad|kallat|namnet) {_QUOTED}",
+         "Det andra kallades ”Tala verktyg”", "hon kallade det ”bra”",
+         "a verb of naming, then the name quoted",
+         needs="[”\"“»]"),
+    Rule("name is a kind",
+         rf"(?:^|(?<=[.!?] ))(?P<name>{NAME}) (?:är|var|blev) (?:också )?"
+         rf"(?:ett|en|kommunens|stadens|vårt?|namnet på|[{CAPITAL}]\w+s) (?:[\w-]{{1,30}} ){{0,3}}?{_KIND}(?:et|en)?(?![\w-])",
+         "Workplace Luleå är ett ESF-finansierat projekt", "en dag är ett projekt klart",
+         "a sentence that says what kind of thing the name is",
+         needs=rf"{_KINDS}(?:et|en)?$"),
+    Rule("name, a kind",
+         rf"(?:(?<=[a-zåäö] )|^|(?<=[•–-] ))(?P<name>{NAME}), (?:ett|en) (?:[\w-]{{1,30}} ){{0,2}}?"
+         rf"(?:{_KIND}|{_W}kurs|utbildning|mottagning|mötesplats|väg|yrkesutbildning|verksamhet)(?![\w-])",
+         "öppnade Välkomstgatan, en mottagning där", "Anna Berg, en kollega",
+         "an apposition says what it is",
+         needs=rf"{_KINDS}$|(?:kurs|utbildning|mottagning|mötesplats|väg|verksamhet)$"),
+    Rule("compound name",
+         rf"{_B}(?P<name>[{CAPITAL}]\w{{1,40}}-(?:projektet|modellen|metoden|programmet|satsningen))",
+         "Vägen-projektet startade", "ESF-finansierat projekt", "a name and a kind word joined by a hyphen",
+         needs="-(?:projektet|modellen|metoden|programmet|satsningen)"),
+    Rule("called",
+         rf"{_B}(?:{_KIND}\w{{0,3}}|[Ss]ättet att arbeta|[Uu]pplägget),? (?:som )?"
+         rf"(?:heter|hette|kallas|kallades|kallat|kallad|fick namnet|går under namnet|har namnet"
+         rf"|med namnet) (?P<name>{NAME})",
+         "satsningen, som kallas Matvägen", "metoden kallas för enkel",
+         "a verb of naming after the kind word",
+         needs="^(?:heter|hette|kalla[dst]|kallades|namnet)$"),
+    Rule("runs",
+         rf"(?:^|(?<=[.!?] ))(?P<name>{NAME}|[{CAPITAL}]\w{{1,30}} [a-zåäö]{{3,30}}) (?:pågår|pågick|startade"
+         rf"|drivs|drevs|finansieras)"
+         r" (?=\d|under|mellan|till|av|med|hösten|våren|i )",
+         "Samordnad etablering pågår 170201-181231.", "arbetet pågår under våren.",
+         "what runs from a date to a date, or is run or paid by somebody, under a name of two words",
+         needs="^(?:pågår|pågick|startade|drivs|drevs|finansieras)$"),
+    Rule("dated title",
+         rf"(?:^|: )(?P<name>[{CAPITAL}][^\n:().]{{2,40}}) \((?:\d{{6}} ?[-–] ?\d{{6}}|20\d\d ?[-–] ?20\d\d)\)",
+         "Arboga: Ett schema (170201-181231)", "Ett schema (s. 14)", "a project's title with its dates",
+         needs=r"\d{6}|20\d\d"),
+    Rule("field", rf"^(?:Projekt|Projektnamn|Projekttitel|Projektets namn|Metod|Modell): ?(?P<name>{NAME})$",
+         "Projekt: Språng", "Projektperiod: 2017", "a form's field for the name",
+         needs="^(?:Projekt|Projektnamn|Projekttitel|namn|Metod|Modell)$"),
+    Rule("frame",
+         rf"{_B}(?:[Ii]nom ramen för|(?:[Ee]rfarenheterna|[Ll]ärdomarna|[Mm]etoderna"
+         rf"|[Aa]rbetssättet) (?:från|inom)) (?P<name>{NAME})",
+         "metoderna från Nystart Orsa", "inom ramen för projektet", "what has a frame or lessons",
+         needs="^(?:ramen|(?:[Ee]rfarenheterna|[Ll]ärdomarna|[Mm]etoderna|[Aa]rbetssättet))$"),
+    Rule("colour and track", rf"(?:^|(?<=[a-zåäö.] ))(?P<name>[{CAPITAL}][a-zåäö]{{2,15}}a [a-zåäö]{{0,20}}(?:spåre[tn]?|jobb(?:en)?|steget|lyftet|trappan|vägen))"
+         rf"(?=[.,]| (?:är|har|startade|drivs|pågår|avslut|ger|gav|av|fick|ska|i|med)\b)",
+         "i Gröna jobbspåret avslutning. Gröna jobbspåret startade", "i gröna spår", "an adjective in capitals, then the image",
+         needs="(?:spåre[tn]?|jobb(?:en)?|steget|lyftet|trappan|vägen)$"),
+    Rule("ending", rf"(?:(?<=[a-zåäö] )|(?:(?<=[.!?] )|^)(?=Lokala )){_PLAIN}(?P<name>(?:Lokala )?[{CAPITAL}]\w{{2,30}}{ENDING})(?![\w-]| \d)",
+         "börjat i Stålspåret", "ledde vägen in", "compounds with the usual images: a way, a step, a track",
+         needs=rf"{ENDING}$"),
+    Rule("acronym",
+         rf"(?:driver|bedriver|startade|erbjuder|ordnar) (?P<name>[{CAPITAL}]{{2,6}}), (?=[{CAPITAL}][\w-]+ )",
+         "förvaltningen driver ASO, Arbetsmarknads- och", "kommunen driver SFI.",
+         "a short name, then in full",
+         needs="(?:driver|startade|erbjuder|ordnar)$"),
+)
+LISTED = re.compile(r"(?:projekt|program|satsningar|insatser|metoder"
+                     r"|modeller)(?:,[^.:\n]{1,80})?: ?([^.\n]{3,200})")
+TITLE = re.compile(rf"({NAME})(?: [–-] [a-zåäö].*| i [{CAPITAL}]\w+|, [{CAPITAL}][\w ]+)?")
+REPORT = re.compile(rf"^(?:\w*[Rr]apport|Uppföljning|Utvärdering|Redovisning|Projekt\w*)(?:: | av | – )(?:projektet )?([{CAPITAL}][^\n:.,()]{{2,40}})$", re.MULTILINE)
+# fmt: on
