@@ -88,12 +88,18 @@ def test_plurals_branches_and_common_words_are_no_organisations(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["A" * 200_000, "a" * 200_000, "”" * 200_000, "Abc " * 50_000, "komvux och regionen " * 2_000]
+    "text",
+    [
+        *(letter * 200_000 for letter in "Aa”"),
+        "Abc " * 50_000,
+        "komvux och regionen " * 2_000,
+        "SKR, " * 20_000,
+    ],
 )
 def test_a_long_text_takes_time_in_proportion(text):
-    started = time.perf_counter()
+    started = time.process_time()
     find_actors(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 2
 
 
 _WORDS = st.sampled_from(
