@@ -8,7 +8,6 @@ import csv
 import datetime
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -164,11 +163,10 @@ def _read_csv(path: Path) -> list[tuple[int, list[str]]]:
 
 def _read_xlsx(path: Path) -> list[tuple[int, list[str]]]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         page = load_workbook(path, data_only=False).worksheets[0]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, ValueError) as error:
+    except Exception as error:  # a damaged file makes openpyxl, zipfile and the XML parser raise anything
         raise AnalysisError(relative(path), f"not a readable XLSX file ({error}): save it anew") from None
     return [
         (number, [_cell(cell) for cell in cells])
