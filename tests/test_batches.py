@@ -424,7 +424,7 @@ def test_one_case_is_read_without_the_rows_of_the_others(five):
 
 
 def test_a_folder_that_is_none_of_parts_is_refused(tmp_path):
-    with pytest.raises(AnalysisError, match="no tables in parts here"):
+    with pytest.raises(AnalysisError, match="no whole set of tables here"):
         TablesInParts(tmp_path)
 
 

@@ -138,7 +138,7 @@ def test_parameters_are_refused_with_the_allowed_values_before_anything_is_writt
 @pytest.mark.parametrize(
     ("given", "value"),
     [("language=sv", "sv"), ("themes=[A, D]", ["A", "D"]), ("evidence_per_cell=3", 3), ("case_id=[", "["), ("case_id=2018-13-45", "2018-13-45"),
-     ("case_id=2018-03-08", "2018-03-08"), ("case_id={a: 1}", "{a: 1}"), ("case_id=a=b", "a=b"), ("case_id=!!python/object:os.system x", "!!python/object:os.system x")],
+     ("case_id=2018-03-08", "2018-03-08"), ("case_id={a: 1}", "{a: 1}"), ("case_id=a=b", "a=b"), ("case_id=" + "[" * 9000, "[" * 9000), ("case_id=!!python/object:os.system x", "!!python/object:os.system x")],
 )  # fmt: skip
 def test_a_parameter_is_a_simple_value_or_text(given, value):
     assert list(module._parse_parameters((given,)).values()) == [value]
@@ -173,6 +173,15 @@ def test_the_quality_check_prints_one_line_a_measure_and_codes_when_asked(monkey
     monkeypatch.setattr(quality, "score_parts", lambda parts: scores)
     assert [line.split()[1] for line in run("check", "quality").stdout.splitlines()] == ["measure", "quotes"]
     assert "code a" in run("check", "quality", "--codes").stdout
+
+
+def test_a_file_name_cannot_command_the_terminal(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b\x1b[2J\u202e.txt").write_bytes(b"")
+    for strict in ([], ["--strict"]):
+        result = run_whole("extract", "--raw", tmp_path, "--out", tmp_path / "out", *strict)
+        assert result.returncode == 2
+        assert "b␛[2J[U+202E].txt: the file is empty" in result.stderr
 
 
 def test_a_faulty_codebook_is_told_with_all_its_faults(tmp_path):

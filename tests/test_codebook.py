@@ -80,6 +80,31 @@ def _write(tmp_path: Path, text: str) -> Path:
     return path
 
 
+BOMBS = {
+    "an object": ("!!python/object/apply:os.system ['touch built']", "line 1: not valid YAML (could not determine"),
+    "100,000 brackets": ("[" * 100_000, "line 1: more than 1000 layers"),
+    "100,000 dashes": ("- " * 100_000, "line 1: more than 1000 layers"),
+    "layers that close": ("version: " + "[" * 20_000 + "]" * 20_000, "line 1: more than 1000 layers"),
+    "a list in itself": ("version: 1\nthemes: &a [*a]", "line 2: more than 1000 layers or 1000000 values"),
+    "aliases of aliases": (
+        "a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(40)) + "themes: *a40",
+        "line 19: more than 1000 layers or 1000000 values",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_yaml_that_would_run_code_or_never_end_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text, message = BOMBS[name]
+    with pytest.raises(AnalysisError) as caught:
+        load_codebook(_write(tmp_path, text))
+    assert message in str(caught.value)
+    assert not (tmp_path / "built").exists()
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.message)
 def test_a_fault_is_named_with_its_line_and_a_repair(fault: Fault, tmp_path: Path) -> None:
     assert fault.old in GOOD

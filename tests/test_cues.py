@@ -137,7 +137,7 @@ def test_the_cues_of_the_codebook_are_found_in_the_five_texts_as_one_by_one():
 
 def test_a_sentence_of_a_million_letters_or_words_takes_no_time() -> None:
     index = CueIndex([("it", "samverk* * * samverk*")])
-    start = time.perf_counter()
+    start = time.process_time()
     index.find("a" * 1_000_000)
     index.find("samverkan " * 100_000)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

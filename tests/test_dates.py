@@ -212,9 +212,9 @@ def test_a_long_line_takes_time_in_proportion():
         "jan " * 50_000,
         "A" * 200_000,
     ):
-        started = time.perf_counter()
+        started = time.process_time()
         find_dates(text)
-        assert time.perf_counter() - started < 10
+        assert time.process_time() - started < 10
 
 
 @given(st.dates(date(1990, 1, 1), date(2035, 12, 31)))

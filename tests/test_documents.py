@@ -101,13 +101,25 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read_whole(tmp_path, m
         read_document(path)
 
 
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+def test_a_line_of_50_mb_is_refused(tmp_path):
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(AnalysisError, match="larger than 20 MB: one document is one page; split the file"):
+        read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("a.txt", lambda raw: read_document(raw / "a.txt")), ("sources.csv", load_register)],
+)
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path, name, read):
     write(tmp_path, "secret", TEXT)
     raw = tmp_path / "raw"
     raw.mkdir()
-    (raw / "a.txt").symlink_to(tmp_path / "secret")
+    (raw / name).symlink_to(tmp_path / "secret")
     with pytest.raises(AnalysisError, match="a link that leads out of the folder: copy the file itself here"):
-        read_document(raw / "a.txt")
+        read(raw)
 
 
 def test_a_link_within_the_folder_is_followed(tmp_path):
@@ -186,6 +198,8 @@ FAULTY_LINES = {
         "../b.txt,x,,,,,,",
         "line 3: '../b.txt' is not a plain file name: raw files lie in this folder itself",
     ),
+    "a whole path": ("/etc/b.txt,x,,,,,,", "line 3: '/etc/b.txt' is not a plain file name"),
+    "a longer name than disks take": (f"{'b' * 300}.txt,x,,,,,,", "b.txt is listed but missing"),
     "the folder above": ("..,x,,,,,,", "line 3: .. does not end in .txt, so it is not read"),
     "not a text": (
         "b.pdf,x,,,,,,",
@@ -204,6 +218,21 @@ def test_a_faulty_line_of_the_register_is_named_with_its_number(tmp_path, name):
         load_register(tmp_path)
     assert message in str(caught.value)
     assert "sources.csv: line 3" in str(caught.value)
+
+
+def test_names_with_blanks_quotation_marks_and_line_breaks_are_listed_as_csv_has_them(tmp_path):
+    names = ["öppna spår.txt", 'it\'s "5".txt', "rad\nbrytning.txt", "$(touch x);.txt"]
+    for name in names:
+        write(tmp_path, name, TEXT)
+    quoted = ['"' + name.replace('"', '""') + '"' for name in names]
+    register(tmp_path, *[f"{name},mora,,,,,," for name in quoted])
+    assert list(load_register(tmp_path)) == names
+
+
+def test_a_register_that_is_no_csv_is_a_message(tmp_path):
+    register(tmp_path, f"a.txt,a,{'x' * 200_000},,,,,")
+    with pytest.raises(AnalysisError, match=r"sources\.csv: line 1: not CSV \(field larger than field limit"):
+        load_register(tmp_path)
 
 
 def test_all_faults_of_the_register_are_told_at_once(tmp_path):

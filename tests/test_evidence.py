@@ -7,9 +7,10 @@ from analysis.documents import read_document
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
 from analysis.reporting.evidence import render_source
-from analysis.reporting.pages import Link, render_page, show_hidden
+from analysis.reporting.pages import Link, render_page
 from analysis.reporting.privacy import hide_by
 from analysis.tables import load_tables, write_tables
+from analysis.text import show_hidden
 
 TEXT = """Samverkan gav resultat i Järfälla
 

@@ -90,12 +90,12 @@ def test_a_turned_coding_names_the_word_that_turned_it_and_what_people_decided(f
     told = tell(find_id(frames, "codings", "coding_id", polarity="barrier", coder="rules"))
     assert told["why this polarity"].startswith("barrier: “inte” in the same clause denies it")
     assert told["people decided"] == "ann rejected it: one clerk's view"
-    assert told["counts"] == "no: a person’s decision stands in its place"
+    assert told["counts"] == "no: a coder’s decision stands in its place"
 
 
-def test_a_persons_own_row_says_that_a_person_decided(frames, tell):
+def test_a_coders_own_row_says_that_a_coder_decided(frames, tell):
     told = tell(find_id(frames, "codings", "coding_id", coder="ann"))
-    assert "a person decided" in told["why this status"]
+    assert "a coder decided" in told["why this status"]
     assert told["counts"].startswith("no: it records a rejection")
 
 

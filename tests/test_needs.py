@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.finding import needs
 from analysis.finding.needs import PatternIndex, find_needs
 from analysis.finding.quantity_kinds import kind_cues
 from analysis.finding.quantity_links import _BEFORE
@@ -66,3 +67,17 @@ def test_an_alternation_of_words_that_matches_may_match(words, text):
 def test_capitals_are_not_confused_where_a_pattern_ignores_them():
     assert find_needs("(?i)ab") == ((),)
     assert find_needs("(?i:ab)cd") == ((frozenset({"cd"}),),)
+
+
+@pytest.mark.parametrize("missing", [("parser",), ("ops",), ("parser", "ops")], ids=" ".join)
+def test_where_python_reads_patterns_in_another_way_every_pattern_is_searched(missing, monkeypatch):
+    find_needs.cache_clear()
+    for name in missing:
+        monkeypatch.setattr(needs, name, None)
+    assert PatternIndex(["ab", "cd"]).may_match("ef") == [0, 1]
+    find_needs.cache_clear()
+
+
+def test_what_is_no_pattern_is_an_error():
+    with pytest.raises(re.error, match="missing \\)"):
+        find_needs("(ab")

@@ -177,9 +177,9 @@ def test_a_text_without_places_is_about_none():
 
 def test_a_long_line_takes_time_in_proportion():
     for text in ("A" * 200_000, "Berg, " * 30_000, "Upplands " * 20_000, "⌂" * 200_000, " \n" * 100_000):
-        started = time.perf_counter()
+        started = time.process_time()
         find_places(text)
-        assert time.perf_counter() - started < 10
+        assert time.process_time() - started < 10
 
 
 _WORDS = st.sampled_from(

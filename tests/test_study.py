@@ -1,7 +1,12 @@
 """What a notebook may be given: every parameter is checked, with the values that are allowed."""
 
+import ast
+
 import pandas as pd
 import pytest
+from hypothesis import given as for_any
+from hypothesis import strategies as st
+from papermill.translators import PythonTranslator
 
 from analysis.coding.codebook import load_codebook
 from analysis.errors import AnalysisError
@@ -101,3 +106,23 @@ def test_labels_follow_the_language():
     }
     assert labels["sv"].theme_label("A") == CODEBOOK.themes["A"]["sv"]
     assert labels["sv"].case_label("lulea") == "Luleå"
+
+
+INJECTIONS = [
+    "x'); import os #", 'x"\nimport os\ny="', "\\", "\\'", '\\"', '"""', "'''", "{x}", "%s", "\0", "\r", "\u2028", "\x1b[2J", "x\\\n", "!ls", "%%bash",
+]  # fmt: skip
+TEXTS = st.sampled_from(INJECTIONS) | st.text() | st.text("'\"\\\n#;(){}")
+
+
+@for_any(st.lists(TEXTS, max_size=3), TEXTS)
+def test_whatever_a_parameter_holds_the_cell_that_papermill_writes_only_sets_it(cases, case_id):
+    cell = ast.parse(PythonTranslator.codify({"cases": cases, "case_id": case_id}))
+    assert [type(line) for line in cell.body] == [ast.Assign, ast.Assign]
+    values = {line.targets[0].id: ast.literal_eval(line.value) for line in cell.body}
+    assert values == {"cases": cases, "case_id": case_id}
+
+
+@pytest.mark.parametrize("value", INJECTIONS)
+def test_a_parameter_that_would_be_code_is_refused_as_an_unknown_case(value):
+    with pytest.raises(AnalysisError, match=r"case_id: .* is not known; use one of gnosjo, lulea"):
+        open_study({"case_id": value}, FRAMES)

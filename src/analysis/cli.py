@@ -15,6 +15,7 @@ import click
 
 from analysis import paths
 from analysis.errors import AnalysisError
+from analysis.text import show_hidden
 
 FOUND, BAD, STOPPED = 1, 2, 130
 _TOLD = 20  # files left out that are named on the screen when there are very many files
@@ -110,7 +111,7 @@ def extract(
         result.tables["extraction_log"] += decisions.list_homeless(decided, homes)
     write_tables(result.tables, out, form=form, inputs=inputs)
     counts = f"{len(result.tables['documents'])} documents, {len(result.tables['codings'])} codings"
-    click.echo(f"{counts} → {paths.relative(out.resolve())}")
+    _say(f"{counts} → {paths.relative(out.resolve())}")
     if _tell_faults(result.tables["extraction_log"]):
         sys.exit(BAD)
 
@@ -142,17 +143,17 @@ def _extract_in_parts(
             scheduler=scheduler,
             tell=tell,
         )
-    click.echo(
+    _say(
         f"{summary.documents} documents, {summary.codings} codings → {paths.relative(out.resolve())}"
         f" ({summary.made} batches made, {summary.kept} kept)"
     )
     if summary.warnings:
-        click.echo(f"{summary.warnings} warnings: see the table extraction_log", err=True)
+        _say(f"{summary.warnings} warnings: see the table extraction_log", err=True)
     for reason in summary.left_out[:_TOLD]:
-        click.echo(f"left out: {reason}", err=True)
+        _say(f"left out: {reason}", err=True)
     if len(summary.left_out) > _TOLD:
         more = len(summary.left_out) - _TOLD
-        click.echo(f"left out: {more} more: see the table extraction_log", err=True)
+        _say(f"left out: {more} more: see the table extraction_log", err=True)
     if summary.left_out:
         sys.exit(BAD)
 
@@ -183,8 +184,8 @@ def report(given: tuple[str, ...], out: Path, everything: bool) -> None:
         made = refresh_report(out, parameters, everything=everything, progress=tell)
     bad = _tell_faults(read_log())
     if not made:
-        click.echo("Nothing to do: tables, notebooks and report are up to date.")
-    click.echo(paths.relative((out / "index.html").resolve()))
+        _say("Nothing to do: tables, notebooks and report are up to date.")
+    _say(paths.relative((out / "index.html").resolve()))
     if bad:
         sys.exit(BAD)
 
@@ -209,7 +210,7 @@ def status(given: tuple[str, ...], out: Path) -> None:
 
 
 def _tell_stage(stage: str, reasons: list[str]) -> None:
-    click.echo("\n  ".join([f"{stage}: stale", *reasons]) if reasons else f"{stage.split(' (')[0]}: fresh")
+    _say("\n  ".join([f"{stage}: stale", *reasons]) if reasons else f"{stage.split(' (')[0]}: fresh")
 
 
 @cli.group()
@@ -230,7 +231,7 @@ def quality(parts: tuple[str, ...], codes: bool) -> None:
     """Score the rules against the reference annotations: precision, recall, F1 with 95 % intervals."""
     from analysis.quality import PARTS, score_parts
 
-    click.echo(
+    _say(
         f"{'part':8} {'measure':34} {'right':>6} {'wrong':>6} {'missed':>6}  precision recall   F1   95 % interval"
     )
     for score in score_parts(parts or PARTS):
@@ -239,7 +240,7 @@ def quality(parts: tuple[str, ...], codes: bool) -> None:
                 f"{value:.2f}" if value is not None else "  – "
                 for value in (score.precision, score.recall, score.f1, score.low, score.high)
             ]
-            click.echo(
+            _say(
                 f"{score.part:8} {score.measure:34} {score.right:6} {score.wrong:6} {score.missed:6}  {figures[0]:>9} {figures[1]:>6} {figures[2]:>5}   {figures[3]}–{figures[4]}"
             )
 
@@ -328,7 +329,7 @@ def explain(wanted: str, names: str, language: str, folder: Path, codebook_file:
     from analysis.tables import load_tables
 
     book = codebook.load_codebook(codebook_file or codebook.DEFAULT)
-    click.echo(render_text(list_facts(Source(load_tables(folder), book, language, names), wanted)))
+    _say(render_text(list_facts(Source(load_tables(folder), book, language, names), wanted)))
 
 
 @cli.group()
@@ -362,7 +363,7 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
     rows = build_queue(material, book, every_sentence=every_sentence)
     write_queue([{**row, "coder": coder} for row in rows], book, out)
     counts = ", ".join(f"{count} {kind}" for kind, count in count_waiting(rows).items()) or "nothing waits"
-    click.echo(f"{counts} → {paths.relative(out.resolve())}")
+    _say(f"{counts} → {paths.relative(out.resolve())}")
     lost = (
         decisions.list_homeless(mine, material.texts) if decisions_file or raw.resolve() == paths.RAW else []
     )
@@ -390,9 +391,9 @@ def apply(file: Path, coder: str, date: str, raw: Path, decisions_file: Path | N
     material = read_material(raw, book, decisions.load_decisions(target, book))
     applied = apply_file(file, target, material, book, coder=coder, date=date)
     for told in [*(f"replaced: {one}" for one in applied.replaced), *applied.notes]:
-        click.echo(told)
+        _say(told)
     counts = f"{applied.added} added, {len(applied.replaced)} replaced, {applied.unchanged} already there"
-    click.echo(f"{counts} → {paths.relative(target.resolve())}")
+    _say(f"{counts} → {paths.relative(target.resolve())}")
 
 
 @cli.group()
@@ -434,9 +435,9 @@ def diff(old: Path, new: Path, out: Path | None, raw: Path, decisions_file: Path
     books = load_codebook(old), load_codebook(new)
     flips = diff_codebooks(raw, *books, load_for_both(decisions_file or decisions.DEFAULT, *books))
     for flip in flips:
-        click.echo(describe_flip(flip))
+        _say(describe_flip(flip))
     counts = {what: sum(flip.what == what for flip in flips) for what in ("coding", "cell", "conclusion")}
-    click.echo(
+    _say(
         ", ".join(f"{count} {what}{'s' * (count != 1)}" for what, count in counts.items()) + " differ",
         err=True,
     )
@@ -448,17 +449,17 @@ def _warn_of_decisions(log: list[dict[str, Any]]) -> None:
     """Tell what became of decisions that no longer fit."""
     for row in log:
         if row["stage"] == "decisions" and row["severity"] == "warning":
-            click.echo(f"warning: {row['doc_id']}: {row['reason']}", err=True)
+            _say(f"warning: {row['doc_id']}: {row['reason']}", err=True)
 
 
 def _tell_faults(log: list[dict[str, Any]]) -> bool:
     """Say what the log warns of and which files were left out; whether any was."""
     for row in log:
         if row["severity"] == "warning":
-            click.echo(f"warning: {row['doc_id']}: {row['reason']}", err=True)
+            _say(f"warning: {row['doc_id']}: {row['reason']}", err=True)
     left_out = [row["reason"] for row in log if row["severity"] == "error"]
     for reason in left_out:
-        click.echo(f"left out: {reason}", err=True)
+        _say(f"left out: {reason}", err=True)
     return bool(left_out)
 
 
@@ -473,7 +474,7 @@ def _parse_parameters(given: tuple[str, ...]) -> dict[str, Any]:
             raise AnalysisError(f"-p {one}", "not NAME=VALUE: write for example -p language=sv")
         try:
             parsed = yaml.safe_load(value)
-        except (yaml.YAMLError, ValueError):  # ValueError: a date such as 2018-13-45
+        except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date such as 2018-13-45
             parsed = value
         parameters[name] = parsed if isinstance(parsed, (str, int, float, list)) else value
     return parameters
@@ -481,11 +482,11 @@ def _parse_parameters(given: tuple[str, ...]) -> dict[str, Any]:
 
 def _report_problems(problems: list[str], sound: str) -> None:
     for problem in problems:
-        click.echo(problem)
+        _say(problem)
     if problems:
-        click.echo(f"{len(problems)} problem{'s' * (len(problems) > 1)} found", err=True)
+        _say(f"{len(problems)} problem{'s' * (len(problems) > 1)} found", err=True)
         sys.exit(FOUND)
-    click.echo(sound)
+    _say(sound)
 
 
 def _watch(what: str) -> Callable[[list[Any]], Any]:
@@ -518,6 +519,11 @@ def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
         yield tell
 
 
+def _say(text: str, *, err: bool = False) -> None:
+    """Print words; names and texts that come from outside cannot command the terminal."""
+    click.echo(show_hidden(text), err=err)
+
+
 @contextmanager
 def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     """Tell each step of long work: how many are done, of how many, and which; on a terminal in one line."""
@@ -538,13 +544,13 @@ def main() -> None:
     try:
         code = cli(standalone_mode=False)
     except AnalysisError as error:
-        click.echo(f"error: {error}", err=True)
+        _say(f"error: {error}", err=True)
         code = BAD
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped: nothing is left half-written", err=True)
+        _say("stopped: nothing is left half-written", err=True)
         _leave(STOPPED)
     sys.exit(code)
 

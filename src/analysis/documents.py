@@ -4,9 +4,8 @@ The canonical text is what every offset of every table counts in: decoded, line 
 NFC, contact data masked, nothing else changed. A raw file is never written to.
 """
 
-import csv
 import hashlib
-import io
+import os
 import re
 import stat
 import unicodedata
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.csv_files import read_csv_rows
 from analysis.errors import AnalysisError, ChangedSource
 from analysis.finding.contacts import mask_contacts
 from analysis.paths import relative
@@ -69,20 +69,19 @@ def load_register(raw: Path) -> dict[str, Source]:
     if not path.exists():
         return {}
     try:
-        lines = io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")
+        text = _read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise AnalysisError(relative(path), "not UTF-8: save it as CSV UTF-8, with commas") from None
-    reader = csv.DictReader(lines, restval="")
-    if missing := [name for name in REGISTER_COLUMNS if name not in (reader.fieldnames or ())]:
-        names = ", ".join(missing)
+    columns, rows = read_csv_rows(text, path)
+    if missing := ", ".join(name for name in REGISTER_COLUMNS if name not in columns):
         raise AnalysisError(
-            relative(path), f"line 1: no column {names}: add it to the header row (commas between)"
+            relative(path), f"line 1: no column {missing}: add it to the header row (commas between)"
         )
     register: dict[str, Source] = {}
     problems = []
-    for row in reader:
+    for line, row in rows:
         source = Source(**{name: (row[name] or "").strip() for name in REGISTER_COLUMNS})
-        problems += [f"line {reader.line_num}: {fault}" for fault in _faults(source, register, raw)]
+        problems += [f"line {line}: {fault}" for fault in _faults(source, register, raw)]
         register[source.file] = source
     if problems:
         raise AnalysisError(relative(path), problems)
@@ -101,7 +100,7 @@ def _faults(source: Source, register: dict[str, Source], raw: Path) -> Iterator[
         yield f"{source.file!r} is not a plain file name: raw files lie in this folder itself"
     elif Path(source.file).suffix.lower() != ".txt":
         yield f"{source.file} does not end in .txt, so it is not read: rename the file, or delete the line"
-    elif not (raw / source.file).exists():
+    elif not os.path.exists(raw / source.file):  # noqa: PTH110 - Path.exists fails for a name that is too long
         yield f"{source.file} is listed but missing: put the file back, or delete the line"
 
 

@@ -1,4 +1,4 @@
-"""The ground floor of finding: a span in a text, a linguistic rule as data, and plain spaces.
+"""The ground floor of finding: a span in a text, a linguistic rule as data, plain spaces, and hidden characters shown.
 
 A find is a frozen dataclass that begins with `start`, `end`, `text`: half-open offsets in code
 points into the text it was found in, and the words that stand there. Finders take a *reading
@@ -7,6 +7,7 @@ spaces separates words. `layout.reading_text` makes one, of the same length as t
 canonical text, so an offset into the one is an offset into the other.
 """
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,3 +53,27 @@ def plain_spaces(text: str) -> str:
     ) in _SPACES:  # looking for a character that is not there is nearly free; a pattern reads them all
         text = text.replace(space, " ")
     return text
+
+
+# Terminal controls, C1 controls, marks that turn the direction of writing, and characters that show nothing.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def show_hidden(text: str) -> str:
+    """The text with characters that act instead of being seen shown as signs; tab and line feed are kept.
+
+    >>> show_hidden("\\x1b[31mröd \\u202ebak och fram")
+    '␛[31mröd [U+202E]bak och fram'
+    >>> show_hidden("en\\tvanlig\\nrad")
+    'en\\tvanlig\\nrad'
+    """
+    return _HIDDEN.sub(_show, text)
+
+
+def _show(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"[U+{code:04X}]"

@@ -57,6 +57,10 @@ _LISTS = (
 )
 
 
+_DEEP, _MOST = 1000, 1_000_000
+"""Layers and values of YAML that are still read; the codebook has four and some 10,000."""
+
+
 class _Loader(yaml.CSafeLoader):
     """Safe YAML whose mappings remember the line they began on."""
 
@@ -148,7 +152,9 @@ class Codebook:
 def load_codebook(path: Path = DEFAULT) -> Codebook:
     """The codebook in a YAML file; raises AnalysisError with every problem and its line."""
     try:
-        raw = yaml.load(path.read_bytes().decode("utf-8-sig"), _Loader)  # a safe loader
+        text = path.read_bytes().decode("utf-8-sig")
+        _refuse_bombs(text, path)
+        raw = yaml.load(text, _Loader)  # a safe loader
     except FileNotFoundError:
         raise AnalysisError(relative(path), "no such file: give a codebook with --codebook") from None
     except UnicodeDecodeError:
@@ -168,6 +174,33 @@ def load_codebook(path: Path = DEFAULT) -> Codebook:
         codes={code["id"]: _build_code(code) for code in raw["codes"]},
         cues={name: tuple(_build_cue(cue) for cue in raw.get(name, ())) for name in CUE_LISTS},
     )
+
+
+def _refuse_bombs(text: str, path: Path) -> None:
+    """Raise AnalysisError for YAML in so many layers, or with so many aliases of aliases, that reading never ends well."""
+    shallow = (
+        text.count("[") + text.count("{") < _DEEP and max(map(len, text.splitlines()), default=0) < _DEEP
+    )
+    if shallow and "&" not in text:
+        return
+    begun: list[tuple[str | None, int]] = []
+    sizes: dict[str | None, int] = {}  # by anchor; an alias within its own anchor is endless
+    values = 0
+    for event in yaml.parse(text, yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = begun.pop()
+            sizes[anchor] = values - before
+        elif isinstance(event, yaml.AliasEvent):
+            values += sizes.get(event.anchor, _MOST)
+        elif isinstance(event, yaml.NodeEvent):
+            values += 1
+            if isinstance(event, yaml.CollectionStartEvent):
+                begun.append((event.anchor, values))
+            else:
+                sizes[event.anchor] = 1
+        if len(begun) > _DEEP or values >= _MOST:
+            problem = f"line {event.start_mark.line + 1}: more than {_DEEP} layers or {_MOST} values: mend it"
+            raise AnalysisError(relative(path), problem)
 
 
 def _build_code(raw: dict[str, Any]) -> Code:

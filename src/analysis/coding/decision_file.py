@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.coding.codebook import Codebook
+from analysis.csv_files import read_csv_rows
 from analysis.errors import AnalysisError
 from analysis.paths import CODING, relative
 from analysis.tables import write_whole
@@ -74,12 +75,12 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise AnalysisError(relative(path), "not UTF-8: save it as CSV UTF-8") from None
     header = text.split("\n", 1)[0]
     comma = ";" if header.count(";") > header.count(",") else ","  # a Swedish Excel writes semicolons
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="", delimiter=comma)
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
+    columns, rows = read_csv_rows(text, path, comma)
+    if missing := [name for name in COLUMNS if name not in columns]:
         raise AnalysisError(
             relative(path), f"line 1: no column {', '.join(missing)}: add it to the header row"
         )
-    return [(reader.line_num, {name: row[name] or "" for name in COLUMNS}) for row in reader]
+    return [(line, {name: row[name] or "" for name in COLUMNS}) for line, row in rows]
 
 
 def write_decisions(decisions: Iterable[Decision], path: Path) -> None:

@@ -19,8 +19,8 @@ from bs4 import BeautifulSoup, Tag
 from analysis.errors import AnalysisError
 from analysis.paths import PROCESSED
 from analysis.reporting.ledger import plain_text
-from analysis.reporting.pages import show_hidden
 from analysis.tables import PACKAGE_FILE
+from analysis.text import show_hidden
 
 _WORD = re.compile(r"[^\W_]+")
 _TWIN = re.compile(r"^<!-- (\S+) (\S+) [0-9a-f]{8} -->$", re.MULTILINE)

@@ -17,10 +17,10 @@ from analysis.documents import Document, load_register, read_document
 from analysis.errors import AnalysisError
 from analysis.labels import load_words
 from analysis.reporting.ledger import NUMBER, WORDS, Claim, plain_text
-from analysis.reporting.pages import show_hidden
 from analysis.reporting.privacy import hide_by
 from analysis.row_ids import name_rows
 from analysis.tables import format_value
+from analysis.text import show_hidden
 
 REPAIR = "build the report again (analysis report)"
 _FIGURE = re.compile(r"[+−-]?[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?(?: ?%)?")

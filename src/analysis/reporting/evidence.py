@@ -16,8 +16,9 @@ from markupsafe import Markup
 from analysis.documents import Document
 from analysis.errors import AnalysisError
 from analysis.reporting.evidence_notes import KINDS, Finds, Mark, Note
-from analysis.reporting.pages import Link, load_template, page_words, show_hidden
+from analysis.reporting.pages import Link, load_template, page_words
 from analysis.reporting.privacy import NameHider
+from analysis.text import show_hidden
 
 Row = Mapping[str, Any]
 

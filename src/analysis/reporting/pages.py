@@ -1,10 +1,9 @@
-"""The frame that all pages of the report share, its words in both languages, and hidden characters shown.
+"""The frame that all pages of the report share, its words in both languages.
 
 Pages are made with Jinja2 templates that escape every value once; no page holds a script or asks for anything
 outside itself.
 """
 
-import re
 from functools import cache
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from analysis.labels import load_words
 from analysis.paths import LEXICON
+from analysis.text import show_hidden
 
 LANGUAGES = ("sv", "en")
 
@@ -98,27 +98,3 @@ def load_template(name: str) -> Any:
 def _style() -> str:
     environment = Environment(loader=PackageLoader("analysis"), autoescape=False)
     return environment.get_template("style.css").render()
-
-
-# Terminal controls, C1 controls, marks that turn the direction of writing, and characters that show nothing.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-
-
-def show_hidden(text: str) -> str:
-    """The text with characters that act instead of being seen shown as signs; tab and line feed are kept.
-
-    >>> show_hidden("\\x1b[31mröd \\u202ebak och fram")
-    '␛[31mröd [U+202E]bak och fram'
-    >>> show_hidden("en\\tvanlig\\nrad")
-    'en\\tvanlig\\nrad'
-    """
-    return _HIDDEN.sub(_show, text)
-
-
-def _show(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"[U+{code:04X}]"

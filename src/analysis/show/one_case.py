@@ -6,6 +6,7 @@ the text does not tell is shown as not reported.
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -82,18 +83,25 @@ def _mine(study: Study, name: str) -> pd.DataFrame:
 def _sentences(study: Study, item: str) -> list[Markup]:
     sentences = _mine(study, "sentences")
     found = sentences[[bool(_cue(item).search(text)) for text in sentences["text"]]].head(2)
-    hider = make_hider(study)
+    return _quote(study, found["sentence_id"])
+
+
+def _quote(study: Study, sentence_ids: Iterable[str]) -> list[Markup]:
+    """Each sentence once, in the words of the source, leading there."""
+    sentences, hider = _mine(study, "sentences").set_index("sentence_id"), make_hider(study)
+    rows = sentences.loc[list(dict.fromkeys(sentence_ids))]
     return [
-        quote(row["sentence_id"], link(row["sentence_id"], hider.hide(row["text"], row["doc_id"])))
-        for row in found.to_dict("records")
+        quote(name, link(name, hider.hide(text, doc_id)))
+        for name, text, doc_id in zip(rows.index, rows["text"], rows["doc_id"], strict=True)
     ]
 
 
 def _names(study: Study) -> list[Markup]:
+    """Names of the case's own first: common nouns such as etableringsprogrammet name a state programme."""
     initiatives = _mine(study, "initiatives")
     rows = initiatives.assign(row=name_rows("initiatives", initiatives))
     ids = rows.groupby("initiative", sort=False)["row"].agg(list)
-    top = sorted(ids.items(), key=lambda named: -len(named[1]))[:_MOST]
+    top = sorted(ids.items(), key=lambda named: (named[0][0].islower(), -len(named[1])))[:_MOST]
     return [
         Markup("{} <small>({}×)</small>").format(
             value("initiatives", same[0], "initiative", name), count(same, "initiatives")
@@ -120,8 +128,11 @@ def _organisations(study: Study) -> list[Markup]:
         "municipality",
         "municipal_unit",
         "state_agency",
+        "region",
         "coordination_body",
+        "education",
         "association",
+        "business",
         "employer",
     ):
         rows = actors[actors["kind"] == kind].drop_duplicates("actor").head(_MOST).to_dict("records")
@@ -140,8 +151,11 @@ def _places(study: Study) -> list[Markup]:
 
 
 def _dates(study: Study) -> list[Markup]:
+    """The times the text tells; where it tells none, the day it was published."""
     dates = _mine(study, "dates")
     told = dates[dates["kind"].isin(["period", "event"])].drop_duplicates("text")
+    if told.empty:
+        told = dates[dates["kind"] == "published"].drop_duplicates("text")
     return [
         Markup("{} <small>({})</small>").format(
             swedish(row["text"], name_row("dates", row)), t(row["kind"], study.language)
@@ -152,24 +166,19 @@ def _dates(study: Study) -> list[Markup]:
 
 def _quantities(study: Study, kinds: tuple[str, ...]) -> list[Markup]:
     quantities = _mine(study, "quantities")
-    told = quantities[quantities["kind"].isin(kinds)]
-    return [
-        Markup("{} <small>{}</small>").format(
-            link(row["sentence_id"], swedish(row["text"], row["quantity_id"])),
-            swedish(value("quantities", row["quantity_id"], "measure", row["measure"])),
-        )
-        for row in told.to_dict("records")
-    ]
+    told = quantities[quantities["kind"].isin(kinds) & (quantities["sentence_id"] != "")]
+    return _quote(study, told["sentence_id"])
 
 
 def _changes(study: Study) -> list[Markup]:
+    """What ended or is planned: the factors each sentence was coded for, and its words."""
     changed = study.codings[study.codings["polarity"].isin(["discontinued", "planned"])]
-    return [
-        Markup("{}: {}").format(
-            t(row["polarity"], study.language), link(row["sentence_id"], study.label(row["code"]))
-        )
-        for row in changed.to_dict("records")
-    ]
+    lines = []
+    for (sentence_id, polarity), rows in changed.groupby(["sentence_id", "polarity"], sort=False):
+        factors = ", ".join(dict.fromkeys(study.label(code) for code in rows["code"]))
+        words = Markup(" ").join(_quote(study, [str(sentence_id)]))
+        lines.append(Markup("{} ({}): {}").format(t(str(polarity), study.language), factors, words))
+    return lines
 
 
 @cache
