@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from analysis.comparing.compare import list_outcomes
 from analysis.comparing.displays import OWN_VOICES, count_together, leave_out_own, order_cases
 from analysis.errors import AnalysisError
 from analysis.show import displays
@@ -106,3 +107,35 @@ def test_the_displays_of_the_five_cases(language: str) -> None:
     left = str(displays.without_own_table(study).html)
     assert study.label("cross_agency_collaboration") in left.split("</table>")[0]
     assert study.label("housing") in left.split("</table>")[1]
+
+
+def test_a_figure_in_direct_speech_is_the_speakers_claim_and_else_the_texts() -> None:
+    quantity = {
+        "quantity_id": "a-n001",
+        "sentence_id": "a-s001",
+        "text": "47 personer",
+        "measure": "",
+        "doc_id": "a",
+    }
+    frames = {
+        "outcomes": pd.DataFrame(
+            [{"outcome_id": f"a-o0{n}", "case_id": "a", "quantity_id": f"a-n00{n}"} for n in (1, 2)]
+        ),
+        "quantities": pd.DataFrame(
+            [{**quantity, "start": 10}, {**quantity, "quantity_id": "a-n002", "start": 90}]
+        ),
+        "quotes": pd.DataFrame(
+            [
+                {
+                    "doc_id": "a",
+                    "start": 5,
+                    "end": 60,
+                    "role": "kommunalråd",
+                    "organisation": "",
+                    "speaker": "Eva Ek",
+                }
+            ]
+        ),
+        "sentences": pd.DataFrame([{"sentence_id": "a-s001", "text": "– 47 personer."}]),
+    }
+    assert list_outcomes(frames, ["a"])["claimant"].tolist() == ["politician", "text"]

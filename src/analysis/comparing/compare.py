@@ -1,9 +1,12 @@
 """Frames that notebooks show: each function takes tables and gives a new table, and draws nothing."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.coding.codebook import Code
 from analysis.comparing.matrix import CELLS, build_matrix
+from analysis.finding.voices import TEXT, name_voice
 
 Frames = dict[str, pd.DataFrame]
 
@@ -102,12 +105,29 @@ def describe_material(frames: Frames, cases: list[str]) -> pd.DataFrame:
 
 
 def list_outcomes(frames: Frames, cases: list[str]) -> pd.DataFrame:
-    """Outcomes and targets with the words of the source and the sentence they stand in."""
+    """Outcomes and targets with the words of the source, the sentence they stand in, and whose claim they are.
+
+    `claimant` is the kind of voice of the direct speech that gives the figure, else the text itself.
+    """
     outcomes = frames["outcomes"][frames["outcomes"]["case_id"].isin(cases)]
-    quantities = frames["quantities"][["quantity_id", "sentence_id", "text", "measure"]]
+    quantities = frames["quantities"][["quantity_id", "sentence_id", "text", "measure", "doc_id", "start"]]
+    quotes = frames["quotes"].to_dict("records")
+    quantities = quantities.assign(
+        claimant=[
+            _name_claimant(doc_id, start, quotes)
+            for doc_id, start in zip(quantities["doc_id"], quantities["start"], strict=True)
+        ]
+    ).drop(columns=["doc_id", "start"])
     joined = outcomes.merge(quantities, on="quantity_id", validate="1:1")
     sentences = frames["sentences"][["sentence_id", "text"]].rename(columns={"text": "sentence"})
     return joined.merge(sentences, on="sentence_id", how="left", validate="m:1")
+
+
+def _name_claimant(doc_id: str, start: int, quotes: list[dict[str, Any]]) -> str:
+    for quote in quotes:
+        if quote["doc_id"] == doc_id and quote["start"] <= start < quote["end"]:
+            return name_voice(quote["role"], quote["organisation"], quote["speaker"] or "?")
+    return TEXT
 
 
 def _rows_of_cases(frames: Frames, name: str, cases: list[str]) -> pd.DataFrame:

@@ -44,6 +44,7 @@ def outcomes_table(study: Study) -> Shown:
                 "" if pd.isna(x) else value("outcomes", one, "base", show_number(x, lang))
                 for one, x in zip(frame["outcome_id"], frame["base"], strict=True)
             ],
+            t("claimed by", lang): [t(f"voice_{x}", lang) for x in frame["claimant"]],
             t("resembles", lang): [x.split(":")[0] for x in frame["indicator"]],
         },
         below=[
