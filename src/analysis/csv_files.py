@@ -7,6 +7,8 @@ from pathlib import Path
 from analysis.errors import AnalysisError
 from analysis.paths import relative
 
+_LONGEST = 131_072  # characters of a cell; a longer one is an open quotation mark that swallows the rest
+
 
 def read_csv_rows(
     text: str, path: Path, delimiter: str = ","
@@ -21,6 +23,7 @@ def read_csv_rows(
     Traceback (most recent call last):
     analysis.errors.AnalysisError: sources.csv: line 0: not CSV (field larger than ...): save it anew as CSV UTF-8
     """
+    before = csv.field_size_limit(_LONGEST)  # one for the whole process: tables are read with another
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="", delimiter=delimiter)
     try:
         names = list(reader.fieldnames or ())
@@ -28,3 +31,5 @@ def read_csv_rows(
     except csv.Error as error:
         problem = f"line {reader.line_num}: not CSV ({error}): save it anew as CSV UTF-8"
         raise AnalysisError(relative(path), problem) from None
+    finally:
+        csv.field_size_limit(before)
