@@ -2,12 +2,32 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.errors import AnalysisError
 from analysis.paths import relative
 
 _LONGEST = 131_072  # characters of a cell; a longer one is an open quotation mark that swallows the rest
+
+
+@contextmanager
+def longest_cell(length: int) -> Iterator[None]:
+    """Let cells of CSV files have up to so many characters; the csv module keeps one limit for the whole process.
+
+    >>> before = csv.field_size_limit()
+    >>> with longest_cell(5):
+    ...     csv.field_size_limit()
+    5
+    >>> csv.field_size_limit() == before  # as it was for whoever reads next
+    True
+    """
+    before = csv.field_size_limit(length)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def read_csv_rows(
@@ -23,13 +43,11 @@ def read_csv_rows(
     Traceback (most recent call last):
     analysis.errors.AnalysisError: sources.csv: line 0: not CSV (field larger than ...): save it anew as CSV UTF-8
     """
-    before = csv.field_size_limit(_LONGEST)  # one for the whole process: tables are read with another
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="", delimiter=delimiter)
     try:
-        names = list(reader.fieldnames or ())
-        return names, [(reader.line_num, row) for row in reader]
+        with longest_cell(_LONGEST):
+            names = list(reader.fieldnames or ())
+            return names, [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         problem = f"line {reader.line_num}: not CSV ({error}): save it anew as CSV UTF-8"
         raise AnalysisError(relative(path), problem) from None
-    finally:
-        csv.field_size_limit(before)

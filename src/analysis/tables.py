@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from analysis.csv_files import longest_cell
 from analysis.errors import AnalysisError
 from analysis.folders import replace_folder, restore_folder
 from analysis.paths import PACKAGE, PROCESSED, relative
@@ -272,20 +273,20 @@ _KNOWN_OF_OTHERS = {
 
 def _select_case(contents: Mapping[str, bytes], case_id: str) -> dict[str, bytes]:
     """The tables in CSV with the rows of one case, and what may be known of the others."""
-    csv.field_size_limit(2**31 - 1)  # a cell may hold a whole text
-    homes = {row["doc_id"]: row["case_id"] for row in _read_rows(contents["documents.csv"])}
     selected = {}
-    for path, content in contents.items():
-        known = _KNOWN_OF_OTHERS.get(Path(path).stem, ())
-        text, reader = io.StringIO(), _read_rows(content)
-        writer = csv.DictWriter(text, reader.fieldnames or [], lineterminator="\n")
-        writer.writeheader()
-        for row in reader:
-            if (row["case_id"] if "case_id" in row else homes.get(row["doc_id"])) == case_id:
-                writer.writerow(row)
-            elif known:
-                writer.writerow({column: row[column] for column in known})
-        selected[path] = text.getvalue().encode("utf-8")
+    with longest_cell(2**31 - 1):  # a cell may hold a whole text
+        homes = {row["doc_id"]: row["case_id"] for row in _read_rows(contents["documents.csv"])}
+        for path, content in contents.items():
+            known = _KNOWN_OF_OTHERS.get(Path(path).stem, ())
+            text, reader = io.StringIO(), _read_rows(content)
+            writer = csv.DictWriter(text, reader.fieldnames or [], lineterminator="\n")
+            writer.writeheader()
+            for row in reader:
+                if (row["case_id"] if "case_id" in row else homes.get(row["doc_id"])) == case_id:
+                    writer.writerow(row)
+                elif known:
+                    writer.writerow({column: row[column] for column in known})
+            selected[path] = text.getvalue().encode("utf-8")
     return selected
 
 

@@ -1,10 +1,10 @@
 """A researcher's line for each case and factor: the cells of the framework matrix (Ritchie & Spencer 1994)."""
 
-import csv
 from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.csv_files import read_csv_rows
 from analysis.errors import AnalysisError
 from analysis.paths import CODING, relative
 
@@ -48,16 +48,13 @@ def read_summaries(
     if not path.exists():
         return found, problems
     column = "summary_sv" if language == "sv" else "summary"
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, restval="")
-        for row in reader:
-            line, ids = f"line {reader.line_num}", row["sentence_ids"].split()
-            if row["case_id"] not in cases or row["code"] not in codes:
-                problems.append(f"{line}: no case {row['case_id']} or no code {row['code']}: correct it")
-            elif unknown := [one for one in ids if one not in sentence_ids]:
-                problems.append(
-                    f"{line}: no sentence {', '.join(unknown)}: the text has changed, read it again"
-                )
-            else:
-                found[row["case_id"], row["code"]] = Line(row[column], ids)
+    _, rows = read_csv_rows(path.read_bytes().decode("utf-8-sig"), path)
+    for number, row in rows:
+        line, ids = f"line {number}", row["sentence_ids"].split()
+        if row["case_id"] not in cases or row["code"] not in codes:
+            problems.append(f"{line}: no case {row['case_id']} or no code {row['code']}: correct it")
+        elif unknown := [one for one in ids if one not in sentence_ids]:
+            problems.append(f"{line}: no sentence {', '.join(unknown)}: the text has changed, read it again")
+        else:
+            found[row["case_id"], row["code"]] = Line(row[column], ids)
     return found, problems
