@@ -6,14 +6,15 @@ tokens; "%" reads as the word `procent`. Swedish compounds make these globs find
 find too much is held back by the exclusions that the codebook gives beside them.
 
 How it is fast: each different word of the material is looked up once (by its beginnings, endings and inner
-parts in plain dictionaries) and remembered; a cue of several words is only tried where its longest word, the rarest,
-stands, and when the sentence has all its words. So the cost of a sentence hardly depends on how many cues there are.
+parts in plain dictionaries) and remembered. The longest three words of every cue of several words are three bits of
+one large number, and a word knows the bits that it fits: the bits of a sentence's words together tell in one go which
+cues it can hold, and only these are tried. So the cost of a sentence hardly depends on how many cues there are.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from functools import cache, reduce
+from functools import reduce
 from itertools import islice
 from operator import or_
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from typing import NamedTuple
 GAP = 3
 _PLACEMENTS = 12  # of one cue from one first word; more would only be further ways to say the same
 _READ = 400  # words of a sentence; a longer one is no prose
+_BITS = 3  # words of a cue that are looked for before it is tried
 _STEM = 3  # letters by which the inner parts of words are filed
 _REMEMBERED = 50_000  # words; the commonest soon come back
 _TOKEN = re.compile(r"[^\W_]+|%")
@@ -41,23 +43,18 @@ class Hit(NamedTuple):
 
 
 class _Cue(NamedTuple):
-    """A cue broken into words: the slot of the first, those of the others with the gap before each, and all as bits."""
+    """A cue broken into words: the slot of the first, and those of the others with the gap before each."""
 
     owner: Hashable
     cue: str
     first: int
     rest: list[tuple[int, int]]
-    needs: int
 
 
 class _Word(NamedTuple):
-    """What a word can be: the cues it is alone, the longer cues to try where it stands, the slots of those it fits.
-
-    `bits` are the slots as bits of one number: one comparison tells whether a sentence has all words of a cue.
-    """
+    """What a word can be: the cues it is alone, the slots of longer cues, and the bits of their longest words."""
 
     alone: tuple[int, ...]
-    tried: frozenset[int]
     slots: frozenset[int]
     bits: int
 
@@ -74,9 +71,11 @@ class CueIndex:
 
     def __init__(self, cues: Iterable[tuple[Hashable, str]]) -> None:
         self._slots: dict[str, int] = {}
+        self._lengths: list[int] = []  # of a slot's shortest alternative: the longer, the rarer in texts
         self._whole, self._begins, self._ends, self._inside = (defaultdict(set) for _ in range(4))
         self._alone: dict[int, list[int]] = defaultdict(list)
-        self._tried: dict[int, list[int]] = defaultdict(list)
+        self._bits: dict[int, list[int]] = defaultdict(list)
+        self._spare: list[int] = []  # bits of cues of two words, which ask for no third
         self._memo: dict[str, _Word] = {}
         self._alike: dict[frozenset[int], _Word] = {}  # most words are one of few sorts
         # In the order in which hits of the same words are given: a cue's number tells its place.
@@ -84,7 +83,8 @@ class CueIndex:
             self._compile(number, *cue)
             for number, cue in enumerate(sorted(cues, key=lambda cue: (str(cue[0]), cue[1])))
         ]
-        self._needs = [cue.needs for cue in self._cues]
+        self._given = _join_bits(self._spare)
+        self._firsts = int(("0" * (_BITS - 1) + "1") * len(self._cues) or "0", 2)
         self._stems = sorted({len(stem) for stem in self._inside if len(stem) > 1})
         self._joined = frozenset(
             slot for cue in self._cues if cue.rest for slot, _ in ((cue.first, 0), *cue.rest)
@@ -93,14 +93,17 @@ class CueIndex:
     def find(self, text: str) -> list[Hit]:
         """The cues in the first 400 tokens of a sentence, in reading order."""
         tokens = list(islice(_TOKEN.finditer(text), _READ))
-        words = [self._memo.get(token[0]) or self._look_up(token[0]) for token in tokens]
+        remembered = self._memo.get
+        words = [remembered(token[0]) or self._look_up(token[0]) for token in tokens]
         found = [(at, at, number, (at,)) for at, word in enumerate(words) for number in word.alone]
-        tried = set().union(*[word.tried for word in words])
-        present = reduce(or_, [word.bits for word in words], 0)
-        for number in tried:
-            if (needs := self._needs[number]) & present == needs:
-                for taken in self._place(words, self._cues[number]):
-                    found.append((taken[0], taken[-1], number, taken))
+        present = reduce(or_, [word.bits for word in words], self._given)
+        tried = present & present >> 1 & present >> 2 & self._firsts
+        slots = [word.slots for word in words] if tried else []
+        while tried:
+            bit = tried.bit_length() - 1
+            tried ^= 1 << bit
+            number = bit // _BITS
+            found += [(taken[0], taken[-1], number, taken) for taken in _place(slots, self._cues[number])]
         found.sort()
         return [
             Hit(cue.owner, cue.cue, taken, tokens[first].start(), tokens[last].end())
@@ -108,44 +111,33 @@ class CueIndex:
             for cue in [self._cues[number]]
         ]
 
-    def _place(self, words: list[_Word], cue: _Cue) -> list[tuple[int, ...]]:
-        """The ways to place a cue, from each of its first words on, nearest words first."""
-        placed = []
-        for first in [index for index, word in enumerate(words) if cue.first in word.slots]:
-            ways: list[tuple[int, ...]] = [(first,)]
-            for slot, gap in cue.rest:
-                ways = [
-                    (*way, index)
-                    for way in ways
-                    for index in range(way[-1] + 1, min(way[-1] + 2 + gap, len(words)))
-                    if slot in words[index].slots
-                ][:_PLACEMENTS]
-            placed += ways
-        return placed
-
     def _compile(self, number: int, owner: Hashable, cue: str) -> _Cue:
         """A cue with its words as numbered slots, filed under its word, or the longest of several."""
         slots, gap = [], 0
-        words = cue.lower().split()
-        for word in words:
+        for word in cue.lower().split():
             if word == "*":
                 gap += GAP
             else:
                 slots.append((self._slot(word), gap))
                 gap = 0
         if slots[1:]:
-            self._tried[self._slot(max(words, key=_length))].append(number)
+            longest = sorted((slot for slot, _ in slots), key=self._lengths.__getitem__)[-_BITS:]
+            for bit, slot in enumerate(longest, _BITS * number):
+                self._bits[slot].append(bit)
+            self._spare += range(_BITS * number + len(longest), _BITS * (number + 1))
         else:
             self._alone[slots[0][0]].append(number)
-        return _Cue(owner, cue, slots[0][0], slots[1:], _bits(slot for slot, _ in slots))
+        return _Cue(owner, cue, slots[0][0], slots[1:])
 
     def _slot(self, word: str) -> int:
         """The number of a word of a cue, whose globs are filed by what they ask of a word."""
         number = self._slots.get(word)
         if number is None:
             self._slots[word] = number = len(self._slots)
-            for glob in word.split("|"):
-                bare = glob.strip("*")
+            globs = word.split("|")
+            bare_words = [glob.strip("*") for glob in globs]
+            self._lengths.append(min(map(len, bare_words)))
+            for glob, bare in zip(globs, bare_words, strict=True):
                 if glob.startswith("*") and glob.endswith("*"):
                     self._inside[bare[:_STEM]].add((bare, number))
                 else:
@@ -183,16 +175,27 @@ class CueIndex:
     def _describe(self, found: frozenset[int]) -> _Word:
         slots = found & self._joined
         alone = (number for slot in found for number in self._alone.get(slot, ()))
-        tried = (number for slot in found for number in self._tried.get(slot, ()))
-        self._alike[found] = word = _Word(tuple(alone), frozenset(tried), slots, _bits(slots))
+        bits = (bit for slot in slots for bit in self._bits.get(slot, ()))
+        self._alike[found] = word = _Word(tuple(alone), slots, _join_bits(bits))
         return word
 
 
-def _bits(slots: Iterable[int]) -> int:
-    return reduce(or_, [1 << slot for slot in slots], 0)
+def _place(words: list[frozenset[int]], cue: _Cue) -> list[tuple[int, ...]]:
+    """The ways to place a cue on words with these slots, from each of its first words on, nearest words first."""
+    placed = []
+    for first, slots in enumerate(words):
+        if cue.first in slots:
+            ways: list[tuple[int, ...]] = [(first,)]
+            for slot, gap in cue.rest:  # plain loops: these run more often than any others
+                longer = []
+                for way in ways:
+                    for index in range(way[-1] + 1, min(way[-1] + 2 + gap, len(words))):
+                        if slot in words[index]:
+                            longer.append((*way, index))
+                ways = longer[:_PLACEMENTS]
+            placed += ways
+    return placed
 
 
-@cache
-def _length(word: str) -> int:
-    """The length of the shortest alternative of a word of a cue: the longer, the rarer in texts."""
-    return min(len(glob.strip("*")) for glob in word.split("|"))
+def _join_bits(bits: Iterable[int]) -> int:
+    return reduce(or_, [1 << bit for bit in bits], 0)

@@ -8,7 +8,6 @@ proposed as unsure, never counted.
 """
 
 import re
-from dataclasses import replace
 
 from analysis.coding.claims import (
     claim_by_heading,
@@ -27,6 +26,8 @@ _MENU = re.compile(r"(?:.* (?:[/>|·•»]|–) .*){3}|(?:.*\S {3,}\S.*){2}|Du �
 _FIGURE_ROW = re.compile(
     r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$"
 )
+# One of these is in every menu and row of figures, and in few other sentences.
+_ROW_SIGNS = (":", "\t", "  ", " / ", " > ", " | ", " · ", " • ", " » ", " – ", "Du är här")
 _TEASER = re.compile(
     r"(?:Läs mer|Läs även|Läs också|Se även|Vill du (?:bli|veta|läsa|anmäla)|Hör av dig|Anmäl dig|Tipsa)\b"
 )
@@ -69,7 +70,8 @@ def _doubt(unit: Unit, elsewhere: bool) -> str:
         return "another municipality's doing"
     if unit.kind in ("heading", "title") and len(text.split()) == 1:
         return "a heading of one word"
-    if len(text) < 1000 and (_MENU.match(text) or _FIGURE_ROW.match(text)):
+    may_be_row = len(text) < 1000 and any(sign in text for sign in _ROW_SIGNS)
+    if may_be_row and (_MENU.match(text) or _FIGURE_ROW.match(text)):
         return "a menu or a row of figures"
     if _TEASER.match(text):
         return "a teaser or an invitation"
@@ -94,14 +96,12 @@ def _propose(
     best = {name: _best_hit(codebook.codes[name], unit, reading, claims=claims) for name in names}
     if not any(best.values()):
         return []
-    found = []
-    start, doubt = unit.sentence.start, _doubt(unit, elsewhere)
-    for name, proposed in best.items():
-        if proposed:
-            hit, rule, unsure = proposed
-            where = start + hit.start, start + hit.end, reading.words(hit), number
-            coding = Coding(*where, name, "described", "facilitator", rule, hit.cue, "", unsure or doubt)
-            found.append(_judge(coding, codebook.codes[name], hit, reading, listed))
+    doubt = _doubt(unit, elsewhere)
+    found = [
+        _judge(number, unit, codebook.codes[name], proposed, doubt, reading, listed)
+        for name, proposed in best.items()
+        if proposed
+    ]
     if any(
         coding.unsure != _LONE for coding in found
     ):  # a lone weak cue is worth a look where all else is silent
@@ -113,12 +113,14 @@ def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tupl
     """The words that best propose a code, the rule that says so, and why it is unsure; None without any."""
     strong = _usable("strong", code, unit, reading)
     lack = _usable("lack", code, unit, reading)
-    weak = _usable("weak", code, unit, reading)
     # "ingen ska fastna" as one cue says more than the lack "fastna" within it.
     lack = [hit for hit in lack if not any({*hit.tokens} <= {*other.tokens} for other in strong)]
     if lack or strong:
         best = max(lack or strong, key=lambda hit: (len(hit.tokens), hit.start - hit.end, -hit.start))
         return best, "lack_cue" if lack else "strong_cue", ""
+    if not claims and len(reading.hits.get(("weak", code.id), ())) < 2:
+        return None  # the commonest case: one weak cue, which is not enough
+    weak = _usable("weak", code, unit, reading)
     if pair := _pair(weak):
         return pair, "weak_pair", ""
     if weak and claims:
@@ -141,7 +143,7 @@ def _usable(kind: str, code: Code, unit: Unit, reading: Reading) -> list[Hit]:
 
 def _crosses(hit: Hit, reading: Reading) -> bool:
     """Whether a cue's words lie in two clauses, so that they only seem to belong together."""
-    if len(hit.tokens) == 1:
+    if len(hit.tokens) == 1 or not _PARTS.search(reading.text, hit.start, hit.end):
         return False
     return any(hit.start < at < hit.end and _PARTS.match(reading.text, at) for at in reading.breaks)
 
@@ -156,22 +158,31 @@ def _pair(weak: list[Hit]) -> Hit | None:
     return None
 
 
-def _judge(coding: Coding, code: Code, hit: Hit, reading: Reading, listed: str) -> Coding:
-    """A proposed coding with its status, its polarity, and whether it is sure, from the words around it."""
-    polarity, turned = find_polarity(reading, hit, code, lack=coding.rule == "lack_cue")
-    if (polarity, turned) != (coding.polarity, coding.scope):
-        coding = replace(coding, polarity=polarity, scope=turned)
-    if not coding.unsure and (fear := reading.in_clause("fear_cues", hit)) and polarity != "discontinued":
-        coding = replace(coding, unsure=f"a hope or a fear: {reading.words(fear)}")
-    if not coding.unsure and (other := reading.in_clause("other_actor_cues", hit)):
-        coding = replace(coding, unsure=f"somebody else's doing: {reading.words(other)}")
-    if polarity != "facilitator":
-        return coding
-    if listed:
-        return replace(coding, status="claimed", rule="claimed_by_list", scope=listed)
-    if claim := find_claim(reading, hit):
-        return replace(coding, status="claimed", rule="claimed_in_sentence", scope=claim)
-    return coding
+def _judge(
+    number: int,
+    unit: Unit,
+    code: Code,
+    proposed: tuple[Hit, str, str],
+    doubt: str,
+    reading: Reading,
+    listed: str,
+) -> Coding:
+    """A proposed code with its status, its polarity, and whether it is sure, from the words around it."""
+    hit, rule, unsure = proposed
+    unsure, status = unsure or doubt, "described"
+    polarity, scope = find_polarity(reading, hit, code, lack=rule == "lack_cue")
+    if not unsure and polarity != "discontinued" and (fear := reading.in_clause("fear_cues", hit)):
+        unsure = f"a hope or a fear: {reading.words(fear)}"
+    if not unsure and (other := reading.in_clause("other_actor_cues", hit)):
+        unsure = f"somebody else's doing: {reading.words(other)}"
+    if polarity == "facilitator":
+        if listed:
+            status, rule, scope = "claimed", "claimed_by_list", listed
+        elif claim := find_claim(reading, hit):
+            status, rule, scope = "claimed", "claimed_in_sentence", claim
+    start = unit.sentence.start
+    where = start + hit.start, start + hit.end, reading.words(hit), number
+    return Coding(*where, code.id, status, polarity, rule, hit.cue, scope, unsure)
 
 
 def _yield_to_others(codings: list[Coding], codebook: Codebook) -> list[Coding]:

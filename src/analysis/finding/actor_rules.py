@@ -136,13 +136,13 @@ CUED = (
          rf"{_B}(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)"
          rf" (?P<name>{NAME}(?:(?:, {WORD}){{0,3}} och {WORD}| och [a-zåäö]{{4,20}})?)",
          "enheten Etablering, Coachning och Service", "enheten för arbete", "a unit or home, then its name",
-         needs="^(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)$"),
+         needs=rf"^(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)$ ^[{CAPITAL}]"),
     Rule("association.named",
          rf"{_B}(?:\w{{0,20}}[Ff]öreningen|[Oo]rganisationen|[Ff]acket|\w{{0,12}}[Ff]örbundet|\w{{0,20}}[Ss]tiftelsen|\w{{0,20}}klubben"
          rf"|[Nn]ätverket)"
          rf" (?P<name>{NAME}(?: i {WORD}(?:bygden|dalen|trakten))?)",
          "föreningen Kamratstödet", "en förening för alla", "what it is, then its name, with its district",
-         needs="(?:[Ff]öreningen|[Oo]rganisationen|[Ff]acket|[Ff]örbundet|[Ss]tiftelsen|klubben|[Nn]ätverket)$"),
+         needs=rf"(?:[Ff]öreningen|[Oo]rganisationen|[Ff]acket|[Ff]örbundet|[Ss]tiftelsen|klubben|[Nn]ätverket)$ ^[{CAPITAL}]"),
     Rule("employer.named",
          rf"{_B}(?:\w{{0,20}}[Ff]öretaget|\w{{0,20}}[Bb]olaget|[Rr]estaurangen|[Hh]otellet|[Ff]abriken"
          rf"|[Åå]keriet|[Bb]ageriet|[Vv]erkstaden|[Ii]ndustrin|[Ss]ågverket|[Mm]ejeriet"
@@ -150,21 +150,22 @@ CUED = (
          rf" (?P<name>{NAME})",
          "företaget Norrfrys har", "företaget har vuxit", "a company, then its name",
          needs="(?:[Ff]öretaget|[Bb]olaget|[Rr]estaurangen|[Hh]otellet|[Ff]abriken|[Åå]keriet|[Bb]ageriet"
-         "|[Vv]erkstaden|[Ii]ndustrin|[Ss]ågverket|[Mm]ejeriet|firman|koncernen|tillverkaren|kedjan|butiken|leverantören|jätten)$"),
+         "|[Vv]erkstaden|[Ii]ndustrin|[Ss]ågverket|[Mm]ejeriet|firman|koncernen|tillverkaren|kedjan|butiken|leverantören|jätten)$"
+         rf" ^[{CAPITAL}]"),
     Rule("employer.work",
          rf"{_B}(?:{_JOB}|(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks|[Ll]ager|[Kk]öks|[Hh]otell)chef(?:en)?)(?: (?:sedan|nu|redan|bland annat|heltid|deltid))?"
          rf" (?:på|hos|vid|åt)"
          rf" (?P<name>{NAME})",
          "platschef på Sala Lagerpartner", "jobb på sågen", "where people are employed",
-         needs=rf"^{_JOB}$|^(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks|[Ll]ager|[Kk]öks|[Hh]otell)chef(?:en)?$"),
+         needs=rf"^(?:på|hos|vid|åt)$ ^[{CAPITAL}]"),
     Rule("municipal_unit.role", rf"{_ROLE} (?:på|vid|hos) (?P<name>{NAME})",
          "enhetschef på Viadidakt", "chef på golvet", "where people lead and coach",
-         needs=rf"{_ROLE}$"),
+         needs=rf"^(?:på|vid|hos)$ ^[{CAPITAL}]"),
     Rule("employer.hosted", rf"(?<![\w-])[Hh]os (?P<name>{NAME})",
-         "omklädningsrummet hos Ahlgrens Chark", "hos oss", "with whom one works or learns", needs="^[Hh]os$"),
+         "omklädningsrummet hos Ahlgrens Chark", "hos oss", "with whom one works or learns", needs=rf"^[Hh]os$ ^[{CAPITAL}]"),
     Rule("employer.person", rf"{_B}(?P<person>{WORD}) {WORD} (?:på|vid|hos) (?P<name>{NAME})",
          "Micke är Mikael Ståhl på Täljebygdens El", "Eva Ek på torget", "a person at an organisation",
-         needs="^(?:på|vid|hos)$"),
+         needs=rf"^(?:på|vid|hos)$ ^[{CAPITAL}]"),
     Rule("other.evaluator",
          rf"{_B}(?:(?:[Uu]tvärderaren|[Kk]onsulten|[Uu]tvärderare,|[Kk]onsult,) (?P<name>{NAME})"
          rf"|har (?P<evaluator>{NAME}) (?:utvärderat|granskat|följt|undersökt|intervjuat|kartlagt))",
@@ -182,7 +183,7 @@ CUED = (
     Rule("business.apposition",
          rf"{_B}(?:\w{{0,20}}företag|\w{{0,20}}bolag|leverantör|entreprenör|arbetsgivare), (?P<name>{NAME})(?=[,.])",
          "ett företag, Norrfrys, har", "ett företag, Eva och jag", "what it is, then its name",
-         needs="(?:företag|bolag|leverantör|entreprenör|arbetsgivare)$"),
+         needs=rf"(?:företag|bolag|leverantör|entreprenör|arbetsgivare)$ ^[{CAPITAL}]"),
     Rule("association.said",
          rf"(?:^|(?<=[.!?] ))(?P<name>{NAME}) är (?:också |även )?en (?:\w{{2,20}} ){{0,2}}"
          r"(?:\w{0,20}förening|\w{0,12}klubb|stiftelse|ideell organisation)(?!\w)",

@@ -17,7 +17,7 @@ from analysis.finding.name_words import (
 from analysis.finding.names import is_given_name, is_role
 
 _PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
-_NAME = rf"(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|(?:al-|el-|Al-|El-)?{WORD})){{0,4}}(?![\w-])"
+_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|(?:al-|el-|Al-|El-)?{WORD})){{0,4}}(?![\w-])"
 _AFTER_A_NAME = re.compile(
     r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b"
 )

@@ -60,12 +60,12 @@ RULES = (
     Rule("kind and name", rf"{_B}(?=[\w-]+ [{CAPITAL}]){_THE_KIND} (?P<name>{NAME})",
          "Under 2015 startades projektet Välfärdsjobb.", "Projektet ska hjälpa fler.",
          "a definite kind word, then the name in capitals",
-         needs=rf"^{_THE_KIND}$"),
+         needs=rf"^{_THE_KIND}$ ^[{CAPITAL}]"),
     Rule("kind, name of two words", rf"{_B}(?=[\w-]+ [{CAPITAL}]){_THE_KIND} (?P<name>[{CAPITAL}]\w{{2,30}} (?!\w+(?:ades?|tes?)\b)[a-zåäö]{{4,20}}(?=,| \()"
          rf"|[{CAPITAL}]\w{{2,30}} (?!\w+(?:ades?|tes?|er|ar|as|es)\b|(?:och|som|men|inte|även|också|redan|ledde|under|blev|hos|{VERB}))"
          rf"[a-zåäö]{{3,20}}(?=\.| {VERB}))",
          "projektet Sápmi välkomnar, som drivs", "projektet Krami startade, och", "a name goes on to the comma",
-         needs=rf"^{_THE_KIND}$"),
+         needs=rf"^{_THE_KIND}$ ^[{CAPITAL}]"),
     Rule("track and name", rf"{_B}(?P<name>(?i:snabb|jobb|yrkes|bransch|utbildnings)spår(?:et)? [{CAPITAL}][\w-]{{1,30}})(?! [{CAPITAL}])",
          "började snabbspåret Livs i våras", "snabbspåret mot vården", "a track goes by its kind and name",
          needs="spår(?:et)?$"),
@@ -73,13 +73,13 @@ RULES = (
          rf"(?:{_KINDS_END}|(?:partnerskap|verktyg|mötesplats|kurs|spår|kedja|verksamhet))(?:et|en|n|met)?(?: i [{CAPITAL}]\w+)?(?:,| –) (?P<name>{NAME})(?=[,.]| –)",
          "Uppsalas etableringsprogram, Uppstart, har", "i vårt projekt, Luleå och",
          "the kind, then the name between commas",
-         needs=rf"{_KINDS}(?:et|en|n|met)?$|(?:partnerskap|verktyg|mötesplats|kurs|spår|kedja|verksamhet)(?:et|en|n)?$"),
+         needs=rf"(?:{_KINDS}|partnerskap|verktyg|mötesplats|kurs|spår|kedja|verksamhet)(?:et|en|n|met)?$ ^[{CAPITAL}]|^i$"),
     Rule("kind and bracketed name", rf"{_KINDS_END}(?:et|en|n|met|er)? \((?:så kalla[dt]e? |s\.k\. )?(?P<name>{NAME})\)",
          "ett nytt projekt (Vägen vidare)", "ett projekt (se sidan 3)", "the name in brackets after its kind",
-         needs=rf"{_KINDS}(?:et|en|n|met|er)?$"),
+         needs=rf"{_KINDS}(?:et|en|n|met|er)?$ ^(?:[{CAPITAL}]|så$|s$)"),
     Rule("so called", rf"(?:så kalla[dt]e?|s\.k\.|kallat|kallad) (?P<name>{NAME})",
          "(så kallat Uppsalajobb) kan", "så kallade insatser", "so called, with a capital",
-         needs="^kalla[dt]e?$|^k$"),
+         needs=rf"^(?:kalla[dt]e?|k)$ ^[{CAPITAL}]"),
     Rule("verb and quoted name",
          rf"(?:[Dd]riv(?:er|it)|[Dd]rev|[Ss]tarta(?:r|de|t|des)|[Ll]ansera(?:r|de|t|des)|[Ii]nför(?:de|t)?|igång|[Ee]rbjud(?:er|it)"
          rf"|inom|[Pp]rövade|[Tt]estade|med hjälp av|deltog i|deltar i|gick|går|skapade|tog fram|tagit fram|utvecklade|infördes) {_QUOTED}",
@@ -94,25 +94,27 @@ RULES = (
          rf"(?:[Dd]river|[Dd]rev|[Ss]tartade|[Ss]tartar|[Ll]anserade|[Ii]nförde|[Ii]nfört|[Ee]rbjuder)(?: kommunen| vi| man| föreningen| förvaltningen| enheten| de)?"
          rf" (?P<name>{NAME})(?= sedan| i samarbete| tillsammans|,|\.| för | där | som )",
          "driver kommunen Språkvän i samarbete", "driver kommunen i samarbete", "what somebody drives or begins",
-         needs="^(?:[Dd]river|[Dd]rev|[Ss]tarta(?:de|r)|[Ll]anserade|[Ii]nför(?:de|t)|[Ee]rbjuder)$"),
+         needs="^(?:[Dd]river|[Dd]rev|[Ss]tarta(?:de|r)|[Ll]anserade|[Ii]nför(?:de|t)|[Ee]rbjuder)$"
+         rf" ^(?:[{CAPITAL}]|(?:kommunen|vi|man|föreningen|förvaltningen|enheten|de)$)"),
     Rule("within", rf"(?:[Aa]rbetet|[Vv]erksamheten|[Ii]nsatser(?:na)?|bedrivs|ingår|deltar|deltagarna|[Aa]ktiviteter(?:na)?) inom (?P<name>{NAME})",
          "arbetet inom Vägval Vansbro", "arbetet inom kommunen", "what people work within",
-         needs="^(?:[Aa]rbetet|[Vv]erksamheten|[Ii]nsatser(?:na)?|bedrivs|ingår|deltar|deltagarna|[Aa]ktiviteter(?:na)?)$"),
+         needs=rf"^inom$ ^[{CAPITAL}]"),
     Rule("earlier name", rf"(?:som|det|tidigare|numera|först|sedan|nu) (?:heter|hette|kallas|kallades|fick namnet|döptes till) (?P<name>{NAME})",
          "det som tidigare hette Språkpraktik Jönköping", "hon heter Sara", "a verb of naming",
-         needs="^(?:heter|hette|kallas|kallades|namnet|döptes)$"),
+         needs=rf"^(?:heter|hette|kallas|kallades|namnet|till)$ ^[{CAPITAL}]"),
     Rule("joined",
          rf"(?:[Dd]eltagar(?:e|na|en)|[Kk]oordinator(?:n|erna)?|[Pp]rojektledare(?:n)?|[Vv]erksamhetsledare|skriv(?:en|it|its|na|s)(?: in)?|[Ss]tart(?:en|ade)(?: av)?"
          rf"|[Aa]nmäl(?:d|da|t) till|[Uu]tvärdering(?:en)? av|[Rr]esultat(?:et|en)? (?:av|från)) (?:i |på |för |inom |till |av )?"
          rf"(?<!ledare på )(?P<name>(?!Region|Länsstyrelsen){NAME})",
          "har skrivits in på Navet", "deltagare i kursen", "what people are enrolled in",
-         needs="^(?:[Dd]eltagar|[Kk]oordinator|[Pp]rojektledare|[Vv]erksamhetsledare|[Ss]tart(?:en|ade)|[Aa]nmäl|[Uu]tvärdering|[Rr]esultat)|skriv(?:en|it|its|na|s)$"),
+         needs="^(?:[Dd]eltagar|[Kk]oordinator|[Pp]rojektledare|[Vv]erksamhetsledare|[Ss]tart(?:en|ade)|[Aa]nmäl|[Uu]tvärdering|[Rr]esultat)|skriv(?:en|it|its|na|s)$"
+         rf" ^(?:[{CAPITAL}]|(?:in|av|till|från|i|på|för|inom)$)"),
     Rule("parties", rf"I (?<![^.!?\n] I )(?<!\w I )(?P<name>{NAME}(?: {NAME})?)(?: \([{CAPITAL}]{{2,6}}\))? (?:ingår|deltar|medverkar|samarbetar|samlas)",
          "I Lokal överenskommelse Uppsala (LÖK) ingår kommunen", "I nätverket ingår", "what has parties",
          needs="^(?:ingår|deltar|medverkar|samarbetar|samlas)$"),
     Rule("participants' own", rf"{_B}(?P<name>[{CAPITAL}]\w{{2,30}}?)s (?<!Hennes )(?<!Hans )(?<!Deras )(?:deltagare|handledare|lotsar|coacher|upplägg|metod|modell|projektledare|styrgrupp)(?![\w-])",
          "fyra av Navets deltagare", "Evas handledning", "what has participants, a steering group",
-         needs="^(?:deltagare|handledare|lotsar|coacher|upplägg|metod|modell|projektledare|styrgrupp)$"),
+         needs=rf"^[{CAPITAL}]\w+s$ ^(?:deltagare|handledare|lotsar|coacher|upplägg|metod|modell|projektledare|styrgrupp)$"),
     Rule("acronym title", rf"^(?P<name>[{CAPITAL}]{{3,15}})(?: –| -|:) (?=[{CAPITAL}]\w+ \w+)",
          "SNABBA – Samordnad Närvaro", "KRISTIANSTAD. Nio av tolv", "a title that writes out its letters",
          needs=rf"^[{CAPITAL}]{{3,15}}$"),
@@ -130,13 +132,13 @@ RULES = (
          "a verb of naming, then the name quoted",
          needs="[”\"“»]"),
     Rule("name is a kind",
-         rf"(?:^|(?<=[.!?] ))(?P<name>{NAME}) (?:är|var|blev) (?:också )?"
+         rf"(?=[{CAPITAL}])(?:^|(?<=[.!?] ))(?P<name>{NAME}) (?:är|var|blev) (?:också )?"
          rf"(?:ett|en|kommunens|stadens|vårt?|namnet på|[{CAPITAL}]\w+s) (?:[\w-]{{1,30}} ){{0,3}}?{_KIND}(?:et|en)?(?![\w-])",
          "Workplace Luleå är ett ESF-finansierat projekt", "en dag är ett projekt klart",
          "a sentence that says what kind of thing the name is",
          needs=rf"{_KINDS}(?:et|en)?$"),
     Rule("name, a kind",
-         rf"(?:(?<=[a-zåäö] )|^|(?<=[•–-] ))(?P<name>{NAME}), (?:ett|en) (?:[\w-]{{1,30}} ){{0,2}}?"
+         rf"(?=[{CAPITAL}])(?:(?<=[a-zåäö] )|^|(?<=[•–-] ))(?P<name>{NAME}), (?:ett|en) (?:[\w-]{{1,30}} ){{0,2}}?"
          rf"(?:{_KIND}|{_W}kurs|utbildning|mottagning|mötesplats|väg|yrkesutbildning|verksamhet)(?![\w-])",
          "öppnade Välkomstgatan, en mottagning där", "Anna Berg, en kollega",
          "an apposition says what it is",
@@ -151,9 +153,9 @@ RULES = (
          rf"|med namnet) (?P<name>{NAME})",
          "satsningen, som kallas Matvägen", "metoden kallas för enkel",
          "a verb of naming after the kind word",
-         needs="^(?:heter|hette|kalla[dst]|kallades|namnet)$"),
+         needs=rf"^(?:heter|hette|kalla[dst]|kallades|namnet)$ ^[{CAPITAL}]"),
     Rule("runs",
-         rf"(?:^|(?<=[.!?] ))(?P<name>{NAME}|[{CAPITAL}]\w{{1,30}} [a-zåäö]{{3,30}}) (?:pågår|pågick|startade"
+         rf"(?=[{CAPITAL}])(?:^|(?<=[.!?] ))(?P<name>{NAME}|[{CAPITAL}]\w{{1,30}} [a-zåäö]{{3,30}}) (?:pågår|pågick|startade"
          rf"|drivs|drevs|finansieras)"
          r" (?=\d|under|mellan|till|av|med|hösten|våren|i )",
          "Samordnad etablering pågår 170201-181231.", "arbetet pågår under våren.",
@@ -170,19 +172,19 @@ RULES = (
          rf"{_B}(?:[Ii]nom ramen för|(?:[Ee]rfarenheterna|[Ll]ärdomarna|[Mm]etoderna"
          rf"|[Aa]rbetssättet) (?:från|inom)) (?P<name>{NAME})",
          "metoderna från Nystart Orsa", "inom ramen för projektet", "what has a frame or lessons",
-         needs="^(?:ramen|(?:[Ee]rfarenheterna|[Ll]ärdomarna|[Mm]etoderna|[Aa]rbetssättet))$"),
+         needs=rf"^(?:för|från|inom)$ ^[{CAPITAL}]"),
     Rule("colour and track", rf"(?:^|(?<=[a-zåäö.] ))(?P<name>[{CAPITAL}][a-zåäö]{{2,15}}a [a-zåäö]{{0,20}}(?:spåre[tn]?|jobb(?:en)?|steget|lyftet|trappan|vägen))"
          rf"(?=[.,]| (?:är|har|startade|drivs|pågår|avslut|ger|gav|av|fick|ska|i|med)\b)",
          "i Gröna jobbspåret avslutning. Gröna jobbspåret startade", "i gröna spår", "an adjective in capitals, then the image",
          needs="(?:spåre[tn]?|jobb(?:en)?|steget|lyftet|trappan|vägen)$"),
-    Rule("ending", rf"(?:(?<=[a-zåäö] )|(?:(?<=[.!?] )|^)(?=Lokala )){_PLAIN}(?P<name>(?:Lokala )?[{CAPITAL}]\w{{2,30}}{ENDING})(?![\w-]| \d)",
+    Rule("ending", rf"(?=[{CAPITAL}])(?:(?<=[a-zåäö] )|(?:(?<=[.!?] )|^)(?=Lokala )){_PLAIN}(?P<name>(?:Lokala )?[{CAPITAL}]\w{{2,30}}{ENDING})(?![\w-]| \d)",
          "börjat i Stålspåret", "ledde vägen in", "compounds with the usual images: a way, a step, a track",
          needs=rf"{ENDING}$"),
     Rule("acronym",
          rf"(?:driver|bedriver|startade|erbjuder|ordnar) (?P<name>[{CAPITAL}]{{2,6}}), (?=[{CAPITAL}][\w-]+ )",
          "förvaltningen driver ASO, Arbetsmarknads- och", "kommunen driver SFI.",
          "a short name, then in full",
-         needs="(?:driver|startade|erbjuder|ordnar)$"),
+         needs=rf"(?:driver|startade|erbjuder|ordnar)$ ^[{CAPITAL}]"),
 )
 LISTED = re.compile(r"(?:projekt|program|satsningar|insatser|metoder"
                      r"|modeller)(?:,[^.:\n]{1,80})?: ?([^.\n]{3,200})")

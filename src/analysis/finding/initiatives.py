@@ -63,11 +63,7 @@ def find_initiatives(text: str) -> list[Initiative]:
     plain = plain_spaces(text)
     names = {_clean(name) for name in [*_presented(plain), *_listed(plain), *_titled(plain)]} - {""}
     names = {_go_on(name, plain) for name in names}
-    names -= {
-        name
-        for name in names
-        if plain.count(name) == sum(plain.count(one) for one in names if one.startswith(f"{name} "))
-    }
+    names -= {name for name in names if _only_begins_others(name, names, plain)}
     forms, known = _known()
     spans = []
     end = 0
@@ -81,6 +77,12 @@ def find_initiatives(text: str) -> list[Initiative]:
         if not found or start >= found[-1].end:
             found.append(Initiative(start, end, text[start:end], name))
     return found
+
+
+def _only_begins_others(name: str, names: set[str], text: str) -> bool:
+    """Whether a name stands nowhere but at the beginning of longer ones."""
+    longer = [one for one in names if one.startswith(f"{name} ")]
+    return bool(longer) and text.count(name) == sum(map(text.count, longer))
 
 
 def _go_on(name: str, text: str) -> str:

@@ -7,8 +7,9 @@ ends up in exactly one segment. What is boilerplate is data: `lexicon/boilerplat
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from analysis.finding.names import list_words
 from analysis.paths import LEXICON
@@ -79,8 +80,7 @@ def reading_text(text: str, segments: list[Segment], kinds: tuple[str, ...] = BO
     return plain_spaces("".join([*parts, text[last:]]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line (or several that were wrapped) without the blanks around it; `block` counts blank lines."""
 
     start: int
@@ -119,7 +119,7 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
         else:
             joined.append([line])
     return [
-        replace(parts[0], end=parts[-1].end, text=" ".join(part.text for part in parts))
+        parts[0]._replace(end=parts[-1].end, text=" ".join(part.text for part in parts))
         if parts[1:]
         else parts[0]
         for parts in joined
@@ -153,12 +153,12 @@ def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:
             above and above.kind == "metadata" and above.block == line.block and above.text.lower() in keys
         )
         if key.strip().lower() in keys and not awaits_value and (colon or len(line.text) < 40):
-            joined.append(replace(line, kind="metadata"))
+            joined.append(line._replace(kind="metadata"))
         elif (
             above and above.kind == "metadata" and above.block == line.block and len(line.text) < 120
             and not _boilerplate(line.text) and not _SENTENCE_END.search(line.text) and "\n" not in above.text
         ):  # fmt: skip
-            joined[-1] = replace(above, end=line.end, text=above.text + "\n" + line.text)
+            joined[-1] = above._replace(end=line.end, text=above.text + "\n" + line.text)
         else:
             joined.append(line)
     return [_drop_lonely_key(line) for line in joined]
@@ -166,7 +166,7 @@ def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:
 
 def _drop_lonely_key(line: _Line) -> _Line:
     has_value = "\n" in line.text or line.text.partition(":")[2].strip()
-    return line if line.kind != "metadata" or has_value else replace(line, kind="")
+    return line if line.kind != "metadata" or has_value else line._replace(kind="")
 
 
 def _classify(lines: list[_Line]) -> list[_Line]:
@@ -187,7 +187,7 @@ def _classify(lines: list[_Line]) -> list[_Line]:
         elif in_boilerplate:
             in_boilerplate = not _prose_again(kind, line, after)
             kind = "boilerplate" if in_boilerplate else kind
-        classified.append(replace(line, kind=kind, number=number if kind == "list_item" else ""))
+        classified.append(line._replace(kind=kind, number=number if kind == "list_item" else ""))
     return classified
 
 
@@ -251,9 +251,9 @@ def _promote(lines: list[_Line]) -> list[_Line]:
     )
     if not titled:
         return promoted
-    promoted[body[0]] = replace(first, kind="title")
+    promoted[body[0]] = first._replace(kind="title")
     if len(body) > 2 and _is_lead(lines[body[1]], lines[body[2]]):
-        promoted[body[1]] = replace(lines[body[1]], kind="lead")
+        promoted[body[1]] = lines[body[1]]._replace(kind="lead")
     return promoted
 
 

@@ -44,6 +44,7 @@ class PatternIndex:
     def __init__(self, patterns: Sequence[str]) -> None:
         self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._words: dict[str, int] = {}
+        self._fitting: dict[int, list[int]] = {}  # patterns by the needs met: texts meet few different ones
         self._needs: list[tuple[int, int]] = []
         numbers: dict[Need, int] = {}
         for number, pattern in enumerate(patterns):
@@ -61,7 +62,12 @@ class PatternIndex:
         met = 0
         for word in set(_WORD.findall(text)):
             met |= known[word] if word in known else self._learn(word)
-        return list(dict.fromkeys([number for number, needs in self._needs if needs & met == needs]))
+        if met not in self._fitting:
+            if len(self._fitting) > _REMEMBERED:
+                self._fitting.clear()
+            fitting = dict.fromkeys(number for number, needs in self._needs if needs & met == needs)
+            self._fitting[met] = list(fitting)
+        return self._fitting[met]
 
     def _learn(self, word: str) -> int:
         """Which needs a word meets, as the bits of a number."""

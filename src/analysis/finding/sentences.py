@@ -7,7 +7,7 @@ stands before it is an abbreviation, an initial or a list number, or what follow
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.paths import LEXICON
 from analysis.text import Span, plain_spaces
@@ -15,8 +15,9 @@ from analysis.text import Span, plain_spaces
 # A closing mark with the quotation marks and brackets that close with it, before a blank or a capital. A row
 # of marks is tried once, from its first (a dotted line would else cost the square of its length).
 _MARK = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ][a-zåäö])|$)", re.MULTILINE)
-_WORD_BEFORE = re.compile(r"[^\s(\"”“»]{1,20}$")
+_NO_WORD = re.compile(r"[\s(\"”“»]")
 _LIST_MARK = re.compile(r"(?:\d{1,3}[.)](?!\d)|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-])[ ]*(?=\S)")
+_SHORT = 5000  # characters; a longer line is not worth remembering
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)
 
 
@@ -30,10 +31,16 @@ def find_sentences(text: str) -> list[Span]:
     """
     sentences, plain, start = [], plain_spaces(text), 0
     for line in plain.split("\n"):
-        for first, last in _split_line(line):
+        split = _split_again if len(line) < _SHORT else _split_line
+        for first, last in split(line) if line else ():
             sentences.append(Span(start + first, start + last, text[start + first : start + last]))
         start += len(line) + 1
     return sentences
+
+
+@lru_cache(maxsize=64)  # several finders split the same lines of a document
+def _split_again(line: str) -> list[tuple[int, int]]:
+    return _split_line(line)
 
 
 def _split_line(line: str) -> list[tuple[int, int]]:
@@ -44,7 +51,7 @@ def _split_line(line: str) -> list[tuple[int, int]]:
     for mark in _MARK.finditer(line, first):
         if _ends_sentence(line, mark):
             bounds.append((first, first + len(line[first : mark.end()].rstrip())))
-            first = mark.end() + (2 if line[mark.end() : mark.end() + 2] in ("– ", "— ", "― ") else 0)
+            first = mark.end() + (2 if line.startswith(("– ", "— ", "― "), mark.end()) else 0)
     if line[first:].strip():
         bounds.append((first, len(line.rstrip())))
     return [(start, end) for start, end in bounds if end > start]
@@ -52,10 +59,9 @@ def _split_line(line: str) -> list[tuple[int, int]]:
 
 def _ends_sentence(line: str, mark: re.Match[str]) -> bool:
     after = line[mark.end() : mark.end() + 1]
-    before = _WORD_BEFORE.search(line, max(0, mark.start() - 20), mark.start())
-    word = before[0] if before else ""
     if not after:
         return False  # the rest of the line is added by the caller
+    word = _NO_WORD.split(line[max(0, mark.start() - 20) : mark.start()])[-1]
     if not mark[0].endswith(" "):  # "klart.Nästa": a blank is missing, unless it is an address or initials
         return len(word) > 2 and word.isalpha() and word[-1].islower() and word != "www"
     if mark[0].strip() == ".":

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from analysis.finding.attributions import (
     Cues,
@@ -22,7 +23,8 @@ from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
 
 _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
-_INLINE_DASH = re.compile(r"(?<=[.!?:]) [–—―] ?(?=[A-ZÅÄÖ])")
+# The dash comes first, so that the search skips from dash to dash.
+_INLINE_DASH = re.compile(r"[–—―](?<=[.!?:] .) ?(?=[A-ZÅÄÖ])")
 _MARKS = re.compile(
     r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
 )
@@ -33,6 +35,7 @@ _TITLE_NOUN = re.compile(
 _OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
 _YOUR_VOICE = re.compile(r"\b(?:du|dig|din|ditt|dina|ni|er|ert|era)\b", re.IGNORECASE)
 _QUOTATION_MARK = re.compile(r"[”\"“»«]")
+_ANY_MARK = re.compile(r"[”\"“»«’‘']")
 _OPENING_MARK = re.compile(r" *[”\"“»](?=\w)")
 # Possessive throughout: a row of blanks is read once.
 _BROKEN_SPEECH = re.compile(
@@ -95,9 +98,7 @@ def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
             beside = [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
             if number in answering:
                 yield Utterance(start, start + len(line), start, "answer")
-            elif opened := _opened(
-                line, goes_on, next((lines[n] for n in range(number + 1, len(lines)) if lines[n].strip()), "")
-            ):
+            elif opened := _opened(lines, number, goes_on):
                 yield Utterance(start + opened, start + len(line), start, "same" if goes_on else "")
                 goes_on = True
             else:
@@ -148,14 +149,15 @@ def _utterances_of_line(
     return _marked_utterances(plain, start, line)
 
 
-def _opened(line: str, goes_on: bool, following: str) -> int:
+def _opened(lines: list[str], number: int, goes_on: bool) -> int:
     """Where speech begins on a line that opens with a quotation mark and leaves it open for the next paragraph; else 0.
 
     Speech over several paragraphs has a mark before each of them and a closing one after the last only.
     """
-    mark = _OPENING_MARK.match(line)
-    if mark is None or len(_QUOTATION_MARK.findall(line)) % 2 == 0:
+    mark = _OPENING_MARK.match(lines[number])
+    if mark is None or len(_QUOTATION_MARK.findall(lines[number])) % 2 == 0:
         return 0
+    following = next((line for line in islice(lines, number + 1, None) if line.strip()), "")
     return mark.end() if goes_on or _OPENING_MARK.match(following) else 0
 
 
@@ -252,6 +254,8 @@ def _pronoun_says() -> re.Pattern[str]:
 def _marked_utterances(plain: str, start: int, line: str) -> list[Utterance]:
     """The utterances between quotation marks on a line; a name, an expression or irony between them is none."""
     found: list[Utterance] = []
+    if not _ANY_MARK.search(line):  # which most lines lack, and this search is quick
+        return found
     for match in _MARKS.finditer(line):
         group = match.lastgroup or "words"
         words = match[group].strip()

@@ -45,44 +45,71 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
 
+@lru_cache(maxsize=4)
+def _words_of(text: str) -> frozenset[str]:
+    """The different words of a text."""
+    return frozenset().union(*[line.words for line in split_lines(text)])
+
+
+def _lines_with(words: Set[str], text: str) -> list[Line]:
+    """The lines of a text on which some of its words stand, in order."""
+    return [line for line in split_lines(text) if not words.isdisjoint(line.words)]
+
+
 class RuleIndex:
     """Rules with the words they need (`Rule.needs`), ready to be tried on any text.
 
-    >>> rule = Rule("town", r"(?<!\\w)[A-Z]\\w+ stad", "Lunds stad", "en stad", "", needs="^stad$")
+    Needs of two patterns with a blank between them ask for a word that fits the first and, right after it, one
+    that fits the second: "projektet" is in many lines, before a capital in few.
+
+    >>> rule = Rule("town", r"(?<!\\w)[A-Z]\\w+ stad", "Lunds stad", "en stad", "", needs="^[A-Z] ^stad$")
     >>> [match[0] for _, match in RuleIndex([rule]).find("en stad\\nLunds stad\\nLunds kommun")]
     ['Lunds stad']
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = list(rules)
-        self._any_need = re.compile("|".join(rule.needs for rule in self._rules))
+        self._needs = [rule.needs.split(" ") for rule in self._rules]
+        self._any_need = re.compile("|".join(first for first, *_ in self._needs))
         self._seen: set[str] = set()
-        self._met: dict[
-            str, list[int]
-        ] = {}  # the words that meet a need: few, so most lines are dismissed at once
+        # The words that meet a need, with the rules and what is to follow: few, so most words are passed over.
+        self._met: dict[str, list[tuple[int, list[str]]]] = {}
 
     def find(self, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
         """The matches of each rule in turn, those that its pattern finds in the whole text."""
-        lines = split_lines(text)
-        self._learn(set().union(*[line.words for line in lines]))
-        to_read: list[list[Line]] = [[] for _ in self._rules]
-        for line in lines:
-            if not self._met.keys().isdisjoint(line.words):
-                for number in {n for word in line.words for n in self._met.get(word, ())}:
-                    to_read[number].append(line)
-        for rule, found in zip(self._rules, to_read, strict=True):
-            for line in found:
+        self._learn(_words_of(text))
+        to_read: dict[int, list[Line]] = {}
+        for line in _lines_with(self._met.keys(), text):
+            for number in self._list_rules(line.words):
+                to_read.setdefault(number, []).append(line)
+        for number, lines in sorted(to_read.items()):
+            rule = self._rules[number]
+            for line in lines:
                 for match in _compile(rule.pattern).finditer(text, line.start, line.end):
                     yield rule, match
 
-    def _learn(self, words: set[str]) -> None:
+    def _list_rules(self, words: list[str]) -> set[int]:
+        """The rules whose needs the words of a line meet."""
+        met = self._met
+        numbers = set()
+        for at, word in enumerate(words):
+            if word in met:
+                after = words[at + 1] if at + 1 < len(words) else ""
+                for number, follows in met[word]:
+                    if number not in numbers and all(_compile(need).search(after) for need in follows):
+                        numbers.add(number)
+        return numbers
+
+    def _learn(self, words: Set[str]) -> None:
         """Remember which needs each word meets that has not been seen before."""
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
             self._met.clear()
         for word in filter(self._any_need.search, words - self._seen):
             self._met[word] = [
-                number for number, rule in enumerate(self._rules) if _compile(rule.needs).search(word)
+                (number, follows)
+                for number, (first, *follows) in enumerate(self._needs)
+                if _compile(first).search(word)
             ]
         self._seen |= words
 
@@ -101,14 +128,14 @@ class WordFilter:
 
     def find(self, text: str) -> list[Line]:
         """The lines, in order."""
-        lines = split_lines(text)
-        new = set().union(*[line.words for line in lines]) - self._seen
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
             self._passed.clear()
+        words = _words_of(text)
+        new = words - self._seen
         self._passed.update(filter(self._test, new))
         self._seen |= new
-        return [line for line in lines if not self._passed.isdisjoint(line.words)]
+        return _lines_with(self._passed, text)
 
 
 def find_in_lines(pattern: re.Pattern[str], text: str, lines: Iterable[Line]) -> Iterator[re.Match[str]]:
@@ -140,14 +167,13 @@ def find_words(text: str, wanted: Set[str]) -> dict[str, list[int]]:
     {'Eva': [0, 19]}
     """
     found: dict[str, list[int]] = {}
-    for line in split_lines(text):
-        if not wanted.isdisjoint(line.words):
-            end = line.start
-            for word in line.words:
-                start = text.index(word, end)  # only blanks and signs stand between one word and the next
-                end = start + len(word)
-                if word in wanted:
-                    found.setdefault(word, []).append(start)
+    for line in _lines_with(wanted, text):
+        end = line.start
+        for word in line.words:
+            start = text.index(word, end)  # only blanks and signs stand between one word and the next
+            end = start + len(word)
+            if word in wanted:
+                found.setdefault(word, []).append(start)
     return found
 
 
@@ -168,9 +194,7 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a name stands, and the longest that stands there; names may overlap."""
-        for line in split_lines(text):
-            if self._by_first.keys().isdisjoint(line.words):
-                continue
+        for line in _lines_with(self._by_first.keys(), text):
             end = line.start
             for word in line.words:
                 start = text.index(word, end)  # only blanks and signs stand between one word and the next
