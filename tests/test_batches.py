@@ -27,7 +27,7 @@ from analysis.coding.decisions import DEFAULT as DECISIONS
 from analysis.coding.decisions import load_decisions
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
-from analysis.finding.outcomes import explain_incomparable
+from analysis.finding.outcomes import explain_incomparable, name_measure
 from analysis.parts import TablesInParts, check_parts, name_part, open_tables, write_part
 from analysis.paths import RAW
 from analysis.tables import PACKAGE_FILE, check_tables, load_tables, table_columns, write_tables
@@ -114,13 +114,16 @@ VALUES = {
     "unit": ["percent", "person"],
     "kind": ["outcome", "target"],
     "part_year": [False, True],
+    "population": ["", "newly arrived"],
+    "clock": ["", "90 days"],
+    "year": ["", "2018"],
 }
 OUTCOMES = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in VALUES.items()})
 
 
 @given(OUTCOMES, OUTCOMES)
 def test_outcomes_have_the_same_measure_when_nothing_is_against_comparing_them(one, other):
-    measures = batch_totals._measure(one), batch_totals._measure(other)
+    measures = name_measure(one), name_measure(other)
     assert (measures[0] == measures[1] != ()) == (not explain_incomparable(one, other))
 
 
@@ -134,6 +137,9 @@ def test_an_outcome_names_the_first_that_it_may_be_compared_with_and_none_of_its
         "unit": "percent",
         "kind": "outcome",
         "part_year": False,
+        "population": "newly arrived",
+        "clock": "90 days",
+        "year": "2018",
     }
     cases = "aaaaabcdefg"
     rows = [{**common, "outcome_id": f"o{n}", "case_id": case} for n, case in enumerate(cases)]

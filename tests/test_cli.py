@@ -193,5 +193,5 @@ def test_a_faulty_codebook_is_told_with_all_its_faults(tmp_path):
     )
     assert result.returncode == 2
     assert "codebook.yml: 2 problems" in result.stderr
-    assert "kind 'faktor': use factor or context" in result.stderr
+    assert "kind 'faktor': use factor, context or residual" in result.stderr
     assert not (tmp_path / "out").exists()

@@ -48,7 +48,7 @@ FAULTS = [
     Fault('["samverk*"]', '["samverk*", "*"]', "line 5: code one: strong is not a list of texts"),
     Fault("strong:", "stark:", "line 5: code one has an unknown field 'stark'"),
     Fault("theme: A\n", "theme: B\n", "line 5: code one: theme 'B' is not among A: choose one"),
-    Fault("kind: factor", "kind: faktor", "line 5: code one: kind 'faktor': use factor or context"),
+    Fault("kind: factor", "kind: faktor", "line 5: code one: kind 'faktor': use factor, context or residual"),
     Fault(
         "strong:",
         'ignore_polarity: ["fear"]\n    strong:',

@@ -9,8 +9,10 @@ from markupsafe import Markup
 from analysis.comparing.compare import list_outcomes
 from analysis.comparing.displays import OWN_VOICES, count_together, leave_out_own, order_cases
 from analysis.errors import AnalysisError
+from analysis.labels import label_text
 from analysis.show import displays
 from analysis.study import open_study
+from analysis.tables import load_tables
 
 FIGURE = {"indicator": "N00973: …", "unit": "percent", "kind": "outcome", "part_year": False, "year": ""}
 
@@ -98,15 +100,26 @@ def test_the_parameter_voices_leaves_only_others_in_the_study() -> None:
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_the_displays_of_the_five_cases(language: str) -> None:
     study = open_study({"language": language})
-    meta = str(displays.meta_matrix(study).html)
-    assert meta.index("Järfälla") < meta.index("Trelleborg") < meta.index("Norrköping")
-    assert "drygt 70 procent" in Markup(meta).striptags().casefold()
+    meta = Markup(displays.meta_matrix(study).html).striptags()
+    assert label_text("meta_matrix_unordered", language) in meta
+    assert "drygt 70 procent" in meta.casefold() and label_text("not comparable", language) in meta
     together = str(displays.together_table(study).html)
     assert study.label("employer_engagement") in together
     assert study.label("matching") in together
     left = str(displays.without_own_table(study).html)
     assert study.label("cross_agency_collaboration") in left.split("</table>")[0]
     assert study.label("housing") in left.split("</table>")[1]
+
+
+def test_cases_whose_figures_may_be_compared_stand_first_in_their_order() -> None:
+    frames = dict(load_tables())
+    alike = {"population": "left the establishment programme", "clock": "90 days", "year": "2017"}
+    outcomes = frames["outcomes"].copy()
+    outcomes.loc[outcomes["outcome_id"] == "jarfalla-o01", list(alike)] = list(alike.values())
+    head = str(displays.meta_matrix(open_study({}, frames | {"outcomes": outcomes})).html).split("</thead>")[
+        0
+    ]
+    assert head.index("Järfälla") < head.index("Trelleborg") < head.index("Gnosjö") < head.index("Luleå")
 
 
 def test_a_figure_in_direct_speech_is_the_speakers_claim_and_else_the_texts() -> None:

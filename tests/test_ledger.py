@@ -109,7 +109,10 @@ FALSE = {
     "a row of another table": (count(["gnosjo-s001"], "codings"), "is no row of codings"),
     "a rounded number": (derived(0.8749, "0.88"), "is printed for '0.8749'"),
     "words that are not there": (swedish("Detta står inte där", "gnosjo"), "does not stand so in gnosjo"),
-    "a conclusion's words": (conclusion("contrast: all 5 cases have the same outcome", (), "no_contrast"), "has not the words"),
+    "a conclusion's words": (conclusion("contrast: all 5 cases have the same outcome", ["gnosjo"], "no_contrast"), "has not the words"),
+    "a conclusion on nothing": (conclusion("no contrast: all 5 cases have the same outcome", (), "no_contrast"), "without naming what it rests on"),
+    "a conclusion that nobody wrote": (conclusion("Coaching works.", ["gnosjo"]), "is in no list of sentences"),
+    "a cell of the notes": (value("changes", "changes:2", "date", "2015-12"), "is not what changes.date of changes:2 holds"),
 }  # fmt: skip
 
 

@@ -44,14 +44,14 @@ def test_the_groups_of_cases_come_from_the_texts(tables):
 def test_every_theme_and_group_is_counted_as_the_matrix_says(tables, level):
     groups = {"lulea": "north", "gnosjo": "south", "trelleborg": "south"}
     counts = count_by_group(tables, CODEBOOK, groups, level)
-    names = list(CODEBOOK.themes if level == "theme" else CODEBOOK.codes)
+    names = list(CODEBOOK.themes if level == "theme" else CODEBOOK.factors)
     assert [tuple(pair) for pair in counts[[level, "group"]].to_numpy()] == [
         (name, group) for name in names for group in ("", "north", "south")
     ]
     cells = tables["case_factors"]
     for row in counts.to_dict("records"):
         cases = [case for case in tables["cases"]["case_id"] if groups.get(case, "") == row["group"]]
-        codes = [c.id for c in CODEBOOK.codes.values() if row[level] in (c.theme, c.id)]
+        codes = [c.id for c in CODEBOOK.factors.values() if row[level] in (c.theme, c.id)]
         mine = cells[cells["case_id"].isin(cases) & cells["code"].isin(codes)]
         by_case = [set(mine[mine["case_id"] == case]["cell"]) for case in cases]
         assert row["cases"] == len(cases)
@@ -137,7 +137,7 @@ def test_a_study_of_one_case_opens_on_tables_in_parts(tables):
     study = open_study({"case_id": "lulea"}, open_tables(tables.folder, "lulea"))
     assert study.cases == ["lulea"]
     assert set(study.codings["case_id"]) == {"lulea"}
-    assert len(study.matrix) == len(CODEBOOK.codes)
+    assert len(study.matrix) == len(CODEBOOK.factors)
 
 
 def test_a_small_folder_is_asked_like_one_in_parts():

@@ -49,6 +49,9 @@ def test_the_time_of_measurement_is_no_outcome_and_does_not_part_a_figure_from_t
 ROW = {
     "indicator": ESTABLISHMENT,
     "numerator": "work or studies",
+    "population": "left the establishment programme",
+    "clock": "90 days",
+    "year": "2018",
     "unit": "percent",
     "kind": "outcome",
     "part_year": False,
@@ -60,6 +63,14 @@ AGAINST = [
     ({"unit": "person"}, "different units (percent and person)"),
     ({"kind": "target"}, "one is a goal, not a result"),
     ({"part_year": True}, "one covers part of a year"),
+    ({"clock": "two years"}, "different points of measurement (90 days and two years)"),
+    ({"clock": ""}, "only one text says when after the programme"),
+    (
+        {"population": "newly arrived"},
+        "different people counted (left the establishment programme and newly arrived)",
+    ),
+    ({"year": "2017"}, "different years (2018 and 2017)"),
+    ({"year": ""}, "only one text gives a year"),
 ]
 
 
@@ -70,3 +81,7 @@ def test_every_reason_against_a_comparison_is_said(change, reason):
 
 def test_two_values_of_one_measure_are_comparable():
     assert explain_incomparable(ROW, ROW) == []
+
+
+def test_what_neither_text_says_is_not_taken_to_be_alike():
+    assert explain_incomparable(ROW | {"year": ""}, ROW | {"year": ""}) == ["neither text gives a year"]

@@ -6,6 +6,7 @@ import shutil
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.paths import RAW
@@ -17,7 +18,7 @@ OPEN = (
 )
 ALL = [
     "# All cases\n\nSince 1994 a 95 % interval has been drawn.",
-    'cases = []\nlanguage = "en"\nnames = "role"',
+    'cases = []\nmeasure = "nearest_indicator"\nlanguage = "en"\nnames = "role"',
     OPEN,
     "## What stands here",
     "show.answer(study)",
@@ -32,6 +33,11 @@ ALL = [
     "## What is left",
     "show.methods_list(study)",
     "show.stability_table(study)",
+    "## Beside the cases",
+    "show.framework_table(study)",
+    "show.comparability_table(study)",
+    "show.nation_table(study)",
+    "show.changes_table(study)",
 ]
 CASE = [
     "# One case",
@@ -138,6 +144,9 @@ SPOILT = {
     "a number on a source page": ("source_gnosjo.html", "</main>", "<p>4711</p></main>", "the number '4711' is of no find in the text"),
     "words of no notebook": (PAGE, "</main>", "<p>Coaching works.</p></main>", "the words 'Coaching works.' are of no cell"),
     "a figure beside a source": ("source_gnosjo.html", r"(<details><summary>.*?: )71( \w*</p>)", r"\g<1>72\2", "where the ledger says|is not in the row"),
+    "a column with the name of another case": (PAGE, r'(<table class="framework">.*?<th scope="col">)Gnosjö(</th>)', r"\1Luleå\2", "the line is not that of Luleå|the quote is not from Luleå"),
+    "a cell that narrow screens call by another case": (PAGE, 'data-label="Gnosjö"', 'data-label="Luleå"', "the cell of Gnosjö is called 'Luleå'"),
+    "a quote's number": (PAGE, r'(<details class="quotes">.*?<cite><a [^>]*><data [^>]*>)\d+(</data>)', r"\g<1>99\2", "the quote is from Gnosjö, shown for 99"),
     "the number of notes": ("source_gnosjo.html", r"(</span> )(\d+)(</li>)", lambda m: f"{m[1]}{int(m[2]) + 1}{m[3]}", "the legend does not give the number of notes"),
 }  # fmt: skip
 
@@ -162,7 +171,7 @@ def test_a_changed_or_missing_file_to_download_is_found(report, built, name, ori
 def test_two_charts_that_changed_places_are_found(report, built):
     text = (report / PAGE).read_text(encoding="utf-8")
     one, other = re.findall(r'src="(data:image/png;base64,[^"]+)"', text)
-    swapped = text.replace(one, "first").replace(other, one).replace("first", other)
+    swapped = text.replace(one, "@@").replace(other, one).replace("@@", other)
     (report / PAGE).write_text(swapped, encoding="utf-8")
     problems = check(report, built)
     assert len(problems) == 2 and all("is not the picture that was drawn there" in one for one in problems)
@@ -231,6 +240,68 @@ def test_a_conclusion_changed_on_the_page_and_in_the_ledger_alike_is_worked_out_
     assert [
         one for one in problems if "under “What is left” is not what its cell shows when run again" in one
     ]
+
+
+def change_both(report, old, new, **wanted):
+    """Put other words on the page and in the ledger alike, as somebody might who knows of both."""
+
+    def turn(_, claim):
+        assert old in claim["text"]
+        claim.update(text=claim["text"].replace(old, new, 1), value=claim["value"].replace(old, new, 1))
+
+    claim = change_ledger(report, turn, **wanted)
+    soup = BeautifulSoup((report / PAGE).read_text(encoding="utf-8"), "html.parser")
+    tag = soup.find(id=claim["id"])
+    tag.string = claim["text"]
+    if tag.has_attr("value"):
+        tag["value"] = claim["value"]
+    (report / PAGE).write_text(str(soup), encoding="utf-8")
+
+
+SPOILT_ON_BOTH = {
+    "the date of a reform": ("2015-11", "2015-12", {"table": "changes.date"}, "is not what changes.date of changes:2 holds"),
+    "a national level": ("about 33 %", "about 43 %", {"key": "remark_nation"}, "2016: about 43 %, which is no verified level in data/reference"),
+    "a year of a figure": ("over 2016", "over 2015", {"key": "remark_nation"}, "names other years than its figures"),
+    "a share": ("66.2 %", "67.2 %", {"key": "remark_interval"}, "gives 67.2 % for 66.2 %"),
+    "an end of an interval": ("54.6", "55.6", {"key": "remark_interval"}, "gives 55.6 for 54.6 %"),
+    "a part that the text does not give": ("47 of 71", "48 of 71", {"key": "remark_interval"}, "takes 48 of 71, which gnosjo does not give"),
+    "cases that may not be compared": ("no", "yes", {"kind": "conclusion", "text": "no"}, "is not what outcomes.comparable_with says"),
+    "a line of the framework matrix": ("named", "proven", {"evidence": "framework"}, "is in no list of sentences|the line is not that of"),
+    "a limit of the material": ("nothing here can show", "all this can show", {"kind": "conclusion", "key": ""}, "is in no list of sentences"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", SPOILT_ON_BOTH)
+def test_a_conclusion_or_date_changed_on_page_and_ledger_alike_is_held_against_its_evidence(
+    report, built, fault
+):
+    old, new, wanted, message = SPOILT_ON_BOTH[fault]
+    claims = json.loads((report / LEDGER).read_text(encoding="utf-8"))["claims"]
+    lines = [one for one in claims if one["cell"] == "03_all/cell-18" and one["kind"] == "conclusion"]
+    if wanted.get("evidence") == "framework":
+        wanted = {"id": next(one["id"] for one in lines if old in one["text"])}
+    elif "text" not in wanted and "table" not in wanted:
+        fits = (one for one in claims if one["page"] == PAGE and all(one[n] == v for n, v in wanted.items()))
+        wanted = {"id": next(one["id"] for one in fits if old in one["text"])}
+    change_both(report, old, new, **wanted)
+    problems = check(report, built)
+    assert [one for one in problems if one.startswith(PAGE) and re.search(message, one)], problems
+
+
+@pytest.mark.parametrize(
+    ("wanted", "evidence", "message"),
+    [
+        ({"kind": "conclusion"}, [], "concludes without naming what it rests on"),
+        ({"kind": "conclusion"}, ["gnosjo-c999"], "rests on 'gnosjo-c999', which no table has"),
+        ({"kind": "conclusion", "cell": "03_all/cell-18"}, ["lulea-s003"], "rests on other sentences than the line"),
+        ({"key": "conclusion_claimed_several"}, ["gnosjo-c001"], "rests on gnosjo-c001, which is no coding of it"),
+        ({"table": "changes.title"}, ["changes:3"], "is not what changes.title of changes:3 holds"),
+    ],
+    ids=["none", "unknown", "another sentence", "another factor", "another line of the notes"],
+)  # fmt: skip
+def test_a_claim_that_rests_on_other_evidence_is_found(report, built, wanted, evidence, message):
+    change_ledger(report, lambda _, one: one.update(evidence=evidence), **wanted)
+    assert [one for one in check(report, built) if one.startswith(PAGE) and message in one]
 
 
 def test_a_quote_whose_evidence_is_another_sentence_is_found(report, built):

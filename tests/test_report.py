@@ -137,6 +137,18 @@ def test_hostile_output_is_shown_and_not_run():
     assert "onclick" not in body.html and "javascript" not in body.html
 
 
+def test_a_narrow_screen_is_told_a_cells_column_and_keeps_remarks_in_sight():
+    html = (
+        '<table class="framework"><thead><tr><th>factor</th><th>Gnosjö</th></tr></thead><tbody>'
+        '<tr><td>Housing</td><td>A line</td></tr></tbody></table><table><tbody><tr class="told"><td>1</td><td>2</td></tr>'
+        '<tr class="below"><td></td><td colspan="1">a remark</td></tr></tbody></table>'
+    )
+    shown = nbformat.v4.new_output("display_data", {"text/html": html})
+    body = make_body(new_notebook(cells=[new_code_cell("x", id="x", outputs=[shown])]), {})
+    assert '<td data-label="Gnosjö">A line</td>' in body.html
+    assert '<div class="under">a remark</div></td>' in body.html
+
+
 def test_a_failing_notebook_leaves_the_old_report_and_is_named(project):
     before = contents(project / "reports")
     (project / "failing").mkdir(exist_ok=True)

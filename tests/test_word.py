@@ -26,7 +26,8 @@ def content() -> bytes:
 
 def test_headings_paragraphs_and_lists_keep_their_words_and_order(content: bytes) -> None:
     told = [(p.style.name, p.text) for p in Document(io.BytesIO(content)).paragraphs if p.text.strip()]
-    assert told[:8] == [
+    assert told[:3] == [("Title", "Report"), ("Normal", "Success & factors"), ("Normal", "Success & factors")]
+    assert told[3:11] == [
         ("Heading 1", "Success & factors"),
         ("Normal", "Found in 4 of 5, claimed in Å-stad."),
         ("Normal", "loose words"),
@@ -48,6 +49,35 @@ def test_tables_repeat_their_heading_row_and_join_wide_cells(content: bytes) -> 
     ]
     assert "w:tblHeader" in table.rows[0]._tr.xml
     assert "w:tblHeader" not in table.rows[1]._tr.xml
+
+
+def test_the_first_page_lists_the_chapters_as_a_field_that_leads_to_them(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        body = parts.read("word/document.xml").decode()
+    assert re.findall(r'w:bookmarkStart [^>]*w:name="(_Toc\d+)"', body) == ["_Toc0001", "_Toc0002"]
+    assert re.findall(r'<w:hyperlink w:anchor="(_Toc\d+)"', body) == ["_Toc0001", "_Toc0002"]
+    assert re.findall(r'w:fldCharType="(\w+)"', body) == ["begin", "separate", "end"]
+
+
+def test_folded_quotes_follow_their_table_named_by_row_and_column() -> None:
+    page = """<html><body><main><h1>Matrix</h1><table><thead><tr><th>factor</th><th>Gnosjö</th></tr></thead><tbody><tr>
+    <td>Housing</td><td>A line. <details><summary>quotes: 2</summary><ul><li><q>”Ett hem”</q> <a href="source_g.html#s1">1</a></li>
+    <li><q>”Två”</q></li></ul></details></td></tr></tbody></table></main></body></html>"""
+    document = Document(io.BytesIO(render_word([page], title="Report", language="en")))
+    assert [cell.text for cell in document.tables[0].rows[1].cells] == ["Housing", "A line."]
+    told = [(p.style.name, p.text) for p in document.paragraphs if p.text]
+    assert told[1:] == [
+        ("Normal", "Housing · Gnosjö"),
+        ("List Bullet", "”Ett hem” 1"),
+        ("List Bullet", "”Två”"),
+    ]
+
+
+def test_the_columns_of_a_table_fill_the_page_and_long_texts_get_more(content: bytes) -> None:
+    page = f"<html><body><main><table><tr><td>n</td><td>{'ord ' * 60}</td></tr></table></main></body></html>"
+    table = Document(io.BytesIO(render_word([page], title="Report", language="sv"))).tables[0]
+    narrow, wide = (column.width.cm for column in table.columns)
+    assert 25.6 < narrow + wide < 25.8 and wide > 10 * narrow > 5
 
 
 def test_links_pictures_and_language_are_kept(content: bytes) -> None:

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from analysis.comparing.matrix import build_matrix
 from analysis.extract import list_cases
+from analysis.finding.outcomes import name_measure
 from analysis.parts import name_part, write_part
 
 Rows = list[dict[str, Any]]
@@ -65,7 +66,9 @@ def write_totals(made: Path, new: Path, count: int, codes: list[str]) -> dict[st
         rows = _read(made, "outcomes", number)
         for row in rows:
             row["comparable_with"] = " ".join(
-                [one for one, case_id in alike.get(_measure(row), ()) if case_id != row["case_id"]][:COMPARED]
+                [one for one, case_id in alike.get(name_measure(row), ()) if case_id != row["case_id"]][
+                    :COMPARED
+                ]
             )
         write("outcomes", rows)
     return parts
@@ -100,22 +103,11 @@ def _gather_alike(made: Path, count: int) -> dict[tuple[str, ...], list[tuple[st
     of_case: dict[tuple[tuple[str, ...], str], int] = defaultdict(int)
     for number in range(count):
         for row in _read(made, "outcomes", number):
-            measure, case_id = _measure(row), row["case_id"]
+            measure, case_id = name_measure(row), row["case_id"]
             if measure and len(alike[measure]) < 2 * COMPARED and of_case[measure, case_id] < COMPARED:
                 of_case[measure, case_id] += 1
                 alike[measure].append((row["outcome_id"], case_id))
     return alike
-
-
-def _measure(row: Row) -> tuple[str, ...]:
-    """What two outcomes share that `explain_incomparable` finds nothing against; empty for one that stands alone.
-
-    >>> _measure({"indicator": "N00973: …", "kind": "target", "part_year": False})
-    ()
-    """
-    if not row["indicator"] or row["kind"] == "target" or row["part_year"]:
-        return ()
-    return row["indicator"], row["numerator"], row["unit"]
 
 
 def _read(

@@ -33,7 +33,7 @@ from analysis.finding.gazetteer import list_municipalities
 from analysis.finding.initiatives import find_initiatives
 from analysis.finding.layout import BODY, Segment, find_segments, reading_text
 from analysis.finding.names import saying_pattern
-from analysis.finding.outcomes import Outcome, explain_incomparable, find_outcomes
+from analysis.finding.outcomes import Outcome, find_outcomes, name_measure
 from analysis.finding.people import Person, find_people
 from analysis.finding.places import Place, find_places, find_subjects
 from analysis.finding.quantities import find_quantities
@@ -357,15 +357,13 @@ def _log(found: _Found, tables: Tables, registered: bool) -> Rows:
 def _compare_outcomes(outcomes: Rows) -> None:
     """Fill `comparable_with`: the outcomes of other cases that measure the same thing in the same way.
 
-    Rows alike in what decides (`explain_incomparable`) are compared as one, so each row is looked at once.
+    Rows of one measure (`name_measure`) are compared as one, so each row is looked at once.
     """
-    alike: dict[tuple[Any, ...], Rows] = {}
+    alike: dict[tuple[str, ...], Rows] = {}
     for row in outcomes:
-        key = row["indicator"], row["numerator"], row["unit"], row["kind"] == "target", row["part_year"]
-        alike.setdefault(key, []).append(row)
+        if measure := name_measure(row):
+            alike.setdefault(measure, []).append(row)
     for group in alike.values():
-        if explain_incomparable(group[0], group[0]):
-            continue
         others: dict[str, str] = {}
         for one in group:
             case_id = one["case_id"]

@@ -21,7 +21,7 @@ def label_text(key: str, language: str = "en", **values: Any) -> str:
     """The words for a key in a language, with values filled in; a key without an entry is its own word.
 
     >>> label_text("claimed", "sv"), label_text("claimed", "en")
-    ('utpekad', 'claimed')
+    ('framhållen', 'claimed')
     >>> label_text("no such key", "sv")
     'no such key'
     """

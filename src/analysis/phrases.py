@@ -16,7 +16,7 @@ def translate(text: str, language: str) -> str:
     """Notes joined with "; " in a language; a note without a pattern stays as it is.
 
     >>> translate("no base given; different units (percent and person)", "sv")
-    'ingen bas anges; olika enheter (procent och person)'
+    'antalet anges inte; olika enheter (procent och person)'
     >>> translate("a note that nobody foresaw", "sv")
     'a note that nobody foresaw'
     """

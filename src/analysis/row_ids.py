@@ -40,3 +40,8 @@ def name_row(table: str, row: Mapping[str, Any]) -> str:
 def name_rows(table: str, frame: "pd.DataFrame") -> list[str]:
     """The names of all rows of a table, or of a choice of its rows, in their order."""
     return [name_row(table, row) for row in frame.to_dict("records")]
+
+
+def name_notes(table: str, frame: "pd.DataFrame") -> list[str]:
+    """The names of the rows of a file of `data/reference`: file and line."""
+    return [f"{table}:{number + 2}" for number in frame.index]

@@ -4,7 +4,7 @@ A notebook's parameters are plain variables that papermill may overwrite. `open_
 what it does not know or what is out of range, and says which values are allowed, before anything runs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.coding.codebook import Code, Codebook, load_codebook
 from analysis.comparing.compare import make_matrix, select_codings
-from analysis.comparing.conditions import READINGS
+from analysis.comparing.conditions import MEASURES, READINGS
 from analysis.comparing.displays import VOICES, leave_out_own
 from analysis.comparing.many_cases import GROUPED_BY
 from analysis.errors import AnalysisError
@@ -36,6 +36,7 @@ _TYPES = {
     "parts": list,
     "reading": str,
     "cut": int,
+    "measure": str,
     "tables": str,
     "group": str,
     "words": str,
@@ -75,6 +76,7 @@ class Study:
     parts: list[str] = field(default_factory=list)
     reading: str = "as_reported"
     cut: int = 50
+    measure: str = "as_printed"
     tables: str = ""
     group: str = "county"
     words: str = ""
@@ -83,13 +85,26 @@ class Study:
 
     @cached_property
     def codes(self) -> dict[str, Code]:
-        """The codes of the chosen themes, by id."""
+        """The factors of the chosen themes, by id: what is counted and compared."""
+        return {name: code for name, code in self.codebook.factors.items() if code.theme in self.themes}
+
+    @cached_property
+    def all_codes(self) -> dict[str, Code]:
+        """The factors, and the codes for what none of them covers, which are only shown."""
         return {code.id: code for code in self.codebook.codes.values() if code.theme in self.themes}
 
     @cached_property
     def codings(self) -> pd.DataFrame:
-        """The codings that count under the parameters."""
-        chosen = select_codings(self.frames["codings"], self.cases, list(self.codes), self.minimum_status)
+        """The codings of factors that count under the parameters."""
+        return self._select(self.codes)
+
+    @cached_property
+    def uncovered(self) -> pd.DataFrame:
+        """The codings of what a text names as a reason and no factor covers."""
+        return self._select(self.all_codes.keys() - self.codes.keys())
+
+    def _select(self, codes: Collection[str]) -> pd.DataFrame:
+        chosen = select_codings(self.frames["codings"], self.cases, list(codes), self.minimum_status)
         return leave_out_own(chosen) if self.voices == "others" else chosen
 
     @cached_property
@@ -134,7 +149,7 @@ class Study:
             "cases": len(self.cases),
             "documents": len(chosen),
             "words": int(chosen["words"].sum()),
-            "codes": len(self.codes),
+            "factors": len(self.codes),
             "themes": len(self.themes),
             "codings": len(self.codings),
         }
@@ -196,6 +211,7 @@ def list_faults(
         "names": NAMES,
         "parts": PARTS,
         "reading": tuple(READINGS),
+        "measure": MEASURES,
         "group": GROUPED_BY,
     }
     problems = []

@@ -44,6 +44,8 @@ _TEXTS = (
     "not_when",
 )
 _CODE_CUES = ("strong", "lack", "weak", "exclude")
+KINDS = ("factor", "context", "residual")
+"""A factor; a circumstance outside the municipality's control; what a source names and no other code covers."""
 _LISTS = (
     *_CODE_CUES,
     "ignore_polarity",
@@ -127,6 +129,11 @@ class Codebook:
     themes: dict[str, dict[str, str]]
     codes: dict[str, Code]
     cues: dict[str, tuple[Cue, ...]]
+
+    @cached_property
+    def factors(self) -> dict[str, Code]:
+        """The codes that are counted and compared: all but the residual one, which holds unlike things."""
+        return {code.id: code for code in self.codes.values() if code.kind != "residual"}
 
     def current_id(self, code: str) -> str | None:
         """The id a code has now, by its present or a former name; None when the codebook lacks it."""
@@ -286,8 +293,8 @@ def _code_problems(code: Any, themes: set[Any], codes: set[str], seen: set[str])
     if code.get("theme") not in themes:
         known = ", ".join(sorted(map(str, themes)))
         yield f"{where}: theme {code.get('theme')!r} is not among {known}: choose one"
-    if code.get("kind") not in ("factor", "context"):
-        yield f"{where}: kind {code.get('kind')!r}: use factor or context"
+    if code.get("kind") not in KINDS:
+        yield f"{where}: kind {code.get('kind')!r}: use {', '.join(KINDS[:-1])} or {KINDS[-1]}"
 
 
 def _texts(values: Any) -> set[str]:

@@ -148,12 +148,32 @@ def count_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
 
 
 def list_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
-    """Each organisation by case with its kind and number of mentions, most mentioned first."""
+    """Each organisation by case with its kind, `part` and number of mentions: those of the case's own work first.
+
+    `part` is "visitor" or "other" for a municipality that is not the one the text is about (see the table
+    `places`), and stands last; else it is empty. Otherwise most mentioned first, then first mentioned.
+    """
     actors = _rows_of_cases(frames, "actors", cases)
-    counts = actors.groupby(["case_id", "kind", "actor"]).size().reset_index(name="mentions")
-    return counts.sort_values(
-        ["case_id", "mentions", "actor"], ascending=[True, False, True], ignore_index=True
+    actors = actors.assign(part=_name_parts(actors, frames["places"]))
+    counts = (
+        actors.sort_values(["doc_id", "start"])
+        .groupby(["case_id", "kind", "actor"], sort=False)
+        .agg(mentions=("actor", "size"), part=("part", "min"))
+        .reset_index()
     )
+    counts = counts.assign(apart=counts["part"] != "", fewer=-counts["mentions"])
+    counts = counts.sort_values(["case_id", "apart", "fewer"], kind="stable", ignore_index=True)
+    return counts.drop(columns=["apart", "fewer"])
+
+
+def _name_parts(actors: pd.DataFrame, places: pd.DataFrame) -> list[str]:
+    """For each mention of a municipality the role of the place in its name, unless the text is about it; else empty."""
+    roles = {(row["doc_id"], row["start"]): row["role"] for row in places.to_dict("records")}
+    found = (
+        roles.get((doc_id, start), "") if kind == "municipality" else ""
+        for doc_id, start, kind in zip(actors["doc_id"], actors["start"], actors["kind"], strict=True)
+    )
+    return ["" if role == "subject" else role for role in found]
 
 
 def count_voices(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:

@@ -25,7 +25,7 @@ FILES = {
         "note",
     ),
     "indicators": ("id", "title", "numerator", "population", "clock", "source", "verified", "note"),
-    "studies": ("key", "title", "kind", "codes", "strength", "verified"),
+    "studies": ("key", "title", "kind", "codes", "strength", "verified", "found", "source"),
     "changes": ("date", "title", "matters_for", "source", "verified"),
     "srqr": ("number", "item", "met", "where", "note"),
     "glossary": ("term", "meaning"),
@@ -85,7 +85,9 @@ def read_beside_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str 
         if len(spoken) < 2 or beside.empty:
             continue
         levels = "; ".join(
-            " ".join(f"{row['period']}: {row['qualifier']} {show_number(row['value'], lang)} %".split())
+            " ".join(
+                f"{row['period'].replace('/', '–')}: {row['qualifier']} {show_number(row['value'], lang)} %".split()
+            )
             for row in beside.to_dict("records")
         )
         text = say("remark_nation", lang, years=join_words(spoken, lang), levels=levels)

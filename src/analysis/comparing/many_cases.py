@@ -46,9 +46,9 @@ def count_by_group(
     `named` less `claimed` sum up to `cases`.
     """
     found = tables.read("case_factors", ["case_id", "code", "cell"], ds.field("cell") != "silent")
-    found = found[found["code"].isin(codebook.codes)]
+    found = found[found["code"].isin(codebook.factors)]
     found["level"] = (
-        found["code"].map({code.id: code.theme for code in codebook.codes.values()})
+        found["code"].map({code.id: code.theme for code in codebook.factors.values()})
         if level == "theme"
         else found["code"]
     )
@@ -59,7 +59,7 @@ def count_by_group(
         [groups.get(case, "") for case in tables.read("cases", ["case_id"])["case_id"]]
     ).value_counts()
     counts = best.groupby(["level", "group", "rank"]).size().unstack("rank", fill_value=0)
-    names = list(codebook.themes if level == "theme" else codebook.codes)
+    names = list(codebook.themes if level == "theme" else codebook.factors)
     pairs = pd.MultiIndex.from_product([names, sorted(sizes.index)], names=["level", "group"])
     counts = counts.reindex(pairs, fill_value=0).reindex(columns=range(len(CELLS) - 1), fill_value=0)
     named = counts[[CELLS.index(cell) for cell in ("claimed", "described", "mixed")]].sum(axis=1)

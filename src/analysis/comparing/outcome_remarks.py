@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.comparing.outcome_checks import check_outcomes
 from analysis.comparing.shares import wilson_interval
-from analysis.finding.outcomes import explain_incomparable
+from analysis.finding.outcomes import explain_incomparable, name_measure
 from analysis.labels import label_text
 from analysis.phrases import translate
 
@@ -73,8 +73,32 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
     return pairs
 
 
+def pick_comparable(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """The figures that most cases have in common: one measure, one year; no rows where no two cases have one.
+
+    >>> row = {"indicator": "N00973: …", "numerator": "work or studies", "unit": "percent", "kind": "outcome"}
+    >>> row |= {"population": "left the establishment programme", "clock": "90 days", "part_year": False}
+    >>> figures = [row | {"case_id": case, "year": year} for case, year in (("a", "2017"), ("b", "2018"))]
+    >>> list(pick_comparable(pd.DataFrame([*figures, row | {"case_id": "c", "year": "2018"}]))["case_id"])
+    ['b', 'c']
+    >>> len(pick_comparable(pd.DataFrame(figures)))  # two years are two measures
+    0
+    """
+    measures = [name_measure(row) for row in outcomes.to_dict("records")]
+    cases: dict[tuple[str, ...], set[str]] = {}
+    for measure, case_id in zip(measures, outcomes["case_id"], strict=True):
+        if measure:
+            cases.setdefault(measure, set()).add(case_id)
+    widest = max(cases, key=lambda measure: len(cases[measure]), default=())
+    shared = len(cases.get(widest, ())) > 1
+    return outcomes[[shared and measure == widest for measure in measures]]
+
+
 def make_panels(outcomes: pd.DataFrame, language: str) -> pd.DataFrame:
-    """The outcomes that can be drawn on a scale of 0–100, each in the panel of its own measure."""
+    """The outcomes that can be drawn on a scale of 0–100, each in the panel of its own measure.
+
+    A measure is what is counted, among whom and when; figures of one measure share a panel whatever their year.
+    """
     rows = []
     for row in outcomes.to_dict("records"):
         share_low = share_high = None
@@ -86,9 +110,9 @@ def make_panels(outcomes: pd.DataFrame, language: str) -> pd.DataFrame:
             what = f"{row['low']:g}/{row['base']:g}"
         elif row["unit"] != "percent":
             continue
-        code, _, meaning = row["indicator"].partition(": ")
-        parts = [code, meaning, label_text(row["numerator"], language) if row["unit"] == "person" else ""]
-        panel = " – ".join(filter(None, parts)) or label_text("measure not clear", language)
+        said = (row["numerator"], row["population"], row["clock"])
+        panel = ", ".join(label_text(words, language) for words in said if words)
+        panel = panel[:1].upper() + panel[1:] or label_text("measure not clear", language)
         rows.append(
             {
                 **row,

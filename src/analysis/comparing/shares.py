@@ -14,8 +14,8 @@ Z95 = 1.959963984540054
 def wilson_interval(part: float, whole: float, z: float = Z95) -> tuple[float, float]:
     """The Wilson interval of part of whole, as shares from 0 to 1; 95 % unless another z is given.
 
-    It says how far chance alone could move the share among persons like these. It says nothing of how they
-    were chosen. Raises ValueError unless 0 <= part <= whole and whole > 0.
+    It says how far chance alone could move the share of so few persons, from one year or group to the next. Where
+    all were counted and none sampled it is no sampling error. It says nothing of how they were chosen. Raises ValueError unless 0 <= part <= whole and whole > 0.
 
     >>> [round(100 * bound, 1) for bound in wilson_interval(47, 71)]
     [54.6, 76.1]

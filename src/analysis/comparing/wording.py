@@ -32,7 +32,7 @@ def say(key: str, lang: str = "en", **values: object) -> str:
     >>> say("fact_floor", cases=5, positives=2, negatives=3, floor=0.1)
     '5 cases split 2:3 cannot give a permutation p below 0.10'
     >>> say("fact_floor", "sv", cases=5, positives=2, negatives=3, floor=0.1)
-    '5 fall delade 2:3 kan inte ge ett permutations-p under 0,10'
+    '5 fall fördelade 2:3 kan inte ge ett p-värde under 0,10 i ett permutationstest'
     """
     shown = {
         name: show_number(value, lang, 2) if isinstance(value, float) else value

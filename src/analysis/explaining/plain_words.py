@@ -17,7 +17,7 @@ def explain_words(key: str, language: str = "en", **values: Any) -> str:
     >>> explain_words("decided_reject", "sv", coder="project")
     'project förkastade den'
     >>> explain_words("claimed", "sv"), explain_words("no such key")  # a label; its own word
-    ('utpekad', 'no such key')
+    ('framhållen', 'no such key')
     """
     words = list_explanations().get(key, {}).get(language)
     return label_text(key, language, **values) if words is None else words.format(**values)

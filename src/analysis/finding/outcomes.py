@@ -82,6 +82,12 @@ CLOCKS = (
         "counted when leaving",
     ),
 )
+_CIRCUMSTANCES = {
+    "population": ("different people counted", "says among whom"),
+    "clock": ("different points of measurement", "says when after the programme"),
+    "year": ("different years", "gives a year"),
+}
+"""What must be said and alike for two figures to be comparable, and the words for where it is not."""
 _PART_YEAR = re.compile(
     r"inledande månader|första (?:halvåret|kvartalet|månaderna)|hittills|halvårs|kvartal|så här långt", re.I
 )
@@ -183,7 +189,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str) -> Outcome:
         "part of a year" if part_year else "",
         "no base given" if quantity.unit == "percent" and quantity.base is None else "",
         "no year given" if not year and quantity.kind == "outcome" else "",
-        "two years is the length of the programme, not the point of measurement"
+        "two years may be the length of the programme or the point of measurement"
         if clock == "two years" and indicator
         else "",
         "an open value: only a bound is given" if (quantity.low is None) != (quantity.high is None) else "",
@@ -213,23 +219,38 @@ def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) 
     return ""
 
 
+def name_measure(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What two comparable rows of the table `outcomes` have in common; empty for one that stands alone.
+
+    >>> name_measure({"indicator": "N00973: …", "kind": "target", "part_year": False})
+    ()
+    """
+    alone = not row["indicator"] or row["kind"] == "target" or row["part_year"]
+    if alone or not all(row[name] for name in _CIRCUMSTANCES):
+        return ()
+    return tuple(row[name] for name in ("indicator", "numerator", "unit", *_CIRCUMSTANCES))
+
+
 def explain_incomparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     """Why two rows of the table `outcomes` may not be compared; empty when they may.
 
-    Comparable values measure the same indicator with the same numerator, are results (no goals) and cover
-    whole years. Different or unknown years do not forbid a comparison but belong beside it.
+    Comparable values count the same thing, among the same people, at the same point after the programme and for
+    the same whole year, and are results (no goals). What a text does not say is not taken to be alike.
 
     >>> row = {
     ...     "indicator": ESTABLISHMENT,
     ...     "numerator": "work or studies",
+    ...     "population": "left the establishment programme",
+    ...     "clock": "90 days",
+    ...     "year": "2018",
     ...     "unit": "percent",
     ...     "kind": "outcome",
     ...     "part_year": False,
     ... }
     >>> explain_incomparable(row, row)
     []
-    >>> explain_incomparable(row, row | {"kind": "target"})
-    ['one is a goal, not a result']
+    >>> explain_incomparable(row, row | {"clock": "two years", "year": ""})
+    ['different points of measurement (90 days and two years)', 'only one text gives a year']
     """
     reasons = []
     if not one["indicator"] or not other["indicator"]:
@@ -244,6 +265,11 @@ def explain_incomparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> li
         )
     if one["unit"] != other["unit"]:
         reasons.append(f"different units ({one['unit']} and {other['unit']})")
+    for name, (different, unsaid) in _CIRCUMSTANCES.items():
+        if not one[name] or not other[name]:
+            reasons.append(f"{'only one' if one[name] or other[name] else 'neither'} text {unsaid}")
+        elif one[name] != other[name]:
+            reasons.append(f"{different} ({one[name]} and {other[name]})")
     if "target" in (one["kind"], other["kind"]):
         reasons.append("one is a goal, not a result")
     if one["part_year"] or other["part_year"]:

@@ -7,12 +7,17 @@ built on another machine holds too.
 
 import ast
 import contextlib
+import hashlib
 import io
 import json
+import os
 import re
-from functools import lru_cache
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
@@ -25,6 +30,7 @@ from analysis.text import show_hidden
 _WORD = re.compile(r"[^\W_]+")
 _TWIN = re.compile(r"^<!-- (\S+) (\S+) [0-9a-f]{8} -->$", re.MULTILINE)
 _LEFT_OUT = {"notebook-only", "parameters", "injected-parameters"}
+_WORTH_A_PROCESS = 4  # notebooks to run; starting a process takes as long as running one or two of them
 
 
 class Rerun(NamedTuple):
@@ -33,6 +39,14 @@ class Rerun(NamedTuple):
     words: str
     charts: tuple[tuple[str, str], ...] = ()
     failed: str = ""
+
+
+class Job(NamedTuple):
+    """A notebook to run: its code cells (see `list_code`), the parameters as JSON, and the hash of the tables."""
+
+    code: tuple[tuple[str, str, bool], ...]
+    parameters: str
+    tables: str
 
 
 class Cell(NamedTuple):
@@ -93,21 +107,61 @@ def list_code(path: Path) -> tuple[tuple[str, str, bool], ...]:
     )
 
 
+class Reruns:
+    """What the code cells of stored notebooks show now: run in other processes while this one goes on.
+
+    What has been run once in this process is not run again while code, parameters and tables are the same.
+    """
+
+    _done: ClassVar[dict[Job, dict[str, Rerun]]] = {}
+
+    def __init__(self, wanted: Iterable[tuple[Path, dict[str, Any]]]) -> None:
+        jobs = dict.fromkeys(_make_job(path, parameters) for path, parameters in wanted)
+        missing = [job for job in jobs if job not in self._done]
+        self._pool = _start_pool() if len(missing) >= _WORTH_A_PROCESS else None
+        self._running = {job: self._pool.submit(_run, job) for job in missing} if self._pool else {}
+
+    def __enter__(self) -> "Reruns":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def get(self, path: Path, parameters: dict[str, Any]) -> dict[str, Rerun]:
+        """What each code cell of a notebook shows with these parameters, by its id."""
+        job = _make_job(path, parameters)
+        if job not in self._done:
+            try:
+                self._done[job] = self._running[job].result() if job in self._running else _run(job)
+            except BrokenProcessPool:  # the system stopped a process, or none can be started here
+                self._done[job] = _run(job)
+        return self._done[job]
+
+
 def run_again(path: Path, parameters: dict[str, Any]) -> dict[str, Rerun]:
     """What each code cell of a stored notebook shows now, by its id."""
+    with Reruns([]) as reruns:
+        return reruns.get(path, parameters)
+
+
+def _make_job(path: Path, parameters: dict[str, Any]) -> Job:
     tables = PROCESSED / PACKAGE_FILE
     state = tables.read_bytes() if tables.exists() else b""
-    return _run(list_code(path), json.dumps(parameters, sort_keys=True), state)
+    return Job(list_code(path), json.dumps(parameters, sort_keys=True), hashlib.sha256(state).hexdigest())
 
 
-@lru_cache(maxsize=64)
-def _run(code: tuple[tuple[str, str, bool], ...], parameters: str, state: bytes) -> dict[str, Rerun]:
+def _start_pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(min(4, os.cpu_count() or 1), mp_context=get_context("spawn"))
+
+
+def _run(job: Job) -> dict[str, Rerun]:
     names: dict[str, Any] = {"__name__": "__main__"}
     shown: dict[str, Rerun] = {}
-    for cell, source, declares in code:
+    for cell, source, declares in job.code:
         shown[cell] = _run_cell(source, names)
         if declares:
-            names.update(json.loads(parameters))
+            names.update(json.loads(job.parameters))
         if shown[cell].failed:
             break
     return shown

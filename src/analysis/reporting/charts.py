@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from analysis.comparing.wording import show_number
 from analysis.labels import label_text
 
 _DPI = 150
@@ -35,11 +36,11 @@ _WORDS = {
         "silent": "silent",
     },
     "sv": {
-        "claimed": "utpekad",
+        "claimed": "framhållen",
         "described": "beskriven",
         "mixed": "blandad",
-        "contested": "ifrågasatt",
-        "silent": "tyst",
+        "contested": "endast motbelägg",
+        "silent": "nämns inte",
     },
 }
 _STYLE = {
@@ -213,7 +214,7 @@ def draw_outcomes(outcomes: pd.DataFrame, cases: dict[str, str], language: str =
             axes = figure.add_subplot(grid[number])
             rows = outcomes[outcomes["panel"] == panel].to_dict("records")
             for row, record in enumerate(reversed(rows)):
-                _draw_value(axes, row, record)
+                _draw_value(axes, row, record, language)
             axes.set_yticks(
                 range(len(rows)), [_outcome_label(record, cases, language) for record in reversed(rows)]
             )
@@ -229,7 +230,8 @@ def draw_outcomes(outcomes: pd.DataFrame, cases: dict[str, str], language: str =
                 fontweight="bold",
                 va="bottom",
             )
-            axes.set_xlabel({"en": "per cent", "sv": "procent"}[language])
+            if number == len(panels) - 1:
+                axes.set_xlabel({"en": "per cent", "sv": "procent"}[language])
             axes.grid(axis="x", color=PALE, lw=0.6)
             axes.set_axisbelow(True)
     data = outcomes[["panel", "case_id", "year", "kind", "low", "high", "share_low", "share_high"]]
@@ -249,7 +251,7 @@ def _outcome_label(record: dict[str, Any], cases: dict[str, str], language: str)
     return " · ".join(filter(None, [cases[record["case_id"]], year, kind, record.get("what", "")]))
 
 
-def _draw_value(axes: Any, row: int, record: dict[str, Any]) -> None:
+def _draw_value(axes: Any, row: int, record: dict[str, Any], language: str) -> None:
     low, high = record["low"], record["high"]
     colour = CELL_COLOURS["mixed"] if record["kind"] == "target" else CELL_COLOURS["claimed"]
     face = "white" if record["kind"] == "target" or record["part_year"] else colour
@@ -267,7 +269,7 @@ def _draw_value(axes: Any, row: int, record: dict[str, Any]) -> None:
         axes.text(
             bound - 1.5,
             row + 0.02,
-            f"> {bound:g}" if pd.isna(high) else f"< {bound:g}",
+            f"{'>' if pd.isna(high) else '<'} {show_number(bound, language)}",
             ha="right",
             va="center",
             fontsize=8,
@@ -280,7 +282,7 @@ def _draw_value(axes: Any, row: int, record: dict[str, Any]) -> None:
     axes.text(
         max(high, record["share_high"] if not pd.isna(record["share_high"]) else high) + 2,
         row,
-        f"{(low + high) / 2:.1f}".removesuffix(".0"),
+        show_number(round((low + high) / 2, 1), language),
         va="center",
         fontsize=8,
     )

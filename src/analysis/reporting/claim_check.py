@@ -13,16 +13,16 @@ from typing import Any
 import pandas as pd
 from bs4 import NavigableString, Tag
 
+from analysis.comparing.context import load_context
 from analysis.documents import Document, load_register, read_document
 from analysis.errors import AnalysisError
-from analysis.labels import load_words
-from analysis.reporting.ledger import NUMBER, WORDS, Claim, plain_text
+from analysis.reporting.conclusion_check import REPAIR, Written, judge_conclusion
+from analysis.reporting.ledger import NUMBER, Claim, plain_text
 from analysis.reporting.privacy import hide_by
-from analysis.row_ids import name_rows
+from analysis.row_ids import name_notes, name_rows
 from analysis.tables import format_value
 from analysis.text import show_hidden
 
-REPAIR = "build the report again (analysis report)"
 _FIGURE = re.compile(r"[+−-]?[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?(?: ?%)?")
 _OUTSIDE = re.compile(r"^[\s”\"“]+|[\s”\"“]+$|\s*…$")
 
@@ -41,11 +41,16 @@ class Sources:
 
     @cached_property
     def rows(self) -> dict[str, dict[str, Mapping[str, Any]]]:
-        """Every row of every table, by table and by the row's name."""
-        return {
-            name: dict(zip(name_rows(name, frame), frame.to_dict("records"), strict=True))
-            for name, frame in self.tables.items()
-        }
+        """Every row of every table, and of every file of notes in data/reference, by table and by the row's name."""
+        notes = load_context(lang=self.language)
+        named = [(name, frame, name_rows(name, frame)) for name, frame in self.tables.items()]
+        named += [(name, frame, name_notes(name, frame)) for name, frame in notes.items()]
+        return {name: dict(zip(ids, frame.to_dict("records"), strict=True)) for name, frame, ids in named}
+
+    @cached_property
+    def written(self) -> Written:
+        """What the conclusions are held against."""
+        return Written(self.rows, self.language)
 
     @cached_property
     def known(self) -> set[str]:
@@ -131,7 +136,7 @@ def judge_claim(claim: Claim, sources: Sources) -> str:
         case "quote" | "words":
             return _judge_words(claim, sources)
         case "conclusion":
-            return _judge_conclusion(claim, sources.language)
+            return judge_conclusion(claim, sources.written)
         case "text" | "chart" | "note":
             return ""
     return f"is of the unknown kind {claim.kind!r}: {REPAIR}"
@@ -180,7 +185,7 @@ def _judge_value(claim: Claim, sources: Sources) -> str:
 def _judge_print(claim: Claim) -> str:
     """Whether the printed number is the claim's value, to the decimals that are printed."""
     if not _FIGURE.fullmatch(claim.text):
-        return "" if plain_text(claim.value) == claim.text or not _is_number(claim.value) else _differs(claim)
+        return "" if plain_text(claim.value) == claim.text else _differs(claim)
     printed = re.sub(r"[ \u00a0\u202f+%]", "", claim.text).replace(",", ".").replace("−", "-")
     if not _is_number(claim.value):
         return _differs(claim)
@@ -209,17 +214,6 @@ def _judge_words(claim: Claim, sources: Sources) -> str:
     if shown in sources.show(doc_id, start, end) or shown in plain_text(show_hidden(alone)):
         return ""
     return f"does not stand so in {row} of data/raw: quote it as the text has it, or {REPAIR}"
-
-
-def _judge_conclusion(claim: Claim, language: str) -> str:
-    """Whether a conclusion that names its pattern has the pattern's words."""
-    if not claim.key:
-        return ""
-    words = load_words(WORDS["wording"]).get(claim.key, {}).get(language, "")
-    pattern = ".+?".join(re.escape(plain_text(f"x{one}x")[1:-1]) for one in re.split(r"\{\w+\}", words))
-    if words and re.fullmatch(pattern + r"\.?", claim.text, re.IGNORECASE):
-        return ""
-    return f"has not the words of the conclusion {claim.key!r}: {REPAIR}"
 
 
 def find_numbers(text: str) -> list[str]:

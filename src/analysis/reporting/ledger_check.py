@@ -8,12 +8,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from analysis.labels import load_words
-from analysis.reporting.cell_check import check_code, compare_cell, is_empty, read_cells, run_again
+from analysis.reporting.cell_check import Reruns, check_code, compare_cell, is_empty, read_cells
 from analysis.reporting.claim_check import REPAIR, Frames, Sources, around, find_numbers, judge_claim
 from analysis.reporting.ledger import (
     LEDGER,
@@ -24,29 +24,50 @@ from analysis.reporting.ledger import (
     hash_table,
     plain_text,
 )
+from analysis.reporting.quote_check import check_framework, check_quotes
 from analysis.reporting.source_check import check_source
 
 _EXEMPT = "code, style, nav"
 Pages = Mapping[str, BeautifulSoup]
 
 
+class Ledger(NamedTuple):
+    """A report's ledger as read: the claims by page and anchor, what is told of each page, and hashes by name."""
+
+    claims: Mapping[str, Mapping[str, Claim]]
+    pages: Mapping[str, Mapping[str, Any]]
+    tables: Mapping[str, str]
+    notebooks: Mapping[str, str]
+
+    def list_runs(self, notebooks: Path) -> list[tuple[Path, dict[str, Any]]]:
+        """The notebooks that the pages were made from, in this folder, with their parameters."""
+        told = [about for about in self.pages.values() if about.get("notebook")]
+        runs = [(notebooks / about["notebook"], dict(about.get("parameters", {}))) for about in told]
+        return [run for run in runs if run[0].exists()]
+
+
+def read_ledger(folder: Path) -> Ledger | str:
+    """The ledger of a report, or what is wrong with it."""
+    try:
+        ledger = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+        claims = _group(ledger["claims"])
+        return Ledger(claims, dict(ledger["pages"]), dict(ledger["tables"]), dict(ledger["notebooks"]))
+    except FileNotFoundError:
+        return f"{LEDGER} is missing: nothing in the report can be checked; {REPAIR}."
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return f"{LEDGER} is no whole ledger ({type(error).__name__}: {error}): {REPAIR}."
+
+
 def check_ledger(
-    folder: Path, pages: Pages, tables: Frames, raw: Path, notebooks: Path, about: Mapping[str, Any]
+    folder: Path, ledger: Ledger, pages: Pages, tables: Frames, raw: Path, about: Mapping[str, Any]
 ) -> list[str]:
     """What the pages say that their evidence does not, one sentence a fault; empty when all of it holds.
 
     `pages` holds the parsed page of each file name, `about` the report's own description (report.json).
     """
-    try:
-        ledger = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
-        claims = _group(ledger["claims"])
-        told, hashes, books = dict(ledger["pages"]), dict(ledger["tables"]), dict(ledger["notebooks"])
-    except FileNotFoundError:
-        return [f"{LEDGER} is missing: nothing in the report can be checked; {REPAIR}."]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [f"{LEDGER} is no whole ledger ({type(error).__name__}: {error}): {REPAIR}."]
+    claims, told = ledger.claims, ledger.pages
     sources = Sources(tables, raw, about.get("names", "role"), about.get("language", "en"))
-    problems = list(_check_sources(folder, tables, hashes, books, sources))
+    problems = list(_check_sources(folder, tables, ledger.tables, ledger.notebooks, sources))
     for name, page in pages.items():
         if name not in told:
             problems.append(f"{name}: the ledger does not know the page: {REPAIR}.")
@@ -56,14 +77,18 @@ def check_ledger(
             problems.append(f"{name}: the ledger has lost claims of the page: {REPAIR}.")
         main = page.find("main") or page
         problems += [f"{name}: {fault}." for fault in _check_claims(main, own, sources, pages)]
-        problems += [f"{name}: {fault}." for fault in _check_quotes(main, own, told[name], sources)]
+        problems += [
+            f"{name}: {fault}."
+            for fault in check_quotes(main, own, str(told[name].get("case_id", "")), sources)
+        ]
+        problems += [f"{name}: {fault}." for fault in check_framework(main, own, sources)]
         if name.startswith("source_"):
             doc_id = name.removeprefix("source_").removesuffix(".html")
             problems += [f"{name}: {fault}." for fault in check_source(main, doc_id, own, sources, raw)]
         else:
             problems += [f"{name}: {fault}." for fault in _check_numbers(main)]
             problems += [f"{name}: {fault}." for fault in _check_frame(main, name, told[name], sources)]
-    return problems + list(_check_cells(folder, pages, told, claims, notebooks))
+    return problems
 
 
 def _group(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Claim]]:
@@ -178,35 +203,9 @@ def _is_claim(anchor: str | None) -> bool:
     return bool(anchor) and str(anchor).startswith("claim-")
 
 
-def _check_quotes(
-    main: Tag, own: Mapping[str, Claim], told: Mapping[str, Any], sources: Sources
-) -> Iterator[str]:
-    """Each quote is shown for the case it comes from, and its link leads to its sentence."""
-    for tag in main.find_all("q"):
-        claim = own.get(str(tag.get("id", "")))
-        if claim is None:
-            yield f"{around(tag)} the quote has no claim in the ledger: {REPAIR}"
-            continue
-        case = sources.case_of("".join(claim.evidence[:1]))
-        if told.get("case_id") and case != told["case_id"]:
-            yield f"{around(tag)} the quote is from {case}, on the page of {told['case_id']}: {REPAIR}"
-        cite = tag.find_next_sibling("cite")
-        link = (cite or tag).find("a", href=True)
-        if link and not str(link["href"]).endswith(f"#{claim.evidence[0]}"):
-            yield f"{around(tag)} the quote's link leads to {link['href']}, not to {claim.evidence[0]}: {REPAIR}"
-        label = str(sources.rows["cases"].get(case, {}).get("label", case))
-        if cite and link and plain_text(link.get_text()) != plain_text(label):
-            yield f"{around(tag)} the quote is from {label}, shown for {plain_text(link.get_text())}: {REPAIR}"
-
-
-def _check_cells(
-    folder: Path,
-    pages: Pages,
-    told: Mapping[str, Any],
-    claims: Mapping[str, Mapping[str, Claim]],
-    notebooks: Path,
-) -> Iterator[str]:
+def check_cells(folder: Path, ledger: Ledger, pages: Pages, notebooks: Path, reruns: Reruns) -> Iterator[str]:
     """Each cell on a page says what the stored notebook says when it is run again."""
+    told, claims = ledger.pages, ledger.claims
     shown: dict[str, list[tuple[str, Tag]]] = {}
     for name, page in pages.items():
         for tag in page.find_all(attrs={"data-cell": True}):
@@ -225,7 +224,7 @@ def _check_cells(
             yield f"{name}: {fault}: {REPAIR}."
             continue
         title = plain_text(page.h1.get_text()).split(": ", 1)[-1] if page.h1 else ""
-        again = run_again(stored, about.get("parameters", {}))
+        again = reruns.get(stored, dict(about.get("parameters", {})))
         for cell in read_cells(stored):
             key, rerun = f"{stem}/{cell.id}", again.get(cell.id)
             expected.add(key)

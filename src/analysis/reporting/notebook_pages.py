@@ -131,6 +131,7 @@ def _tidy(soup: BeautifulSoup) -> None:
         for name in ("border", "style"):
             table.attrs.pop(name, None)
         _align(table)
+        _label_cells(table)
         box = table.parent if "scroll" in table.parent.get("class", []) else table.wrap(soup.new_tag("div"))
         name = _heading_above(table) or "Tabell"
         names[name] = names.get(name, 0) + 1
@@ -149,6 +150,19 @@ def _tidy(soup: BeautifulSoup) -> None:
         for cell in row.find_all("th", string=False):
             if not cell.get_text(strip=True) and not cell.find(True):
                 cell.name = "td"
+
+
+def _label_cells(table: Tag) -> None:
+    """What a narrow screen needs: a remark in a box that stays in sight, and each cell with its column's name."""
+    for cell in table.select("tr.below > td:last-child"):
+        box = Tag(name="div", attrs={"class": "under"})
+        box.extend(list(cell.contents))
+        cell.append(box)
+    if "framework" in table.get("class", []):
+        names = [head.get_text(" ", strip=True) for head in table.select("thead th")]
+        for row in table.select("tbody tr"):
+            for name, cell in zip(names, row.find_all("td", recursive=False), strict=False):
+                cell["data-label"] = name
 
 
 def _align(table: Tag) -> None:

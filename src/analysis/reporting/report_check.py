@@ -14,10 +14,13 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
+from analysis.comparing.context import load_context
+from analysis.labels import LANGUAGES
 from analysis.paths import NOTEBOOKS, RAW
+from analysis.reporting.cell_check import Reruns
 from analysis.reporting.downloads import check_downloads
 from analysis.reporting.ledger import LEDGER
-from analysis.reporting.ledger_check import check_ledger
+from analysis.reporting.ledger_check import check_cells, check_ledger, read_ledger
 from analysis.reporting.privacy import find_leaks
 
 MANIFEST = "report.json"
@@ -47,10 +50,16 @@ def check_report(
         problems += [f"{name}: {fault}" for fault in _link_faults(name, tree, anchors, folder)]
         problems += [f"{name}: {fault}" for fault in _request_faults(tree)]
         problems += [f"{name}: {fault}" for fault in _access_faults(tree)]
-    about = _read_manifest(folder)
-    problems += check_ledger(folder, trees, tables, raw, notebooks, about)
-    problems += _privacy_faults(folder, pages, tables, str(about.get("names", "role")))
-    return problems or list(check_downloads(folder, tables, about))  # made of pages and tables that hold
+    about, ledger = _read_manifest(folder), read_ledger(folder)
+    names = str(about.get("names", "role"))
+    if isinstance(ledger, str):
+        return [*problems, ledger, *_privacy_faults(folder, pages, tables, names)]
+    with Reruns(ledger.list_runs(notebooks)) as reruns:  # the notebooks run while the pages are read
+        problems += check_ledger(folder, ledger, trees, tables, raw, about)
+        problems += _privacy_faults(folder, pages, tables, names)
+        spoilt = [] if problems else list(check_downloads(folder, tables, about))
+        problems += check_cells(folder, ledger, trees, notebooks, reruns)
+    return problems or spoilt  # the files are made of pages that hold
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
@@ -112,17 +121,35 @@ def _access_faults(tree: Tag) -> Iterator[str]:
 def _privacy_faults(folder: Path, pages: list[Path], tables: Mapping[str, Any], mode: str) -> Iterator[str]:
     """Names that the report's way of showing people forbids, and contact data, in pages and notebooks."""
     people = tables["people"] if mode != "full" else tables["people"].iloc[:0]
+    published = _list_published(people["name"])
+
+    def find(text: str, names: Any) -> list[str]:
+        for words in published:
+            text = text.replace(words, "").replace(html.escape(words), "")
+        return find_leaks(text, names)
+
     for path in pages:
         doc_id = path.stem.removeprefix("source_") if path.name.startswith("source_") else ""
         near = people[people["doc_id"] == doc_id] if doc_id else people
-        for leak in find_leaks(path.read_text(encoding="utf-8"), near["name"]):
+        for leak in find(path.read_text(encoding="utf-8"), near["name"]):
             yield f"{path.name}: it shows {leak}."
     if (folder / LEDGER).is_file():
-        for leak in find_leaks(_read_claims(folder / LEDGER), people["name"]):
+        for leak in find(_read_claims(folder / LEDGER), people["name"]):
             yield f"{LEDGER}: it shows {leak}."
     for path in sorted(folder.glob("notebooks/*.ipynb")):
-        for leak in find_leaks(_read_notebook(path), people["name"]):
+        for leak in find(_read_notebook(path), people["name"]):
             yield f"notebooks/{path.name}: it shows {leak}."
+
+
+def _list_published(names: Any) -> list[str]:
+    """The cells of data/reference that hold such a name: authors of studies may share one with a person of a text."""
+    notes = {
+        str(cell)
+        for lang in LANGUAGES
+        for frame in load_context(lang=lang).values()
+        for cell in frame.select_dtypes("string").to_numpy().flat
+    }
+    return sorted((words for words in notes if find_leaks(html.escape(words), names)), key=len, reverse=True)
 
 
 def _read_claims(path: Path) -> str:

@@ -23,11 +23,18 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from analysis.archives import EPOCH, fix_times
+from analysis.reporting.word_contents import add_contents
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _BLOCKS = {*_HEADINGS, "p", "ul", "ol", "li", "table", "div", "section", "details", "summary", "dl", "dt", "dd", "blockquote", "figure", "pre"}  # fmt: skip
 _MADE_FOR_SCREENS = "nav, script, style, .skip, .output_prompt"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TEXT_WIDTH, _PADDING, _LETTER = (
+    25.7,
+    0.5,
+    0.18,
+)  # centimetres: of a landscape A4 page, of a cell, of a letter
+_LONGEST_WORD, _LONG_TEXT = 22, 90  # characters
 _BLUE = RGBColor(0x0B, 0x4F, 0x8A)
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 
@@ -46,6 +53,7 @@ def render_word(pages: Iterable[str], *, title: str, language: str) -> bytes:
         _add_blocks(main, document, document, "")
         if number and len(document.paragraphs) > before:
             document.paragraphs[before].paragraph_format.page_break_before = True
+    add_contents(document, title, _BLUE)
     buffer = io.BytesIO()
     document.save(buffer)
     return fix_times(buffer.getvalue())
@@ -107,6 +115,7 @@ def _add_block(tag: Tag, place: Word | _Cell, document: Word, style: str) -> Non
 
 
 def _add_table(tag: Tag, document: Word) -> None:
+    folded = _take_folded(tag)
     rows = [row.find_all(["th", "td"], recursive=False) for row in tag.find_all("tr")]
     width = max((sum(_span(cell) for cell in row) for row in rows), default=0)
     if not width:
@@ -114,13 +123,15 @@ def _add_table(tag: Tag, document: Word) -> None:
     if caption := tag.find("caption"):
         _fill(document.add_paragraph(style="Caption"), [caption], document)
     table = document.add_table(rows=0, cols=width, style="Table Grid")
-    table.autofit = True
+    widths = _share_width(rows, width)
+    for column, part in zip(table.columns, widths, strict=True):
+        column.width = part
     heads = len(tag.select("thead tr"))
     for number, row in enumerate(rows):
         cells = table.add_row().cells
         _set_row(table.rows[-1]._tr, "w:cantSplit")
-        for cell in cells:
-            cell._tc.get_or_add_tcPr().get_or_add_tcW().type = "auto"  # as wide as its words ask for
+        for cell, part in zip(cells, widths, strict=True):
+            cell.width = part
         if number < heads:
             _set_row(table.rows[-1]._tr, "w:tblHeader")
         column = 0
@@ -135,6 +146,43 @@ def _add_table(tag: Tag, document: Word) -> None:
                 Run(mark, paragraph).font.size = Pt(8.5)
             column = last + 1
     document.add_paragraph()
+    for name, items in folded:
+        heading = document.add_paragraph()
+        heading.paragraph_format.keep_with_next = True
+        heading.add_run(name).bold = True
+        for item in items:
+            _fill(document.add_paragraph(style="List Bullet"), [item], document)
+
+
+def _take_folded(table: Tag) -> list[tuple[str, list[Tag]]]:
+    """What cells fold away, such as quotes, taken out to follow the table: named by row and column, and its items."""
+    heads = [_plain(head) for head in table.select("thead th")]
+    folded = []
+    for row in table.select("tbody tr"):
+        cells = row.find_all(["th", "td"], recursive=False)
+        for head, cell in zip(heads, cells, strict=False):
+            for details in cell.find_all("details"):
+                folded.append((f"{_plain(cells[0])} · {head}", details.extract().find_all("li")))
+    return folded
+
+
+def _plain(tag: Tag) -> str:
+    return " ".join(tag.get_text().split())
+
+
+def _share_width(rows: list[list[Tag]], width: int) -> list[Cm]:
+    """The widths of a table's columns, which fill the page: no word is broken, and long texts get what is left."""
+    texts: list[list[str]] = [[] for _ in range(width)]
+    for row in rows:
+        if len(row) == width:
+            for column, cell in zip(texts, row, strict=True):
+                column.append(_plain(cell))
+    words = [max((len(word) for text in column for word in text.split()), default=1) for column in texts]
+    least = [_PADDING + _LETTER * min(longest, _LONGEST_WORD) for longest in words]
+    means = [1 + min(sum(map(len, column)) / max(1, sum(map(bool, column))), _LONG_TEXT) for column in texts]
+    left = max(0.0, _TEXT_WIDTH - sum(least))
+    asked = [one + left * mean / sum(means) for one, mean in zip(least, means, strict=True)]
+    return [Cm(_TEXT_WIDTH * one / sum(asked)) for one in asked]
 
 
 def _span(cell: Tag) -> int:

@@ -202,7 +202,7 @@ def _conclusions(tables: Tables, book: Codebook, names: Mapping[str, str]) -> di
     cases, frame = [row["case_id"] for row in tables["cases"]], pd.DataFrame(rows)
     found: dict[Key, str] = {}
     for status in ("claimed", "mentioned"):
-        for one in draw_conclusions(frame, cases, book.codes, status=status):
+        for one in draw_conclusions(frame, cases, book.factors, status=status):
             kind = "widest" if one.rule == "widest" else "reach"
             found["", names[one.code], status, kind] = one.write(factor=names[one.code])
     return found

@@ -22,6 +22,7 @@ from analysis.show.factors import (
     prevalence_chart,
     prevalence_table,
     studies_table,
+    uncovered,
     voices_table,
 )
 from analysis.show.few_cases import (
@@ -60,4 +61,4 @@ from analysis.show.steps import (
     sizes_table,
     trust,
 )
-from analysis.show.summary import review_counts, summary
+from analysis.show.summary import review_counts, summary, summary_in_other_language

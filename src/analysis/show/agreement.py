@@ -28,7 +28,7 @@ def agreement_table(
 
     Another `pair` (see `coder_pairs.pair_coders`) shows two persons whose codings are not in the tables.
     """
-    pair = pair or pair_coders(study.frames, study.codes, coders)
+    pair = pair or pair_coders(study.frames, study.all_codes, coders)
     if missing := _name_missing(study, pair):
         return missing
     parts = [
@@ -42,7 +42,7 @@ def disagreements_table(
     study: Study, coders: tuple[str, str] = (RULES, PROJECT), pair: Pair | None = None
 ) -> Shown:
     """Each sentence and code on which two coders differ, with the sentence and each one's label."""
-    pair, lang = pair or pair_coders(study.frames, study.codes, coders), study.language
+    pair, lang = pair or pair_coders(study.frames, study.all_codes, coders), study.language
     if missing := _name_missing(study, pair):
         return missing
     frame, names = pair.disagreements(), ", ".join(pair.coders)

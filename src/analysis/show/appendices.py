@@ -12,22 +12,23 @@ from analysis.documents import load_register
 from analysis.labels import label_text as t
 from analysis.paths import RAW
 from analysis.reporting.pages import page_words
-from analysis.show.base import Shown, fill, swedish, table
+from analysis.show.base import Shown, fill, mark_notes, swedish, table
 from analysis.study import Study
 
 
 def codebook_table(study: Study) -> Shown:
     """Every code by theme: definition, a sentence it must hit, a near miss, and how often it was found."""
     words, lang = page_words(study.language), study.language
-    named = study.matrix[study.matrix["cell"] != "silent"].groupby("code")["case_id"].nunique()
-    ids = study.codings.groupby("code")["coding_id"].agg(list)
+    codings = pd.concat([study.codings, study.uncovered])
+    named = codings.groupby("code")["case_id"].nunique()
+    ids = codings.groupby("code")["coding_id"].agg(list)
     rows = [
         (
             _define(code, study),
             count(ids.get(code.id, []), "codings"),
             derived(int(named.get(code.id, 0))),
         )
-        for code in study.codes.values()
+        for code in study.all_codes.values()
     ]
     heads = (t("factor", lang), words["codings"], words["cases_named"])
     return table(dict(zip(heads, zip(*rows, strict=True), strict=True)), kind="codebook")
@@ -105,16 +106,16 @@ def srqr_table(study: Study) -> Shown:
 def indicators_table(study: Study) -> Shown:
     """The official indicators: what each counts, among whom, when, and what to know of it."""
     words, lang = page_words(study.language), study.language
-    indicators = load_context(lang=lang)["indicators"]
+    marked = mark_notes("indicators", load_context(lang=lang)["indicators"])
     return table(
         {
-            words["indicator"]: [derived(one) for one in indicators["id"]],
-            t("title", lang): [derived(one) for one in indicators["title"]],
-            t("counts", lang): indicators["numerator"],
-            t("among", lang): [derived(one) for one in indicators["population"]],
-            t("measured", lang): [derived(one) if one else "" for one in indicators["clock"]],
+            words["indicator"]: marked["id"],
+            t("title", lang): marked["title"],
+            t("counts", lang): marked["numerator"],
+            t("among", lang): marked["population"],
+            t("measured", lang): marked["clock"],
         },
-        below=[derived(note) if note else "" for note in indicators["note"]],
+        below=marked["note"],
     )
 
 

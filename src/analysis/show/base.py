@@ -13,9 +13,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from analysis.claims import conclusion, derived
+from analysis.claims import conclusion, derived, value
 from analysis.comparing.wording import name_sentence
 from analysis.reporting.privacy import NameHider, hide_by
+from analysis.row_ids import name_notes
 from analysis.study import Study
 
 _ONE_NUMBER = re.compile(r"<data [^>]*>[\d.,]+</data>")
@@ -132,6 +133,19 @@ def _cell(value: Any) -> Markup:
     if isinstance(value, Real) and not isinstance(value, bool):
         return Markup('<td class="number">{}</td>').format(derived(value, f"{value:.10g}"))
     return Markup("<td>{}</td>").format(value)
+
+
+def mark_notes(name: str, notes: pd.DataFrame) -> dict[str, list[Markup]]:
+    """The cells of a file of `data/reference`, each marked with its line, by column.
+
+    >>> mark_notes("changes", pd.DataFrame({"date": ["2015-11"]}))["date"]
+    [Markup('<data value="2015-11" data-how="value" data-table="changes.date" data-from="changes:2">2015-11</data>')]
+    """
+    ids = name_notes(name, notes)
+    return {
+        column: [value(name, one, column, words) for one, words in zip(ids, notes[column], strict=True)]
+        for column in notes
+    }
 
 
 def swedish(text: Any, row_id: str = "") -> Markup:

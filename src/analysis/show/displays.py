@@ -1,11 +1,14 @@
 """Displays across the cases: ordered by outcome, factors that stand together, and what others than the case say."""
 
+from typing import Any
+
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, derived, value
 from analysis.comparing.compare import list_outcomes, make_matrix
 from analysis.comparing.displays import count_together, leave_out_own, order_cases
+from analysis.comparing.outcome_remarks import pick_comparable
 from analysis.labels import label_text as t
 from analysis.reporting.charts import CELL_MARKS
 from analysis.show.base import Shown, link, make_hider, say, sentence_link, swedish, table
@@ -18,7 +21,9 @@ def meta_matrix(study: Study) -> Shown:
     Only factors that at least two cases name. The second row of the head is the figure as printed.
     """
     lang, hider = study.language, make_hider(study)
-    ordered = order_cases(list_outcomes(study.frames, study.cases), study.cases)
+    outcomes = list_outcomes(study.frames, study.cases)
+    ordered = order_cases(pick_comparable(outcomes), study.cases)
+    printed = _pick_latest(outcomes)
     cells = study.matrix.set_index(["code", "case_id"])
     named = study.matrix[study.matrix["cell"] != "silent"].groupby("code")["case_id"].nunique()
     codes = [code for code in study.codes if named.get(code, 0) > 1]
@@ -32,20 +37,28 @@ def meta_matrix(study: Study) -> Shown:
     }
     for row in ordered.to_dict("records"):
         known = not pd.isna(row["band"])
-        figure = (
-            Markup("{} <small>{}</small>").format(
-                link(row["sentence_id"], swedish(hider.hide(row["text"]), row["quantity_id"])),
-                value("outcomes", row["outcome_id"], "year", row["year"]) or t("no year", lang),
+        told = row if known else printed.get(row["case_id"])
+        figure = Markup("<small>{}</small>").format(t("no figure", lang))
+        if told is not None:
+            figure = Markup("{} <small>{}{}</small>").format(
+                link(told["sentence_id"], swedish(hider.hide(told["text"]), told["quantity_id"])),
+                value("outcomes", told["outcome_id"], "year", told["year"]) or t("no year", lang),
+                "" if known else Markup(", {}").format(t("not comparable", lang)),
             )
-            if known
-            else Markup("<small>{}</small>").format(t("stands apart", lang))
-        )
         place = Markup(" · {} {}").format(t("band", lang), derived(int(row["band"]))) if known else ""
         columns[Markup("{}{}").format(study.case_label(row["case_id"]), place)] = [
             figure,
             *(_mark(cells.loc[(code, row["case_id"])], lang) for code in codes),
         ]
-    return table(columns, caption=t("meta_matrix_caption", lang), kind="meta")
+    caption = "meta_matrix_unordered" if ordered["band"].isna().all() else "meta_matrix_caption"
+    return table(columns, caption=t(caption, lang), kind="meta")
+
+
+def _pick_latest(outcomes: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """For each case its first figure of the latest whole year it tells of."""
+    whole = outcomes[outcomes["kind"].eq("outcome") & ~outcomes["part_year"].fillna(False).astype(bool)]
+    latest = whole.sort_values("year", ascending=False, kind="stable").drop_duplicates("case_id")
+    return {row["case_id"]: row for row in latest.to_dict("records")}
 
 
 def _mark(cell: pd.Series, lang: str) -> Markup:

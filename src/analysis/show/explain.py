@@ -14,15 +14,15 @@ def explain_table(study: Study, wanted: str) -> Shown:
     source = Source(study.frames, study.codebook, study.language, study.names)
     facts = explain(source, wanted)
     return table(
-        {"": [fact.item for fact in facts], t("text", study.language): [_show(fact) for fact in facts]},
+        {"": [fact.item for fact in facts], t("text", study.language): [_show(fact, wanted) for fact in facts]},
         kind="explanation",
     )
 
 
-def _show(fact: Fact) -> Markup:
+def _show(fact: Fact, wanted: str) -> Markup:
     """The words of a fact with the hit marked and, where they are the source's, a link to it."""
     if fact.hit is None:
-        return conclusion(fact.text)
+        return conclusion(fact.text, [wanted])
     start, end = fact.hit
     words = Markup('<span lang="sv">{}<mark>{}</mark>{}</span>').format(
         fact.text[:start], fact.text[start:end], fact.text[end:]

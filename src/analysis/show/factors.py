@@ -20,7 +20,7 @@ from analysis.labels import label_text as t
 from analysis.reporting.charts import CELL_MARKS, Chart, draw_matrix, draw_prevalence
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
-from analysis.show.base import Shown, fill, hide_cut, link, make_hider, table
+from analysis.show.base import Shown, fill, hide_cut, link, make_hider, mark_notes, say, table
 from analysis.study import Study
 
 
@@ -192,8 +192,8 @@ def prevalence_table(study: Study) -> Shown:
             t("contested", lang): frame["contested"],
             t("voices", lang): frame["voices"],
             t("own voices", lang): frame["own_voices"],
-            t("also named by", lang): [_small(x) for x in frame["named_by"]],
-            t("tested by", lang): [_small(x) for x in frame["tested_by"]],
+            t("also named by", lang): [_list_studies(x, lang) for x in frame["named_by"]],
+            t("tested by", lang): [_list_studies(x, lang) for x in frame["tested_by"]],
         },
         kind="prevalence",
     )
@@ -202,22 +202,34 @@ def prevalence_table(study: Study) -> Shown:
 def studies_table(study: Study) -> Shown:
     """The studies that name or test factors, and whether what is said of them was verified."""
     lang, studies = study.language, load_context(lang=study.language)["studies"]
+    marked = mark_notes("studies", studies)
     return table(
         {
-            t("key", lang): [derived(key) for key in studies["key"]],
+            t("key", lang): marked["key"],
             t("title", lang): [
-                Markup('<span lang="{}">{}</span>').format(tongue, derived(title))
-                for title, tongue in zip(studies["title"], studies["title_language"], strict=True)
+                Markup('<span lang="{}">{}</span>').format(tongue, title)
+                for title, tongue in zip(marked["title"], studies["title_language"], strict=True)
             ],
-            t("kind", lang): [derived(kind) for kind in studies["kind"]],
-            t("strength", lang): [derived(strength) for strength in studies["strength"]],
+            t("kind", lang): marked["kind"],
+            t("strength", lang): marked["strength"],
             t("verified", lang): [t(value, lang) for value in studies["verified"]],
-        }
+        },
+        below=[
+            Markup("{}: {} <small>({})</small>").format(t("found", lang), found, source) if found else ""
+            for found, source in zip(marked["found"], marked["source"], strict=True)
+        ],
     )
 
 
-def _small(words: str) -> Markup:
-    return Markup("<small>{}</small>").format(derived(words)) if words else Markup("")
+def _list_studies(keys: str, lang: str) -> Markup:
+    """Studies by their keys; one that nobody has looked up says so."""
+    studies = load_context()["studies"]
+    unverified = set(studies[studies["verified"] == "no"]["key"])
+    names = [
+        Markup("{} ({})").format(derived(key), t("unverified", lang)) if key in unverified else derived(key)
+        for key in filter(None, keys.split(", "))
+    ]
+    return Markup("<small>{}</small>").format(Markup(", ").join(names)) if names else Markup("")
 
 
 def prevalence_chart(study: Study) -> Chart:
@@ -244,6 +256,16 @@ def evidence(study: Study, code: str = "") -> Shown:
             )
         )
     return Shown(Markup("\n").join(parts))
+
+
+def uncovered(study: Study) -> Shown:
+    """What the texts name as a reason and no factor of the codebook covers: quoted, and in no count."""
+    lang, hider = study.language, make_hider(study)
+    picked = pick_evidence(study.uncovered, study.frames["sentences"], len(study.uncovered))
+    if picked.empty:
+        return say(t("nothing_uncovered", lang))
+    items = Markup("\n").join(_evidence_item(study, row, hider, lang) for row in picked.to_dict("records"))
+    return Shown(Markup('<section class="evidence"><ul>{}</ul></section>').format(items))
 
 
 def _evidence_item(study: Study, row: Mapping[str, Any], hider: NameHider, lang: str) -> Markup:

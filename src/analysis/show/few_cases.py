@@ -7,6 +7,7 @@ from analysis.claims import conclusion
 from analysis.comparing.compare import list_outcomes
 from analysis.comparing.conditions import Conditions, read_conditions, read_outcome
 from analysis.comparing.guard import Verdict, judge
+from analysis.comparing.outcome_remarks import pick_comparable
 from analysis.comparing.pairs import describe_pair, list_pairs, pick_pairs
 from analysis.comparing.sensitivity import draw_conclusions, try_conclusions
 from analysis.comparing.shape import describe_facts
@@ -24,7 +25,11 @@ def _conditions(study: Study) -> Conditions:
 
 
 def _outcome(study: Study) -> pd.Series:
-    return read_outcome(list_outcomes(study.frames, study.cases), study.cases, study.cut)
+    """Which cases lie above the cut: only figures that may be compared, unless the study assumes them alike."""
+    figures = list_outcomes(study.frames, study.cases)
+    if study.measure == "as_printed":
+        figures = pick_comparable(figures)
+    return read_outcome(figures, study.cases, study.cut)
 
 
 def _verdict(study: Study) -> Verdict:

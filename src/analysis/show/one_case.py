@@ -14,14 +14,17 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, quote, value
+from analysis.comparing.compare import list_actors
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import LEXICON
 from analysis.row_ids import name_row, name_rows
-from analysis.show.base import Shown, link, make_hider, sentence_link, swedish, table
+from analysis.show.base import Shown, fill, link, make_hider, sentence_link, swedish, table
+from analysis.show.results import mark_part
 from analysis.study import Study
 
 _MOST = 4  # sentences or names shown for an item
+_AREAS = ("municipality", "region", "country")  # a number of these is no measure of the case's own work
 
 
 def case_heading(study: Study) -> Shown:
@@ -102,6 +105,8 @@ def _names(study: Study) -> list[Markup]:
     rows = initiatives.assign(row=name_rows("initiatives", initiatives))
     ids = rows.groupby("initiative", sort=False)["row"].agg(list)
     top = sorted(ids.items(), key=lambda named: (named[0][0].islower(), -len(named[1])))[:_MOST]
+    if not top:
+        return _words_for_it(study)
     return [
         Markup("{} <small>({}×)</small>").format(
             value("initiatives", same[0], "initiative", name), count(same, "initiatives")
@@ -110,19 +115,39 @@ def _names(study: Study) -> list[Markup]:
     ]
 
 
+def _words_for_it(study: Study) -> list[Markup]:
+    """For work without a name of its own: the compound word for it that the text uses in most sentences, if in two."""
+    found: dict[str, dict[str, str]] = {}
+    for sentence_id, text in _mine(study, "sentences")[["sentence_id", "text"]].itertuples(index=False):
+        for match in _cue("called").finditer(text):
+            found.setdefault(match["word"].lower(), {}).setdefault(sentence_id, match["word"])
+    places = max(found.values(), key=len, default={})
+    if len(places) < 2:
+        return []
+    first = next(iter(places))
+    words = swedish(places[first], first)
+    return [fill(t("called", study.language), word=words, sentences=count(places, "sentences"))]
+
+
 def _factors(study: Study) -> list[Markup]:
     cells = study.matrix[study.matrix["cell"] != "silent"]
     by_theme: dict[str, list[str]] = {}
     for code in cells["code"]:
         by_theme.setdefault(study.codes[code].theme, []).append(study.label(code))
-    return [
+    lines = [
         Markup("<b>{}</b>: {}").format(study.theme_label(theme), ", ".join(labels))
         for theme, labels in by_theme.items()
     ]
+    if apart := _quote(study, study.uncovered["sentence_id"]):
+        words = Markup(" ").join(apart)
+        lines.append(Markup("<i>{}</i>: {}").format(t("uncovered", study.language), words))
+    return lines
 
 
 def _organisations(study: Study) -> list[Markup]:
-    actors = _mine(study, "actors")
+    """The organisations of each kind, those of the case's own work first; other municipalities say what they are."""
+    actors, named = _mine(study, "actors"), list_actors(study.frames, study.cases)
+    firsts = {row["actor"]: name_row("actors", row) for row in reversed(actors.to_dict("records"))}
     lines = []
     for kind in (
         "municipality",
@@ -135,8 +160,13 @@ def _organisations(study: Study) -> list[Markup]:
         "business",
         "employer",
     ):
-        rows = actors[actors["kind"] == kind].drop_duplicates("actor").head(_MOST).to_dict("records")
-        names = [value("actors", name_row("actors", row), "actor", row["actor"]) for row in rows]
+        rows = named[named["kind"] == kind].head(_MOST).to_dict("records")
+        names = [
+            mark_part(
+                value("actors", firsts[row["actor"]], "actor", row["actor"]), row["part"], study.language
+            )
+            for row in rows
+        ]
         if names:
             lines.append(
                 Markup("{}: {}").format(t("actor_" + kind, study.language), Markup(", ").join(names))
@@ -167,6 +197,7 @@ def _dates(study: Study) -> list[Markup]:
 def _quantities(study: Study, kinds: tuple[str, ...]) -> list[Markup]:
     quantities = _mine(study, "quantities")
     told = quantities[quantities["kind"].isin(kinds) & (quantities["sentence_id"] != "")]
+    told = told[~told["unit"].isin(_AREAS)]
     return _quote(study, told["sentence_id"])
 
 

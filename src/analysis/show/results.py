@@ -10,12 +10,13 @@ from analysis.claims import conclusion, count, derived, value
 from analysis.comparing.compare import count_actors, list_actors, list_outcomes, list_timeline
 from analysis.comparing.context import load_context, read_beside_nation
 from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
+from analysis.comparing.wording import say as say_sentence
 from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
 from analysis.phrases import translate
 from analysis.reporting.charts import Chart, draw_outcomes, draw_timeline
 from analysis.row_ids import name_row, name_rows
-from analysis.show.base import Shown, conclude, link, make_hider, say, swedish, table
+from analysis.show.base import Shown, conclude, link, make_hider, mark_notes, say, swedish, table
 from analysis.study import Study
 
 
@@ -25,7 +26,7 @@ def outcomes_table(study: Study) -> Shown:
     frame = add_remarks(list_outcomes(study.frames, study.cases), study.frames["quantities"], lang)
     if frame.empty:
         return say(t("no_outcomes", lang))
-    return table(
+    figures = table(
         {
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
             t("as printed", lang): [
@@ -54,6 +55,11 @@ def outcomes_table(study: Study) -> Shown:
             for words, quantity in zip(frame["remarks"], frame["quantity_id"], strict=True)
         ],
     )
+    counted = frame[frame["base"].notna() & frame["unit"].ne("percent")]
+    if counted.empty:
+        return figures
+    meaning = conclude(say_sentence("interval_meaning", lang), lang, counted["quantity_id"])
+    return Shown(Markup("{}\n<p>{}</p>").format(figures.html, meaning))
 
 
 def _conclude_each(remarks: str, lang: str, quantity_id: str) -> Markup:
@@ -130,11 +136,6 @@ def comparability_table(study: Study) -> Shown:
 def outcomes_chart(study: Study) -> Chart:
     """The outcomes, one panel a measure, as a picture."""
     panels = make_panels(list_outcomes(study.frames, study.cases), study.language)
-    closest = t("closest to", study.language)
-    panels["panel"] = [
-        f"{closest} {panel}" if code else panel
-        for panel, code in zip(panels["panel"], panels["indicator"], strict=True)
-    ]
     chart = draw_outcomes(panels, study.case_labels, study.language)
     return replace(chart, evidence=tuple(panels["outcome_id"]))
 
@@ -157,11 +158,12 @@ def changes_table(study: Study) -> Shown:
     """The reforms that the letters of the timeline stand for, and what each matters for."""
     lang = study.language
     changes = _lettered_changes(lang)
+    marked = mark_notes("changes", changes)
     return table(
         {
             t("line", lang): changes["letter"],
             **{
-                t(head, lang): [derived(words) for words in changes[column]]
+                t(head, lang): marked[column]
                 for head, column in (
                     ("from", "date"), ("change", "title"), ("matters for", "matters_for"), ("source", "source")
                 )
@@ -204,12 +206,25 @@ def actors_table(study: Study) -> Shown:
     for case in study.cases:
         cells = []
         for kind in counts.index:
-            names = named[(named["case_id"] == case) & (named["kind"] == kind)]["actor"].tolist()
+            mine = named[(named["case_id"] == case) & (named["kind"] == kind)]
+            names, parts = mine["actor"].tolist(), dict(zip(mine["actor"], mine["part"], strict=True))
             here = rows.get((case, kind), [])
             firsts = {row["actor"]: name_row("actors", row) for row in reversed(here)}
-            shown = Markup(", ").join(value("actors", firsts[name], "actor", name) for name in names[:4])
+            shown = Markup(", ").join(
+                mark_part(value("actors", firsts[name], "actor", name), parts[name], lang)
+                for name in names[:4]
+            )
             more = Markup(" {}").format(derived(len(names) - 4, f"+{len(names) - 4}")) if names[4:] else ""
             number = count([name_row("actors", row) for row in here], "actors") if here else ""
             cells.append(Markup('{} <small lang="sv">{}{}</small>').format(number, shown, more))
         columns[study.case_label(case)] = cells
     return table(columns, kind="actors")
+
+
+def mark_part(name: Markup, part: str, lang: str) -> Markup:
+    """An organisation's name, with its part where it belongs to another case's place.
+
+    >>> mark_part(Markup("Falkenbergs kommun"), "visitor", "en")
+    Markup('Falkenbergs kommun (visitor)')
+    """
+    return Markup("{} ({})").format(name, t("part_" + part, lang)) if part else name

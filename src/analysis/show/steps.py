@@ -177,7 +177,7 @@ def _scores(study: Study, wanted: Any) -> Shown:
         t("part", lang): [t("part_" + score.part, lang) for score in scores],
         t("measure", lang): [
             study.label(code)
-            if (code := s.measure.removeprefix("code ")) in study.codes
+            if (code := s.measure.removeprefix("code ")) in study.all_codes
             else translate(s.measure, lang)
             for s in scores
         ],
@@ -205,7 +205,7 @@ def declined_table(study: Study) -> Shown:
     lang, proposals = study.language, study.frames["proposals"]
     counted = study.frames["codings"][study.frames["codings"]["coder"] == "rules"]["code"].value_counts()
     declined = proposals["code"].value_counts()
-    codes = [code for code in study.codes if declined.get(code, 0)]
+    codes = [code for code in study.all_codes if declined.get(code, 0)]
     reasons = proposals.groupby("code")["reason"].agg(
         lambda column: "; ".join(sorted({reason.split(":")[0] for reason in column}))
     )

@@ -1,9 +1,10 @@
 """The first page: what was studied, what the texts name, what cannot be concluded, what it may be used for.
 
-Both languages are always shown, the report's first. Every number is counted from the tables, and each case
+Both languages are always shown, the report's first: the other follows what the material cannot show. Every number is counted from the tables, and each case
 named beside a factor leads to the sentence it rests on.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from analysis.claims import conclusion, count, derived, total
 from analysis.coding.decisions import RULES
 from analysis.comparing.compare import count_prevalence, list_outcomes, pick_evidence
+from analysis.comparing.context import load_context
 from analysis.labels import LANGUAGES
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
@@ -25,16 +27,21 @@ _PARTS = ("studied", "named", "not_concluded", "use")
 
 
 def summary(study: Study) -> Shown:
-    """The summary in both languages, the report's own first."""
-    languages = sorted(LANGUAGES, key=lambda one: one != study.language)
-    return Shown(Markup("\n").join(_summarise(replace(study, language=one)) for one in languages))
+    """The summary in the language of the report."""
+    return Shown(_summarise(study))
+
+
+def summary_in_other_language(study: Study) -> Shown:
+    """The same summary for readers of the other language."""
+    other = next(one for one in LANGUAGES if one != study.language)
+    return Shown(_summarise(replace(study, language=other)))
 
 
 def _summarise(study: Study) -> Markup:
     words, values = page_words(study.language), _count_all(study)
     parts = Markup("\n").join(
         Markup("<h3>{}</h3>\n<p>{}</p>").format(
-            words[f"summary_{part}_title"], conclusion(fill(words[f"summary_{part}"], **values))
+            words[f"summary_{part}_title"], conclusion(fill(words[f"summary_{part}"], **values), study.cases)
         )
         for part in _PARTS
     )
@@ -65,7 +72,8 @@ def _count_all(study: Study) -> dict[str, Any]:
         "documents": count(mine["doc_id"], "documents"),
         "words": total(int(mine["words"].sum()), mine["doc_id"], "documents", "words"),
         "codes": len(study.codes),
-        "codings": count(codings["coding_id"], "codings"),
+        "codings": count([*codings["coding_id"], *study.uncovered["coding_id"]], "codings"),
+        "uncovered": count(study.uncovered["coding_id"], "codings"),
         "claimed": derived(credited["code"].nunique(), ids=credited["coding_id"]),
         "unnamed": int((prevalence["silent"] == len(study.cases)).sum()),
         "top": _name_widest(study, widest),
@@ -74,13 +82,20 @@ def _count_all(study: Study) -> dict[str, Any]:
         "participants": count(spoken["coding_id"], "codings"),
         "comparable": derived(comparable["case_id"].nunique(), ids=comparable["outcome_id"]),
         "shared": len(widest),
-        "tested": int((widest["tested_by"] != "").sum()),
+        "tested": _count_tested(widest["code"], study),
     }
 
 
 def _list_apart(study: Study) -> list[str]:
-    """The codes that are no factor of their own: circumstances, and what no other code covers."""
-    return [code.id for code in study.codes.values() if code.kind == "context" or code.id == "other_factor"]
+    """The factors that are circumstances and nobody's work."""
+    return [code.id for code in study.codes.values() if code.kind == "context"]
+
+
+def _count_tested(codes: Iterable[str], study: Study) -> int:
+    """How many of some factors were tested by a study that was looked up; one known by hearsay does not count."""
+    studies = load_context()["studies"]
+    verified = set(studies[studies["verified"] == "yes"]["key"])
+    return sum(bool(verified.intersection(study.codes[code].tested_by)) for code in codes)
 
 
 def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:

@@ -1,0 +1,85 @@
+"""What the report counts, and what it shows apart: reasons no factor covers, other places' organisations, a lacking name."""
+
+import pandas as pd
+import pytest
+from markupsafe import Markup
+
+from analysis import show
+from analysis.comparing.compare import list_actors
+from analysis.study import open_study
+from analysis.tables import load_tables
+
+
+def read(shown):
+    return Markup(shown.html).striptags()
+
+
+def test_reasons_that_no_factor_covers_are_shown_and_never_counted():
+    study = open_study({})
+    assert "other_factor" in study.all_codes and "other_factor" not in study.codes
+    assert set(study.uncovered["code"]) == {"other_factor"}
+    assert "other_factor" not in {*study.codings["code"], *study.matrix["code"]}
+    sentences = study.frames["sentences"].set_index("sentence_id")["text"]
+    assert all(sentences[one] in read(show.uncovered(study)) for one in study.uncovered["sentence_id"])
+    label = study.label("other_factor")
+    parts = (
+        show.matrix_table,
+        show.prevalence_table,
+        show.together_table,
+        show.stability_table,
+        show.methods_list,
+    )
+    assert not [part.__name__ for part in parts if label in read(part(study))]
+    assert label in read(show.codebook_table(study))
+
+
+def test_the_tables_keep_a_row_for_every_code_and_case():
+    cells = load_tables()["case_factors"]
+    assert len(cells) == len(cells.drop_duplicates(["case_id", "code"]))
+    assert "other_factor" in set(cells["code"])
+
+
+def test_the_organisations_of_a_cases_own_work_stand_before_those_of_visitors():
+    frames = {
+        "documents": pd.DataFrame({"doc_id": ["a"], "case_id": ["a"]}),
+        "actors": pd.DataFrame(
+            [
+                ("a", "Vara kommun", "municipality", 0), ("a", "Vara kommun", "municipality", 20),
+                ("a", "Hjo kommun", "municipality", 40), ("a", "SKR", "association", 60),
+            ],
+            columns=["doc_id", "actor", "kind", "start"],
+        ),
+        "places": pd.DataFrame(
+            [("a", "visitor", 0), ("a", "visitor", 20), ("a", "subject", 40)], columns=["doc_id", "role", "start"]
+        ),
+    }  # fmt: skip
+    listed = list_actors(frames, ["a"])[["actor", "part", "mentions"]].to_records(index=False).tolist()
+    assert listed == [("Hjo kommun", "", 1), ("SKR", "", 1), ("Vara kommun", "visitor", 2)]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "(visitor)"), ("sv", "(besökare)")])
+def test_a_visitor_is_marked_as_such_on_the_page_of_the_case(language, mark):
+    page = read(show.case_template(open_study({"case_id": "gnosjo", "language": language})))
+    assert page.index("Gnosjö kommun") < page.index("Falkenbergs kommun " + mark)
+    assert "tolv kommuner" not in page
+
+
+def test_work_without_a_name_is_shown_by_the_word_that_the_text_uses_for_it():
+    page = read(show.case_template(open_study({"case_id": "norrkoping"})))
+    assert "no name of its own; the text speaks of jobbspår" in page
+
+
+def test_an_interval_says_beside_it_that_all_were_counted():
+    words = "The intervals are no sampling error"
+    assert words in read(show.outcomes_table(open_study({"case_id": "gnosjo"})))
+    assert words not in read(show.outcomes_table(open_study({"case_id": "jarfalla"})))
+
+
+def test_figures_compared_as_printed_give_no_contrast_and_an_assumption_must_be_asked_for():
+    assert "no case has a comparable outcome" in read(show.rulings_table(open_study({})))
+    assumed = read(show.outcome_split(open_study({"measure": "nearest_indicator"})))
+    assert "Järfälla, Luleå" in assumed and "Trelleborg" in assumed
+
+
+def test_a_study_that_nobody_looked_up_says_so_where_it_is_named():
+    assert "SE/IPS trials (not verified)" in read(show.prevalence_table(open_study({})))
