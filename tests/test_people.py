@@ -26,12 +26,14 @@ FOUND = [
     ("a pronoun follows", "Den förste är Zabihulla Noorian. I dag leder han laget.", "Zabihulla Noorian", "", ""),
     ("any verb after the words", "”Då går vi”, replikerade Delinda.", "Delinda", "", ""),
     ("title with an owner and a comma", "Bostadsbolagets vd, Klas Ehrnström, svarar.", "Klas Ehrnström", "vd", "Bostadsbolaget"),
+    ("title alone with a comma", "Chefen, Per-Olof Mårtensson, gick med.", "Per-Olof Mårtensson", "chefen", ""),
     ("relation before", "Hustrun Zahra bakar.", "Zahra", "", ""),
     ("party letter is not kept", "Lars Ek (S), ordförande i kommunstyrelsen, är nöjd.", "Lars Ek", "ordförande", "kommunstyrelsen"),
 ]  # fmt: skip
 NOBODY = [
     ("a project", "Workplace Luleå är ett projekt."),
     ("a shopping centre", "Mässan hölls i Kista Galleria."),
+    ("a project in a place that is also a name", "Arbetsliv Mark\nProjektägare: Marks kommun"),
     ("a street", "Kontoret ligger på Olof Palmes gata."),
     ("an agency that speaks", "– Det går bra, säger Migrationsverket."),
     ("a sentence start", "Enligt Arbetsförmedlingen är läget stabilt."),

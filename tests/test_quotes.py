@@ -40,6 +40,8 @@ FOUND = [
     ("two say it", "Eva Ek och Lars Berg.\n– Dörren är öppen, lovar de båda.", [("Dörren är öppen", "")]),
     ("from a document", "Eva Ek är orolig. ”Det är bra att alla möts”, heter det i skrivelsen.", [("Det är bra att alla möts", "")]),
     ("reported in part", "Eva Ek säger att frågan ”tas på allra största allvar”.", [("tas på allra största allvar", "Eva Ek")]),
+    ("nobody names themselves", "Eva Ek och Lars Berg fikar.\n– Lars pratar långsamt med mig.", [("Lars pratar långsamt med mig.", "Eva Ek")]),
+    ("a verb of saying in the speech", "Eva Ek är med.\n– Ringer jag så svarar hon, även på kvällen.", [("Ringer jag så svarar hon, även på kvällen.", "Eva Ek")]),
     ("unknown speaker stays empty", "”Det tog tre år att lära sig.”", [("Det tog tre år att lära sig.", "")]),
     ("role alone", "– Det går bra, säger en handledare.", [("Det går bra", "")]),
 ]  # fmt: skip

@@ -68,7 +68,8 @@ def _title_before(before: str) -> tuple[str, str]:
     words = before.rstrip(" ,").split(" ")
     if not words or not is_role(words[-1]):
         return "", ""
-    if before.endswith(", ") and not (len(words) > 1 and words[-2].endswith("s")):
+    alone = len(words) == 1 and words[0].endswith("n")  # "Chefen, Eva Ek, gick"
+    if before.endswith(", ") and not (alone or (len(words) > 1 and words[-2].endswith("s"))):
         return "", ""
     role, owner = words[-1], words[-2] if len(words) > 1 else ""
     if owner.lower() in ("biträdande", "tillförordnad", "tf", "tf.", "t.f.", "vice"):

@@ -17,7 +17,7 @@ from analysis.finding.name_words import (
 from analysis.finding.names import is_given_name, is_role
 
 _PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
-_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|(?:al-|el-|Al-|El-)?{WORD})){{0,4}}(?![\w-])"
+_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD})){{0,4}}(?![\w-])"
 _AFTER_A_NAME = re.compile(
     r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b"
 )
@@ -25,6 +25,8 @@ _LIVING = (
     r" (?:kom (?:till|från|hit)|flydde|flyttade|bor|sitter|står|studerar|jobbar|arbetar|pluggar|läser|tränar|drömmer|växte|föddes|ler|skrattar|nickar"
     r"|visar runt|har (?:bott|jobbat|arbetat|studerat))"
 )
+
+_FROM = re.compile(r"\b(?:från|i) $")
 
 Named = tuple[str, int, int]
 """A name and the span of a mention."""
@@ -51,6 +53,10 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     """The person in a row of capitalised words, if there is one; `joined` when it follows a person and "och"."""
     words = [(word[0], match.start() + word.start()) for word in re.finditer(r"\S+", match[0])]
     first = next((i for i, (word, _) in enumerate(words) if is_given_name(word)), None)
+    if first and (
+        is_municipality(words[first][0]) or _FROM.search(text, max(0, match.start() - 5), match.start())
+    ):
+        first = None  # "Arbetsliv Mark", "kom från Banja Luka"
     given = first is not None
     if first is None:
         first = next(

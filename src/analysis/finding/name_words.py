@@ -13,14 +13,14 @@ PARTY = r"(?: \((?:S|M|C|L|KD|MP|V|SD|FP|NYD|[A-ZÅÄÖ]{1,3})\))?"
 NOT_A_NAME = re.compile(
     r"\b(?:Kommuns?|Kommunens?|Regions?|Läns?|Projekt\w*|Stads?|Centrum|Center|Centrala|Galleria|Group|AB|Sverige|Sveriges|Arbetsförmedling\w*"
     r"|Workplace|Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Röda|Rädda|Svenska|Svenskt|Europeiska|Employment|Enheten|Förvaltning\w*"
-    r"|\w*(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan|gymnasiet|biblioteket|museet|kyrkan|huset|parken|hallen|loppet|dagen|bolaget)"
+    r"|\w*(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan|gymnasiet|biblioteket|museet|kyrkan|sällskap|sällskapet|klubben|huset|parken|hallen|loppet|dagen|bolaget)"
     r"|Sankta?|Familjen|Villa|Café|Kafé|Restaurang|Hotell|Firma|Glas|Analys|Konsult|Konsulter|Research|Media|Bygg|Industri|Service|Bank|Fastigheter|Bostäder|Energi|Teater|IF|IK|BK|FK|FF|SK)\b"
 )
 # Words in capitals that begin a sentence or a label; none is part of a name.
 FIRST_WORDS = frozenset(
     "Enligt Men Och När Som För Med Att Det Den De Vi Han Hon Så Nu Här Där Både Samt Efter Innan Under Hos Från Även Också"
     " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild"
-    " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland Möt Träffa Intervju Porträtt Kära Käre Hej Hejsan Bästa Hade Har Kan Ska Skulle Fick Får Utan Eftersom Medan".split()
+    " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland Möt Träffa Intervju Porträtt Kära Käre Hej Hejsan Bästa Ring Mejla Kontakta Hade Har Kan Ska Skulle Fick Får Utan Eftersom Medan".split()
 )
 # Who somebody is to somebody else: words that stand before a first name as titles do.
 RELATIONS = frozenset(

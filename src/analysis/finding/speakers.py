@@ -50,6 +50,7 @@ def find_speakers(plain: str, utterances: Sequence[Utterance], people: list[Pers
     for number, utterance in enumerate(utterances):
         scene.read_to(utterance.start)
         before = utterances[number - 1] if number else None
+        scene.listen(utterance)
         speaker = scene.settle(utterance, before, speakers)
         speakers.append(speaker)
         scene.hear(utterance, speaker)
@@ -65,9 +66,15 @@ class _Scene(Narration):
         self.turns: list[tuple[Utterance, Speaker]] = []
         self.pair: list[Person] = []
         self.spoke = NOBODY
+        self.spoken_of: set[str] = set()
+
+    def listen(self, utterance: Utterance) -> None:
+        """Keep in mind whom the words speak of."""
+        self.spoken_of = {person.name for *_, person in self.between(utterance.start, utterance.end)}
 
     def hear(self, utterance: Utterance, speaker: Speaker) -> None:
         """Keep in mind who spoke; the words themselves are no narration."""
+        self.spoken_of = set()
         self.read = max(self.read, utterance.end)
         self.turns.append((utterance, speaker))
         self.spoke = speaker if speaker.name else self.spoke
@@ -91,6 +98,10 @@ class _Scene(Narration):
             case "answer":
                 return self._interviewed(utterance)
         return self._by_context(utterance, before, speakers)
+
+    def may_be_meant(self, topic: Topic) -> bool:
+        """Whether a topic can be the speaker: nobody speaks of themselves by name."""
+        return topic.person is None or topic.person.name not in self.spoken_of
 
     def _names_itself(self, utterance: Utterance) -> Speaker | None:
         for at, _, person in self.between(utterance.start, utterance.end):
@@ -212,7 +223,8 @@ class _Scene(Narration):
         taking_turns = bool(first.name and last.name) and first.name != last.name
         between = self.plain[list(lines)[-2] : utterance.line].strip() if taking_turns else ""
         adjacent = taking_turns and len(re.findall(r"\n\s*", between)) == 1
-        return first if adjacent and utterance.end - utterance.start <= _A_RETORT else last
+        in_turn = utterance.end - utterance.start <= _A_RETORT or not self.turns[-1][0].cue
+        return first if adjacent and in_turn else last
 
 
 def _speaker(person: Person) -> Speaker:

@@ -10,7 +10,9 @@ from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
 
 _PRONOUN = re.compile(r"\b(?:han|hon|hen)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan) $")
+_ABOUT = re.compile(
+    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|genom|via|vare) $"
+)
 _SOMEBODY = re.compile(
     r"\b(?:[Ee]n|[Ee]tt|[Nn]ågon) (?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
     r"(?P<who>[a-zåäö-]+)"
@@ -90,7 +92,7 @@ class Narration:
             if found and topic.line != found.line:
                 break
             fit = 2 if topic.person is None else fits_pronoun(topic.person.name, pronoun)
-            if fit and (fit, topic.subject) > best:
+            if fit and self.may_be_meant(topic) and (fit, topic.subject) > best:
                 best, found = (fit, topic.subject), topic
         return found
 
@@ -100,8 +102,13 @@ class Narration:
         for topic in reversed(self.topics):
             if topic.at < since:
                 break
-            recent.append(topic)
+            if self.may_be_meant(topic):
+                recent.append(topic)
         return next((topic for topic in recent if topic.subject), recent[0] if recent else None)
+
+    def may_be_meant(self, topic: Topic) -> bool:
+        """Whether a pronoun or the run of the text may point to a topic here; narration allows all."""
+        return True
 
     def between(self, start: int, end: int) -> list[tuple[int, int, Person]]:
         """The mentions that begin between two offsets."""
