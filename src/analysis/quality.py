@@ -239,9 +239,23 @@ def _same_value(one: dict[str, Any], other: dict[str, Any]) -> bool:
     )
 
 
+# Names of one thing in English, between which the guide leaves the choice.
+_ONE_UNIT = {
+    "family": "household",
+    "meter": "metre",
+    "dwelling": "apartment",
+    "position": "job",
+    "vacancy": "job",
+    "job_track": "track",
+    "phone_call": "call",
+    "session": "occasion",
+}
+
+
 def _in_common_units(row: dict[str, Any]) -> dict[str, Any]:
     """A row whose value is compared in one of two ways to say the same: half a year is six months, "8 av 10" is 80 percent."""
-    low, high, unit, base = row["low"], row["high"], row["unit"], row.get("base")
+    low, high, base = row["low"], row["high"], row.get("base")
+    unit = _ONE_UNIT.get(row["unit"], row["unit"])
     if unit == "year" and 0.5 in (low, high):
         low, high, unit = low and low * 12, high and high * 12, "month"
     if base in (3, 4, 5, 10) and unit != "percent" and low is not None and low == high and low < base:

@@ -97,7 +97,7 @@ NOT_COUNTS = [
         "clock",
         r"[0-9]{1,3}:[0-9]{1,2}(?::[0-9]{2})?(?: ?[-–] ?[0-9]{1,2}:[0-9]{2})?"
         r"|(?:(?<=kl )|(?<=kl\. )|(?<=klockan ))[0-9]{1,2}(?:\.[0-9]{2})?"
-        r"(?: ?[-–] ?[0-9]{1,2}(?:\.[0-9]{2})?)?"
+        r"(?:(?: ?[-–] ?| och | till )[0-9]{1,2}(?:\.[0-9]{2})?)?"
         r"|[0-2]?[0-9](?:\.[0-5][0-9])? ?[-–] ?[0-2]?[0-9]\.[0-5][0-9](?! ?(?:%|proc))",
         "kl. 9–12 och 13–15.30",
         "9–12 månader",
@@ -202,11 +202,11 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     glued = r"(?:årig(?:a|t)?|års|veckors|dagars|månaders|timmars)[a-zåäö]*\b"  # "tvåårig", "treveckorskurs"
     often = r"gång (?:i |om |per |var|årligen|under )"
     parts, skip = "|".join(_PARTS), "|".join(f"(?:{rule.pattern})" for rule in NOT_COUNTS)
-    about = rf"(?P<about>(?:{'|'.join(_TALS)})tal|dussin|[1-9][0-9]{{1,2}}-tal(?:et)?)\b"
+    about = rf"(?P<about>(?:{'|'.join(_TALS)})tal|(?:halv)?dussin|[1-9][0-9]{{1,2}}-tal(?:et)?)\b"
     digits = (
         rf"(?P<split>50/50)(?![/\w])|(?P<skip>{skip})|(?P<year>{_YEAR})(?![\w%]|:[0-9])|(?P<slash>[1-9]/[2-9])(?= av\b)|{about}"
         rf"|(?P<digits>{_DIGITS})(?: ?[-–—] ?(?P<to>{_DIGITS}))?"
-        r"(?:(?=(?:kr|tkr|mkr|mnkr|st|min|h)\b)|(?![\w:/█]))"
+        r"(?:(?=(?:kr|tkr|mkr|mnkr|st|min|h)\b)|(?![\w/█]|:[^\s-]))"
     )
     article = (
         rf"(?:en|ett) (?:{about}|(?P<bottom>{parts})\b|och (?P<extra>en|ett) halvt?\b|(?P<halves>halvt?)\b)"
@@ -304,7 +304,7 @@ def _count(text: str, start: int, end: int, found: dict[str, str]) -> Number | N
     kind = "one" if "one" in found else "count"
     if "about" in found:
         about = found["about"].removesuffix("et").removesuffix("tal").removesuffix("-")
-        low = high = 12.0 if about == "dussin" else read_number(about)
+        low = high = {"dussin": 12.0, "halvdussin": 6.0}.get(about) or read_number(about)
     elif "extra" in found or "halves" in found:
         low = high = (read_number(found.get("top", "ett")) or 0.0 if "extra" in found else 0.0) + 0.5
     elif "one" in found or "only" in found:
@@ -313,6 +313,8 @@ def _count(text: str, start: int, end: int, found: dict[str, str]) -> Number | N
         low = read_number(found.get("digits") or found["word"])
         last = found.get("to") or found.get("upto")
         high = read_number(last) if last else low
+    if low is not None and high is not None and low > high and "to" in found:
+        high, end = low, start + len(found["digits"])  # two fields of a table: "32 – 11"
     if low is None or high is None or low > high:
         return None
     scale = 1.0

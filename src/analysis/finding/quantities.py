@@ -12,7 +12,6 @@ its lower end; "ett par" and "tredubblats" say no number and are left out.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,7 +19,7 @@ from functools import cache
 from analysis.finding.numerals import Number, find_numbers, fold
 from analysis.finding.quantity_context import find_year, read_context, words_around
 from analysis.finding.quantity_drafts import COUNTS, Draft, read_drafts
-from analysis.finding.quantity_kinds import Figure, find_sections, weigh_kind
+from analysis.finding.quantity_kinds import Figure, Setting, find_sections, heading_at, weigh_kind
 from analysis.finding.quantity_links import link_units, link_wholes
 from analysis.finding.sentences import find_sentences
 from analysis.finding.units import qualifier_role, words_for
@@ -103,10 +102,11 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
         bounds = sentences[draft.sentence].start, sentences[draft.sentence].end
         period, measure = read_context(folded, draft.start, end, draft.group, bounds)
         ages = draft.unit == "year" and low != high and draft.high >= _ADULT
-        figure = Figure(folded[draft.start : end], draft.unit, draft.group, draft.base is not None, ages)
+        figure = Figure(folded[draft.start : end], draft.unit, draft.group, draft.base is not None, ages, draft.age)
         left, right = words_around(folded, draft.start, end, bounds)
-        heading = sections[bisect_right(sections, draft.start, key=lambda section: section.start) - 1]
-        kind = "background" if draft.age else weigh_kind(left, figure, right, heading.weights)
+        before = _sentence_before(folded, sentences, draft.sentence)
+        around = Setting(left, figure, right, before, heading_at(sections, draft.start))
+        kind = weigh_kind(around)
         if draft.group in (*COUNTS, "share", "money"):
             period = period or report_year
         measure = text[end + 1 : end + 1 + len(measure)] if measure else ""
@@ -114,6 +114,14 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
         finds.append(Quantity(start, end, text[start:end], low, high, *setting))
     wholes = {(find.base, find.unit) for find in finds if find.base is not None}
     return [_settle_whole(find, wholes) for find in finds]
+
+
+def _sentence_before(folded: str, sentences: Sequence[Span], at: int) -> str:
+    """The sentence before in the same line, at most 200 characters; empty for the first of a line."""
+    if not at:
+        return ""
+    start, end = sentences[at - 1].start, sentences[at - 1].end
+    return "" if "\n" in folded[end - 1 : sentences[at].start] else folded[max(start, end - 200) : end]
 
 
 def _settle_whole(find: Quantity, wholes: Set[tuple[float, str]]) -> Quantity:

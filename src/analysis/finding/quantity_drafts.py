@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.finding.numerals import Number
+from analysis.finding.quantity_tables import column_heading, column_unit
 from analysis.finding.units import Unit, name_group, qualifier_role, read_unit, words_for
 
 COUNTS = ("person", "thing")
@@ -44,6 +45,7 @@ _SMALL = (3, 4, 5, 10)  # "två av tre" says a share, "11 av 14 elever" a count
 _CROWD = frozenset(("household", "employer", "company"))
 _ALSO = re.compile(r"- (?:och|eller|till|respektive) (?=[0-9])")  # "18- och 19-åringar"
 _DATED = frozenset("i under år sedan hösten våren sommaren vintern från till januari december".split())
+_ONE_AMONG = re.compile(r"\b(?:är|var|blir|blev|blivit|som) $")
 _IN_TIME = frozenset("inom efter på under i".split())
 
 
@@ -66,14 +68,17 @@ class Draft:
     age: bool = False  # of a named person
 
 
-def read_drafts(plain: str, folded: str, numbers: list[Number], starts: list[int]) -> list[Draft]:
-    """A draft for each number that may count something; `starts` are those of the sentences."""
+def read_drafts(text: str, plain: str, folded: str, numbers: list[Number], starts: list[int]) -> list[Draft]:
+    """A draft for each number that may count something; `starts` are those of the sentences.
+
+    `plain` is the text with plain spaces (its columns are lost there), `folded` that in lower case.
+    """
     drafts, line, last = [], 0, 0
     for number, stop in zip(numbers, [*(n.start for n in numbers[1:]), len(plain)], strict=True):
         line, last = line + folded.count("\n", last, number.start), number.start
         sentence = max(0, bisect_right(starts, number.start) - 1)
         draft = Draft(number.start, number.end, number, line, sentence, number.low, number.high)
-        if _read_draft(plain, folded, draft, stop):
+        if _read_draft(plain, folded, draft, stop) and (not draft.bare or _read_column(text, draft)):
             drafts.append(draft)
     return _join(folded, drafts)
 
@@ -101,8 +106,6 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     number, before = draft.number, word_before(folded, draft.start)
     if before in words_for("never") or folded.startswith(_idioms(), draft.start):
         return False
-    if _SCALE.search(folded, max(0, draft.start - 50), draft.start):
-        return False  # "på en skala från 1 till 5"
     if number.kind in ("share", "half", "multiple"):
         draft.unit, draft.group = ("time", "frequency") if number.kind == "multiple" else ("percent", "share")
         return number.kind != "half" or bool(_HALF_OF.match(folded, number.end))
@@ -119,6 +122,8 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     if unit is None and number.kind != "one" and (of := _OF_THOSE.match(folded, number.end)):
         unit = read_unit(plain, of.end() - 1, stop)  # "två av deltagarna"
         unit = unit if unit and unit.group in COUNTS and unit.unit != "item" else None
+    if unit is None and _SCALE.search(folded, max(0, draft.start - 50), draft.start):
+        return False  # "på en skala från 1 till 5"
     draft.bare = unit is None
     label = before in words_for("label") and not folded.endswith("i dag ", 0, draft.start)
     if unit is None:
@@ -127,7 +132,20 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
         return False  # "från vecka 9 erbjuder vi": a verb
     draft.unit, draft.group, draft.end = unit.unit, unit.group, unit.end
     draft.low, draft.high = draft.low * unit.factor, draft.high * unit.factor
+    if before == "minus":
+        draft.start -= len("minus ")
+        draft.low, draft.high = -draft.high, -draft.low
     return number.kind != "one" or _is_one(folded, draft)
+
+
+def _read_column(text: str, draft: Draft) -> bool:
+    """Give a bare number of a table the unit that its column says; False when it is in one that doesn't tell."""
+    heading = column_heading(text, draft.start)
+    unit = column_unit(heading.lower())
+    if unit:
+        draft.unit, draft.group, draft.bare = *unit[:2], False
+        draft.low, draft.high = draft.low * unit[2], draft.high * unit[2]
+    return bool(unit or not heading)
 
 
 @cache
@@ -206,6 +224,12 @@ def _is_part(folded: str, first: Draft, whole: Draft) -> bool:
         return False
     if first.number.kind == "one" and folded[first.end : whole.start] != " av ":
         return False  # "en av de tre kommunerna"
+    if (
+        first.number.kind == "one"
+        and whole.unit
+        and _ONE_AMONG.search(folded, max(0, first.start - 8), first.start)
+    ):
+        return False  # "hon är en av fyra kvinnor"
     if first.number.kind == "one" and whole.group == "thing" and whole.unit not in _CROWD:
         return False  # "väljer ett av fem spår": there are five
     same = not first.unit or not whole.unit or first.unit == whole.unit

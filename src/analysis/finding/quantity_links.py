@@ -13,6 +13,7 @@ from analysis.finding.quantity_drafts import COUNTS, OF, Draft, factor, word_bef
 from analysis.finding.units import look_up, qualifier_role, words_for
 
 _PERSON = ("person", "person")
+_OF_PEOPLE = frozenset("exit enrolment notification application placement".split())  # one each
 _INHERITED = (*COUNTS, "share", "time", "money")
 # Before a number that is the whole of what follows: "Av de 140 som avslutades gick 61 …".
 _WHOLE = re.compile(
@@ -42,7 +43,7 @@ _TAKEN = re.compile(
 _RATED = re.compile(
     r"\b(?:medel|snitt|genomsnitts)(?:värde|betyg|poäng)\w*\b[^.;0-9]{0,30}$|\bindex\w* (?:är|var|blev|på) $"
 )
-_PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till) |[.,;)]|$")
+_PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till|är|var|ska vara) |[.,;)]|$")
 _SAMPLE = re.compile(r"\bn ?= ?$")
 _AGED = re.compile(r"\b(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var) $")
 _ROOM = re.compile(r"\b(?:(?:plats(?:er)?|rum|utrymme) (?:för|åt)|grupper (?:om|på)) $")
@@ -53,19 +54,41 @@ _WAGE = re.compile(
     r"\b(?:lön(?:en)?|hyran?|avgift(?:en)?|kostnad(?:en)?|priset?|ersättning(?:en)?)\b[^.;0-9]{0,40}$"
 )
 _ALSO_DO = re.compile(r"\boch [a-zåäö]+(?:r|de|t) $")
-_NEXT = re.compile(r" (till antalet|[a-zåäö]+)")
+_NEXT = re.compile(r"(?: \([^()]{1,15}\))? (till antalet|[a-zåäö]+)")
 _PIECES = re.compile(r" (?:st|stycken)\b")
 _COPULA = re.compile(
     r"\b(?:är|var|blev|blivit|varit|uppg(?:ick|år) till)"
     r"(?: i regel| nu| redan| totalt| bara| de)?(?: mellan)? $"
 )
 _LABEL = re.compile(r"(?:^|\. )([^:.]{3,90}): ?(?:[a-zåäö]+ ){0,3}$")
+# A row of results ("Till arbete: 19. Övrigt: 17.") counts people.
+_RESULT = re.compile(
+    r"\b(?:arbete|jobb|anställning(?:ar)?|studier|utbildning|praktik|övriga?|övrigt|annat|annan orsak|kvarst[a-zåäö]+|pågående|avbr[a-zåäö]+|ny(?:a)? insats(?:er)?"
+    r"|inskr[a-zåäö]+|utskr[a-zåäö]+|[a-zåäö]{4,}(?:ade|erade|gjorda|påbörjade))\b"
+)
+# A row of results without a colon: "Inskrivna 94, varav kvinnor 51. Avbrott 13."
+_ROW = re.compile(r"(?:^|[.,;:] )(?:varav |därav )?((?:[a-zåäö-]+ )?[a-zåäö]+) $")
+_ROW_ENDS = re.compile(r" ?(?:[.,;)](?!\d)|\n|$)")
+_CHANGED = re.compile(
+    r"(?:^|[.,;:] )(?:antalet )?([a-zåäö]+) (?:har )?(?:minska|öka|sjönk|sjunk|steg|stig|växt)[a-zåäö]* (?:från |till )$"
+)
+_REACHED = re.compile(r"\buppe i $")
+_OF_THE = re.compile(
+    r"(?:^|[.:] )av (?:de |dessa |alla |samtliga )?([a-zåäö-]+(?:na|nde|da|de))\b[^.]{0,80}$"
+)
+_EACH = re.compile(
+    r" (?:i|per|till) (?:varje |var )?(?:grupp|klass|handläggare|coach|person|handledare|lärare|rum|kurs)\b|(?: i)? (?:varje|vardera|var)\b"
+)
+_EACH_OF = re.compile(r"\b([a-zåäö]+), (?:(?:max|maximalt|högst|minst|cirka|ca|ungefär|som mest) )?$")
+_ALIKE = re.compile(
+    r"\b(?:motsvarande|snittet|genomsnittet|riket|andelen|siffran|nivån|jämfört med|mot)\b[^.]{0,60}$"
+)
 _COUNTED = re.compile(r"\bantal(?:et)?((?: [a-zåäö]+){1,4})[^.;]{0,80}$")
 _SHARED = re.compile(r"\bandel(?:en)?\b[^.;]{0,70}$")
 # What is sought in the words before a bare number.
 _BEFORE = (
     *(_WHOLE, _PART, _INSTEAD, _OLDER, _WE, _HAVE, _TAKEN, _RATED, _AGED, _SAMPLE, _WAGE, _ALSO_DO),
-    *(_COPULA, _LABEL, _COUNTED, _SHARED),
+    *(_COPULA, _LABEL, _COUNTED, _SHARED, _OF_THE, _EACH_OF, _ALIKE, _ROW, _CHANGED, _REACHED),
 )
 
 
@@ -95,17 +118,19 @@ def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:
             scale = factor(after, draft)
             draft.unit, draft.group = after.unit, after.group
             draft.low, draft.high = draft.low * scale, draft.high * scale
-    previous = count = None
+    previous = count = share = None
     for draft in drafts:
         count = count if count and count.line == draft.line else None
         if not draft.unit:
             near = previous if previous and previous.sentence == draft.sentence else None
             if near and near.group == "share" and folded[near.end : near.end + 1] == ")":
                 near = count  # "51 (36 %) till arbete, 29 (20 %) till studier"
-            draft.unit, draft.group = _bare_unit(plain, folded, draft, near, count)
+            share = share if share and share.line == draft.line else None
+            draft.unit, draft.group = _bare_unit(plain, folded, draft, near, count, share)
         if draft.unit:
             previous = draft
             count = draft if draft.group in COUNTS else count
+            share = draft if draft.group == "share" else share
 
 
 def _unqualified(gap: str) -> str:
@@ -115,11 +140,12 @@ def _unqualified(gap: str) -> str:
 
 
 def _bare_unit(
-    plain: str, folded: str, draft: Draft, near: Draft | None, count: Draft | None
+    plain: str, folded: str, draft: Draft, near: Draft | None, count: Draft | None, share: Draft | None
 ) -> tuple[str, str]:
     """The unit and class of a number that nothing is counted after; empty when the text doesn't tell.
 
-    `near` is the quantity before it in the sentence, `count` the last people or things counted in the block.
+    `near` is the quantity before it in the sentence, `count` the last people or things counted in the block,
+    `share` the last percentage there.
     """
     words = folded[max(0, draft.start - 140) : draft.start].rpartition("\n")[2]
     before = _Before(words)
@@ -129,7 +155,7 @@ def _bare_unit(
         draft.age = True
         return "year", "time"
     counted = near if near and near.group in COUNTS else count
-    same = (counted.unit, counted.group) if counted else _PERSON
+    same = (counted.unit, counted.group) if counted and counted.unit not in _OF_PEOPLE else _PERSON
     if implied := _scaled(folded, draft, before):
         return implied
     if pieces := _OF_THEM.match(folded, draft.end) or _PIECES.match(folded, draft.end):
@@ -150,7 +176,27 @@ def _bare_unit(
         return same
     if label := before.search(_LABEL) or before.search(_COUNTED):
         nouns = [noun for noun in map(look_up, label[1].split()) if noun and noun[1] in (*COUNTS, "time")]
+        counts_people = _RESULT.search(label[1]) and not draft.number.word
+        if counts_people and (not nouns or same == _PERSON):
+            return same
         return nouns[0][:2] if nouns else ("", "")
+    if (row := before.search(_ROW)) and not draft.number.word and _ROW_ENDS.match(folded, draft.end):
+        noun = look_up(row[1].split()[-1])
+        if (noun and noun[1] == "person") or (counted and _RESULT.search(row[1])):
+            return _PERSON
+    if (changed := before.search(_CHANGED)) and (noun := look_up(changed[1])) and noun[1] in COUNTS:
+        return noun[:2]  # "Extratjänsterna har minskat från 94 till 31"
+    if counted and before.search(_REACHED):
+        return same
+    if share and ("," in folded[draft.start : draft.end] or word == "siffran") and before.search(_ALIKE):
+        return share.unit, share.group  # "För Ed var motsvarande tal 4,6"
+    if (group := before.search(_OF_THE)) and (noun := look_up(group[1])) and noun[1] in COUNTS:
+        return noun[:2]  # "Av kommunerna redovisar sju av tolv"
+    each = _EACH.match(folded, draft.end)
+    if each and (qualifier_role(word) or before.search(_EACH_OF) or not before.words.strip(" –-")):
+        listed = before.search(_EACH_OF)
+        noun = look_up(listed[1]) if listed else None
+        return noun[:2] if noun and noun[1] in COUNTS else _PERSON  # "färre ärenden, max 18 per person"
     if implied := _implied(folded, draft, before, word):
         return implied
     if word == "de" and (folded.startswith(" som ", draft.end) or (count and before.search(_COPULA))):
