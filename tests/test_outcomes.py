@@ -46,6 +46,23 @@ def test_the_time_of_measurement_is_no_outcome_and_does_not_part_a_figure_from_t
     assert [o.quantity.text for o in times] == ["högst tre månader", "Hälften"]
 
 
+def test_each_figure_of_an_enumeration_counts_what_the_words_after_it_say():
+    found = read(
+        "Av de 98 som avslutade projektet gick 31 personer till arbete, 14 personer till studier och 9 personer till subventionerad anställning."
+    )
+    counted = [(o.quantity.text, o.numerator) for o in found if o.quantity.kind == "outcome"]
+    assert counted == [
+        ("31 personer", "work"),
+        ("14 personer", "studies"),
+        ("9 personer", "subsidised work"),
+    ]
+
+
+def test_regular_studies_are_no_regular_work():
+    (outcome,) = read("40 % har gått vidare till arbete eller reguljära studier.")
+    assert outcome.numerator == "work or studies"
+
+
 ROW = {
     "indicator": ESTABLISHMENT,
     "numerator": "work or studies",

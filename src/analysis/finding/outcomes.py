@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from analysis.finding.quantities import Quantity
@@ -22,10 +23,17 @@ ACTIVITY_EXIT = "U40406: left a municipal labour-market activity for work, at ex
 NUMERATORS = (
     Rule(
         "regular work",
-        r"regulj|osubvention|öppna arbetsmarknaden|utan stöd",
+        r"regulj\w*+(?! studi| utbild)|osubvention|öppna arbetsmarknaden|utan stöd",
         "37 reguljär arbetsmarknad",
-        "ett jobb",
+        "reguljära studier",
         "work without subsidy",
+    ),
+    Rule(
+        "subsidised work",
+        r"(?<!o)subvention|lönebidrag|nystartsjobb|instegsjobb|introduktionsjobb|extratjänst|etableringsjobb|anställningsstöd",
+        "9 till subventionerad anställning",
+        "osubventionerat",
+        "work for which the employer gets support",
     ),
     Rule(
         "work or studies",
@@ -57,7 +65,7 @@ POPULATIONS = (
         "de som lämnat etableringen", "etableringen av nyanlända", "those who left the programme",
     ),
     Rule("newly arrived", r"nyanlända?|flykting", "av de nyanlända", "invånarna", "newly arrived people in general"),
-    Rule("participants of the activity", r"deltagar|inskrivna|projektet", "71 deltagare avslutades", "invånarna", "an activity's own participants"),
+    Rule("participants of the activity", r"deltagar|inskrivna|skr[ei]v\w* in\b|projektet", "71 deltagare avslutades", "invånarna", "an activity's own participants"),
 )  # fmt: skip
 CLOCKS = (
     Rule(
@@ -128,7 +136,7 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     outcomes: list[Outcome] = []
     last_of: dict[str, Outcome] = {}
     starts = [sentence.start for sentence in sentences]
-    for quantity in quantities:
+    for quantity, following in zip_longest(quantities, quantities[1:]):
         if quantity.kind not in ("outcome", "target"):
             continue
         number = bisect_right(starts, quantity.start) - 1
@@ -138,7 +146,10 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         if _is_clock(quantity, here):
             continue
         before = sentences[number - 1].text if number and here.start - sentences[number - 1].end < 3 else ""
-        outcome = _read_outcome(quantity, here, before)
+        until = min(here.end, following.start if following else here.end)
+        outcome = _read_outcome(
+            quantity, here, before, here.text[quantity.end - here.start : until - here.start]
+        )
         last = last_of.get(quantity.unit)
         if (
             last
@@ -175,10 +186,10 @@ def _inherit(outcome: Outcome, before: Outcome) -> Outcome:
     )
 
 
-def _read_outcome(quantity: Quantity, sentence: Span, before: str) -> Outcome:
-    after = sentence.text[quantity.start - sentence.start :]
-    close = re.split(r"[(;]", after[len(quantity.text) :], maxsplit=1)[0][:40]
-    numerator = _read_numerator(quantity, close, sentence.text)
+def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str) -> Outcome:
+    """An outcome read from its sentence, the one before, and the words after the figure up to the next figure."""
+    close = re.split(r"[(;]", after, maxsplit=1)[0]
+    numerator = _first(NUMERATORS, close) or _first(NUMERATORS[2:], sentence.text)
     population = _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
     clock = _first(CLOCKS, sentence.text)
     year = quantity.period or _lone_year(sentence.text) or _lone_year(before)
@@ -197,13 +208,6 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str) -> Outcome:
     return Outcome(
         quantity, indicator, numerator, population, clock, year, part_year, "; ".join(filter(None, notes))
     )
-
-
-def _read_numerator(quantity: Quantity, close: str, sentence: str) -> str:
-    """What a figure counts: for people the words right after it say so, for a share the whole sentence."""
-    if quantity.unit == "person":
-        return _first(NUMERATORS, close) or _first(NUMERATORS[1:], sentence)
-    return _first(NUMERATORS[:1], close) or _first(NUMERATORS[1:], sentence)
 
 
 def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) -> str:
