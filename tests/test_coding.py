@@ -238,6 +238,22 @@ def test_a_heading_of_one_word_and_anothers_doings_are_unsure() -> None:
     assert all(c.unsure for c in code("Där har alla praktik.", elsewhere=True))
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("title", "Samverkan och praktik i Ljusdal"),
+        ("heading", "Så gick praktiken"),
+    ],
+)
+def test_a_line_that_only_names_a_factor_is_unsure(kind: str, text: str) -> None:
+    found = code((kind, text))
+    assert found and {c.unsure for c in found} == {"only named: too little is said of it"}
+
+
+def test_a_title_that_claims_is_counted() -> None:
+    assert any(not c.unsure for c in code(("title", "Samverkan var avgörande för resultatet")))
+
+
 def test_the_sentence_after_goes_on_elsewhere() -> None:
     text = "I Borås finns praktik. Där samverkar alla. Här finns sfi."
     spans = find_sentences(text)

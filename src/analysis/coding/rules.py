@@ -34,6 +34,7 @@ _TEASER = re.compile(
 _ELSEWHERE_GOES_ON = re.compile(r"(?:Där|Dit|Hos dem|Värdarna|De|Deras)\b")
 _PARTS = re.compile(r"[,;:–—(.!?]|men\b|medan\b")
 _LONE = "one weak cue in a sentence that claims"
+_ONLY_NAMED = "only named: too little is said of it"
 _PAIR_REACH = 6  # tokens from the first weak cue to the last
 
 
@@ -109,6 +110,11 @@ def _propose(
     return sorted(found, key=lambda coding: (coding.start, coding.end, coding.code))
 
 
+def _only_names(unit: Unit, hit: Hit) -> bool:
+    """Whether a line names a factor without saying anything of it: a title, or one word of a heading."""
+    return unit.kind == "title" or (unit.kind == "heading" and len(hit.tokens) == 1)
+
+
 def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tuple[Hit, str, str] | None:
     """The words that best propose a code, the rule that says so, and why it is unsure; None without any."""
     strong = _usable("strong", code, unit, reading)
@@ -180,6 +186,8 @@ def _judge(
             status, rule, scope = "claimed", "claimed_by_list", listed
         elif claim := find_claim(reading, hit):
             status, rule, scope = "claimed", "claimed_in_sentence", claim
+    if not unsure and status == "described" and _only_names(unit, hit):
+        unsure = _ONLY_NAMED
     start = unit.sentence.start
     where = start + hit.start, start + hit.end, reading.words(hit), number
     return Coding(*where, code.id, status, polarity, rule, hit.cue, scope, unsure)
