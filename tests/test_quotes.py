@@ -42,6 +42,12 @@ FOUND = [
     ("reported in part", "Eva Ek säger att frågan ”tas på allra största allvar”.", [("tas på allra största allvar", "Eva Ek")]),
     ("nobody names themselves", "Eva Ek och Lars Berg fikar.\n– Lars pratar långsamt med mig.", [("Lars pratar långsamt med mig.", "Eva Ek")]),
     ("a verb of saying in the speech", "Eva Ek är med.\n– Ringer jag så svarar hon, även på kvällen.", [("Ringer jag så svarar hon, även på kvällen.", "Eva Ek")]),
+    ("the text goes on about the speaker", "– Det är allt, säger Yusuf Ali. Han har bott här i tre år.", [("Det är allt", "Yusuf Ali")]),
+    ("the speaker goes on about another", "– Min chef är bra, säger Yusuf Ali. Han ger mig tid.", [("Min chef är bra", "Yusuf Ali"), ("Han ger mig tid.", "Yusuf Ali")]),
+    ("her husband falls in", "– Du får nej, säger Zahra Ek.\n– Och sen ja! fyller hennes man Nils i.", [("Du får nej", "Zahra Ek"), ("Och sen ja!", "Nils")]),
+    ("pull quote", "– Vi är inne på det nu, säger Eva Ek.\nLars Berg är chef.\n”Vi är inne på det nu”", [("Vi är inne på det nu", "Eva Ek"), ("Vi är inne på det nu", "Eva Ek")]),
+    ("according to", "Enligt rektorn Eva Ek är det ”den bästa modell jag sett”.", [("den bästa modell jag sett", "Eva Ek")]),
+    ("a reporter follows along", "Reporter Eva Ek följde med Amina Ali.\n– Nu ser jag slutet, säger hon.", [("Nu ser jag slutet", "Amina Ali")]),
     ("unknown speaker stays empty", "”Det tog tre år att lära sig.”", [("Det tog tre år att lära sig.", "")]),
     ("role alone", "– Det går bra, säger en handledare.", [("Det går bra", "")]),
 ]  # fmt: skip

@@ -28,7 +28,7 @@ RULES = (
     ),
     Rule(
         "attribution_by_name",
-        r"(?<=[,?!.…”\"»]) ?(?!(?:för|efter|eller|under|över|när|där|här|är|var|har|hos|utanför|innanför) )[a-zåäö]{2,15}(?:r|de|te|sa|s) (?:[a-zåäö-]{3,30}n )?(?=PERSON(?:[ ,.]|$))",
+        r"(?<=[,?!.…”\"»]) ?(?!(?:för|efter|eller|under|över|när|där|här|är|var|har|hos|utanför|innanför) )[a-zåäö]{2,15}(?:r|de|te|sa|s) (?:[a-zåäö-]{3,30}n |(?:hans|hennes) [a-zåäö]{3,15} )?(?=PERSON(?:[ ,.]|$))",
         hit="– Ta tid på er, råder Lina Ek.",
         miss="– Vi åt, drack, och Lina gick.",
         why="any verb will do after a comma when the person comes right after it",
@@ -162,8 +162,11 @@ def after_marks() -> re.Pattern[str]:
 
 @cache
 def reported_before() -> re.Pattern[str]:
-    """A verb of saying and "att" in the sentence that ends in quoted words."""
-    return re.compile(rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n”\"]{{0,60}} att [^.:\n”\"]{{0,60}}$")
+    """A verb of saying and "att", or "enligt" and "är det", in the sentence that ends in quoted words."""
+    said = rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n”\"]{{0,60}} att [^.:\n”\"]{{0,60}}$"
+    return re.compile(
+        rf"{said}|\b[Ee]nligt (?=[^.:\n”\"]*[A-ZÅÄÖ])[^.:\n”\"]{{3,80}} (?:är|var|har|blir) (?:det )?$"
+    )
 
 
 @cache

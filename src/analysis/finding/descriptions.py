@@ -30,7 +30,7 @@ def apposition(after: str) -> tuple[str, str]:
     after = after.split("\n")[0]
     if match := compiled(rf"{PARTY} från (?P<rest>.*)").match(after):
         return "", _organisation(match["rest"])
-    match = compiled(rf"{PARTY}(?:,| är| som är)(?: \d\d(?: år)?,)? (?P<rest>.*)").match(after)
+    match = compiled(rf"{PARTY}(?:, som är|,| är| som är)(?: \d\d(?: år)?,)? (?P<rest>.*)").match(after)
     if not match:
         return "", ""
     words = match["rest"].split(" ")

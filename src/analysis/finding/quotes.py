@@ -70,7 +70,7 @@ def _settle(
             if speakers[one].name and words in plain[utterances[one].start : utterances[one].end]
         )
         speaker = next(said_again, NOBODY)
-        if speaker == NOBODY:
+        if speaker == NOBODY and not plain[spoken.line : spoken.start].strip(' –—-”"“»'):
             speaker = _presented_below(plain, spoken.end, starts)
         if speaker == NOBODY and number + 1 < len(utterances):
             between = plain[spoken.end : utterances[number + 1].start]
@@ -79,6 +79,17 @@ def _settle(
             speaker = _main_speaker(utterances, speakers, people)
         settled[number] = speaker
     for number, spoken in enumerate(utterances):
+        words = plain[spoken.start : spoken.end].strip('.!?”"')
+        if spoken.cue in ("", "heading") and words.count(" ") >= 3:  # a pull quote repeats what was said above
+            above = utterances[max(0, number - _REPEATED_WITHIN) : number]
+            settled[number] = next(
+                (
+                    settled[one]
+                    for one, said in enumerate(above, max(0, number - _REPEATED_WITHIN))
+                    if words in plain[said.start : said.end]
+                ),
+                settled[number],
+            )
         if number and spoken.cue == "same":
             settled[number] = settled[number - 1]
     return settled

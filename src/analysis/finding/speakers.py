@@ -19,6 +19,7 @@ from analysis.finding.utterances import Utterance
 
 _OF_THE_SPEAKERS_OWN_NAME = re.compile(r"\b[Jj]ag (?:heter|är) $|\b[Mm]itt namn är $")
 _ABOUT_ANOTHER = re.compile(r"(?:Han|Hon)\b")
+_REPORTS = re.compile(r"(?:reporter|journalist|fotograf|skribent)")
 _NEAR = 5000  # characters: where somebody's husband or colleague was presented
 _A_RETORT = 80  # an unattributed line of a dialogue is rarely longer
 _ONE_OF_TWO = re.compile(r"den (förr[ae]|första|en[ae]|andr[ae]|senare)\b")
@@ -100,8 +101,16 @@ class _Scene(Narration):
         return self._by_context(utterance, before, speakers)
 
     def may_be_meant(self, topic: Topic) -> bool:
-        """Whether a topic can be the speaker: nobody speaks of themselves by name."""
-        return topic.person is None or topic.person.name not in self.spoken_of
+        """Whether a topic can be the speaker: nobody speaks of themselves by name, and who reports does not answer."""
+        person = topic.person
+        return person is None or not (person.name in self.spoken_of or _REPORTS.match(person.role))
+
+    def speaker_of(self, topic: Topic | None) -> Speaker:
+        """The speaker whom a topic stands for: the person, or who alone has the role."""
+        if topic is None:
+            return NOBODY
+        person = topic.person or (self._with_role(topic.role) if topic.role else None)
+        return _speaker(person) if person else Speaker(role=topic.role)
 
     def _names_itself(self, utterance: Utterance) -> Speaker | None:
         for at, _, person in self.between(utterance.start, utterance.end):
@@ -113,7 +122,7 @@ class _Scene(Narration):
         """Who follows a verb of saying: a person, a pronoun that stands for one, or a role."""
         after = self.plain[start:end]
         if pronoun := re.match(r"(?:han|hon|hen)\b", after):
-            return _speaker_of(self.meant_by(pronoun[0]))
+            return self.speaker_of(self.meant_by(pronoun[0]))
         if one_of_two := _ONE_OF_TWO.match(after):
             return self._of_two(one_of_two[1])
         for first, _, person in self.between(start, min(end, start + 90)):
@@ -138,7 +147,7 @@ class _Scene(Narration):
     def _before(self, utterance: Utterance) -> Speaker:
         """Who stands before the words on their own line: a person, a pronoun or a role."""
         if topic := self.last_topic(utterance.line):
-            return _speaker_of(topic)
+            return self.speaker_of(topic)
         words = re.findall(r"[\w-]+", self.plain[utterance.line : utterance.start])
         role = next((word for word in words if is_role(word)), "")
         person = self._with_role(role) if role else None
@@ -177,7 +186,7 @@ class _Scene(Narration):
         if start_of_line(self.plain, utterance.start) < utterance.start and (
             topic := self.last_topic(utterance.line)
         ):
-            return _speaker_of(topic)
+            return self.speaker_of(topic)
         if before and before.line == utterance.line:
             return speakers[-1]
         above = self._above(utterance.line)
@@ -195,7 +204,7 @@ class _Scene(Narration):
                 and self.spoke.name
                 and not fits_pronoun(self.spoke.name, about[0])
             )
-            return self.spoke if of_another else _speaker_of(topic)
+            return self.spoke if of_another else self.speaker_of(topic)
         if self.plain[above - 1 : above] == ":":
             return NOBODY  # "Deltagarnas egna ord:"
         since = before.end if before else 0
@@ -229,12 +238,6 @@ class _Scene(Narration):
 
 def _speaker(person: Person) -> Speaker:
     return Speaker(person.name, person.role, person.organisation)
-
-
-def _speaker_of(topic: Topic | None) -> Speaker:
-    if topic is None:
-        return NOBODY
-    return _speaker(topic.person) if topic.person else Speaker(role=topic.role)
 
 
 @cache

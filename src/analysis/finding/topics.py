@@ -17,6 +17,7 @@ _SOMEBODY = re.compile(
     r"\b(?:[Ee]n|[Ee]tt|[Nn]ågon) (?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
     r"(?P<who>[a-zåäö-]+)"
 )
+_THE_ROLE = re.compile(r"(?:Den )?([A-ZÅÄÖ]?[a-zåäö-]{3,30}n)\b")
 _PLURAL = re.compile(r"(?:arna|erna|orna|na|ar|er|or)$")
 _ANONYMOUS = frozenset(
     "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder"
@@ -133,9 +134,10 @@ def _says() -> re.Pattern[str]:
 
 
 def _find_somebody(sentence: str) -> str:
-    """Whom without a name a sentence brings in ("en av eleverna", "en ung kvinna"); empty when nobody."""
+    """Whom without a name a sentence brings in ("en av eleverna", "en ung kvinna", "rektorn"); empty when nobody."""
     for match in _SOMEBODY.finditer(sentence):
         who = match["who"]
         if any(one in _ANONYMOUS or is_role(one) for one in (who, _PLURAL.sub("", who))):
             return who
-    return ""
+    first = _THE_ROLE.match(sentence)
+    return first[1].lower() if first and is_role(first[1].lower()) else ""

@@ -18,7 +18,7 @@ from analysis.finding.attributions import (
     reported_before,
     said_so_pattern,
 )
-from analysis.finding.names import is_role, saying_pattern
+from analysis.finding.names import fits_pronoun, is_role, saying_pattern
 from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
 
@@ -50,6 +50,13 @@ _A_TEXT_SAYS = re.compile(
 _CLAUSE_GOES_ON = re.compile(
     r", (?P<words>(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen)\b|(?:jag|vi|du|ni)\b)"
 )
+_PRONOUN_FIRST = re.compile(r"(?:Han|Hon)\b")
+_OF_ANOTHER = re.compile(
+    r"\b(?:han|hon|honom|henne|hans|hennes|chef\w*|lärar\w*|handläggar\w*|handledar\w*|coach\w*|mamma|pappa|man|fru|son|dotter|bror|syster|vän|kollega|granne)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r" (?:[a-zåäö]+(?:de|te)|var|hade|kom|fick|gick|tog|blev|såg|skrev|satt|stod|sa)\b")
+_SPEAKERS_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_]+")
 _PRONOUN_WORKS = re.compile(r"(?:Han|Hon|Hen) (?:är|arbetar|jobbar) (?:som )?(?:\w+ )?(\w+)")
 
 
@@ -213,7 +220,9 @@ def _dash_utterances(
     for sentence in find_sentences(plain[start:end]):
         begin, stop = start + sentence.start, start + sentence.end
         if first is None and found:
-            told = _is_narration(plain[begin:stop], cues, verb)
+            told = _is_narration(plain[begin:stop], cues, verb) or _of_the_speaker(
+                plain, found[-1], begin, cues
+            )
             if told or (inline and not _OUR_VOICE.search(plain, begin, stop)):
                 break
         first = begin if first is None else first
@@ -244,6 +253,20 @@ def _is_narration(sentence: str, cues: Cues, verb: str) -> bool:
         return True
     told = _pronoun_says().match(sentence)
     return bool(told) and told[0].endswith("r") == verb.endswith("r")
+
+
+def _of_the_speaker(plain: str, spoken: Utterance, begin: int, cues: Cues) -> bool:
+    """Whether a sentence after an attribution tells of the speaker: "han" fits them, and they spoke of nobody else."""
+    pronoun = _PRONOUN_FIRST.match(plain, begin)
+    if pronoun is None or _PAST.match(plain, pronoun.end()):
+        return False  # "säger Eva. Hon frågade": the text would say "hon frågar"
+    words = plain[spoken.start : spoken.end]
+    if _OF_ANOTHER.search(words) or cues.has_name(words):
+        return False
+    if plain.startswith(pronoun[0].lower(), spoken.at):
+        return True
+    name = _SPEAKERS_NAME.search(plain, spoken.at, begin)
+    return name is not None and fits_pronoun(name[0].title(), pronoun[0]) == 2
 
 
 @cache
