@@ -69,7 +69,7 @@ def find_quantities(text: str, sentences: Sequence[Span] | None = None) -> list[
         return []
     folded = fold(plain)
     sentences = sentences or _sentences_around(plain, numbers)
-    drafts = read_drafts(plain, folded, numbers, [sentence.start for sentence in sentences])
+    drafts = read_drafts(text, plain, folded, numbers, [sentence.start for sentence in sentences])
     link_units(plain, folded, drafts)
     drafts = [draft for draft in drafts if draft.unit]
     if not drafts:
@@ -102,7 +102,9 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
         bounds = sentences[draft.sentence].start, sentences[draft.sentence].end
         period, measure = read_context(folded, draft.start, end, draft.group, bounds)
         ages = draft.unit == "year" and low != high and draft.high >= _ADULT
-        figure = Figure(folded[draft.start : end], draft.unit, draft.group, draft.base is not None, ages, draft.age)
+        figure = Figure(
+            folded[draft.start : end], draft.unit, draft.group, draft.base is not None, ages, draft.age
+        )
         left, right = words_around(folded, draft.start, end, bounds)
         before = _sentence_before(folded, sentences, draft.sentence)
         around = Setting(left, figure, right, before, heading_at(sections, draft.start))

@@ -1,16 +1,16 @@
 """What kind a figure is: outcome, target, background, design or activity.
 
-The kind is weighed: each cue of `lexicon/quantity_kinds.csv` that fits adds its weight to one kind, and the
-heaviest kind wins. A cue is words near the figure (elsewhere in its sentence they count half), a wording
-with the figure as `#` and its class (`#percent fick arbete`), what is counted, or the heading above.
-Most weights are those of a multinomial logit fitted on the tuning texts and the five cases, rounded to
-halves; about a dozen, where those texts say too little, are set by hand. Each cue speaks for one kind
-only, so the score of a kind can be read off the cues that fit.
+The kind is weighed. `lexicon/quantity_kinds.csv` holds the reasons: groups of words and cues, each with an example, a
+false friend and why. `lexicon/quantity_kind_weights.csv` says what each weighs for and against every kind, by where
+it stands (`SCOPES`) and for which class of figure; the weights of all that fit are added up, and the heaviest kind wins.
+They are those of a multinomial logit with a ridge penalty (Hoerl & Kennard 1970), fitted on annotated figures by
+`tests/fit_kinds.py` and rounded to tenths; `docs/method.md` says how well they hold on texts they were not fitted on.
 """
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -20,8 +20,21 @@ from analysis.paths import LEXICON
 from analysis.text import Rule
 
 KINDS = ("outcome", "target", "background", "design", "activity")
+CLASSES = ("share", "person", "time", "frequency", "money", "thing")
+SCOPES = {
+    "cue": "the sentence, its figure written as `#class`; beyond a break or far off it counts half",
+    "unit": "what is counted: its unit, its class or its word, as a whole",
+    "sentence": "the sentence",
+    "before": "the clause up to the figure",
+    "after": "the clause from the figure on",
+    "previous": "the sentence before, in the same line",
+    "heading": "the heading above, or the label of the line",
+}
 _NEAR = 80  # characters on either side of the figure, not beyond a break
 _BREAK = re.compile(r"[;()!?]|\. ")
+_CLAUSE = re.compile(
+    r"[;()!?:–]|\. |, (?=(?:och|men|medan|som|där|så|vilket|varav|eftersom|när|de|det|vi|han|hon)\b)| (?:men|medan|varav) "
+)
 _RATE = re.compile(
     r"^(?:varannan|vartannat|var(?:t|je)? )| (?:i (?:veckan?|månad(?:en)?)|om (?:dagen|året)|per (?:dag|vecka|månad)|i taget|årligen)$"
 )
@@ -29,115 +42,192 @@ _LONG = re.compile(r"(?:års|veckors|månaders|dagars|timmars|minuters|åriga?|�
 _HEADING = re.compile(
     r"^(?:[-–•] )?(?:[0-9]{1,2}\.[0-9.]* )?([^\W\d_][^.!?\n:]{2,60})(?::?$|(: )(?=[^\n ]))", re.MULTILINE
 )
-_Search = Callable[[str], re.Match[str] | None]
 
 
 class Cue(NamedTuple):
-    """A cue for a kind, what it weighs, and the rule that says what it matches and why."""
+    """What may speak for a kind: a rule, where it is sought, for which class of figure (all when empty), its weights by KINDS."""
 
-    kind: str
-    weight: float
     rule: Rule
+    scope: str
+    group: str
+    weights: tuple[float, ...]
 
 
 class Section(NamedTuple):
-    """A heading or label and the kinds of figure it announces, with weights; it holds up to the next one."""
+    """A heading or label in lower case; it holds up to the next one."""
 
     start: int
-    weights: tuple[tuple[str, float], ...]
+    words: str
 
 
 class Figure(NamedTuple):
-    """What is known of a figure itself: its words in lower case, unit and class, part of a whole, a span of ages."""
+    """What is known of a figure itself: its words in lower case, unit and class, part of a whole, a span of ages, somebody's age."""
 
     text: str
     unit: str
     group: str
     part: bool = False
     ages: bool = False
+    age: bool = False
+
+
+class Setting(NamedTuple):
+    """A figure and the words around it in lower case: its sentence before and after it, the sentence before, the heading."""
+
+    left: str
+    figure: Figure
+    right: str
+    previous: str = ""
+    heading: str = ""
 
 
 def find_sections(folded: str) -> list[Section]:
-    """The headings of a text in lower case, with what they announce, nothing for most.
+    """The headings of a text in lower case, and the labels, which hold for their own line.
 
-    A label ("Resultat: 40 procent i arbete. …") announces for its own line.
-
-    >>> [section.weights for section in find_sections("mål\\n45 procent i arbete.\\nvår dag\\nvi ringer.")]
-    [(), (('target', 3.5),), ()]
+    >>> [
+    ...     section.words
+    ...     for section in find_sections("mål\\n45 procent i arbete.\\nnuläge: 30 procent.\\n20 elever")
+    ... ]
+    ['', 'mål', 'nuläge', 'mål']
     """
-    sections, above = [Section(0, ())], Section(0, ())
+    sections, above = [Section(0, "")], Section(0, "")
     for heading in _HEADING.finditer(folded):
-        weights = tuple((cue.kind, cue.weight) for cue, search in _compiled("heading") if search(heading[1]))
-        if not heading[2] and (weights or not re.search("[0-9]", heading[1])):
-            above = Section(heading.start(), weights)
+        if not heading[2] and not re.search("[0-9]", heading[1]):
+            above = Section(heading.start(), heading[1])
             sections.append(above)
-        elif heading[2] and weights:
+        elif heading[2]:
             end = folded.find("\n", heading.end())
-            sections.append(Section(heading.start(), above.weights + weights))
-            sections.append(Section(end if end >= 0 else len(folded), above.weights))
+            sections.append(Section(heading.start(), heading[1]))
+            sections.append(Section(end if end >= 0 else len(folded), above.words))
     return sections
 
 
-def weigh_kind(left: str, figure: Figure, right: str, heading: Iterable[tuple[str, float]] = ()) -> str:
-    """The kind of a figure from the words on either side of it, in lower case, and the heading above.
+def heading_at(sections: Sequence[Section], position: int) -> str:
+    """The heading or label that holds at a position.
 
-    >>> weigh_kind("2017 var ", Figure("40 procent", "percent", "share"), " i arbete.")
-    'outcome'
-    >>> weigh_kind("i riket var ", Figure("40 procent", "percent", "share"), " i arbete.")
-    'background'
+    >>> heading_at([Section(0, ""), Section(5, "mål")], 7), heading_at([Section(0, ""), Section(5, "mål")], 4)
+    ('mål', '')
     """
-    scores = score_kinds(left, figure, right, heading)
+    return sections[bisect_right(sections, position, key=lambda section: section.start) - 1].words
+
+
+def weigh_kind(setting: Setting) -> str:
+    """The kind of a figure from the words around it.
+
+    >>> share = Figure("40 procent", "percent", "share")
+    >>> (
+    ...     weigh_kind(Setting("2017 var ", share, " i arbete.")),
+    ...     weigh_kind(Setting("i riket var ", share, " i arbete.")),
+    ... )
+    ('outcome', 'background')
+    """
+    if setting.figure.age:
+        return "background"
+    scores = score_kinds(setting)
     return max(KINDS, key=lambda kind: scores[kind])
 
 
-def score_kinds(
-    left: str, figure: Figure, right: str, heading: Iterable[tuple[str, float]] = ()
-) -> dict[str, float]:
+def score_kinds(setting: Setting) -> dict[str, float]:
     """What the cues that fit weigh together, for each kind.
 
-    >>> score_kinds("", Figure("20 timmar i veckan", "hour", "time"), "")["target"]
-    0.0
+    >>> scores = score_kinds(Setting("målet är ", Figure("40 procent", "percent", "share"), "."))
+    >>> scores["target"] > 0 > scores["activity"]
+    True
     """
     scores = dict.fromkeys(KINDS, 0.0)
-    for kind, weight in (*heading, *_unit_weights(figure.unit, _class(figure), figure.text.split()[-1])):
-        scores[kind] += weight
-    mark = _mark(figure)
-    whole = f"{left}{mark}{right}"
-    near = f"{_BREAK.split(left)[-1][-_NEAR:]}{mark}{_BREAK.split(right)[0][:_NEAR]}"
-    cues, index = _cue_index()
-    for cue in map(cues.__getitem__, index.may_match(whole)):  # a dozen of eighty
-        search = _compile(cue.rule.pattern).search
-        if search(whole):
-            full = "#" in cue.rule.pattern or search(near)
-            scores[cue.kind] += cue.weight if full else cue.weight / 2
+    for cue, share in fitting_cues(setting):
+        for kind, weight in zip(KINDS, cue.weights, strict=True):
+            scores[kind] += share * weight
     return scores
 
 
+def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, float]]:
+    """The cues that fit a figure, each with the share of its weight that counts: 1, or 0.5 far off.
+
+    `every` gives what has no weight as well, to fit the weights anew.
+
+    >>> week = Setting("kursen är ", Figure("20 timmar i veckan", "hour", "time"), ".")
+    >>> "design: a rhythm" in [cue.rule.name for cue, _ in fitting_cues(week)]
+    True
+    """
+    left, figure, right, previous, heading = setting
+    mark = _mark(figure)
+    whole = f"{left}{mark}{right}"
+    near = f"{_BREAK.split(left)[-1][-_NEAR:]}{mark}{_BREAK.split(right)[0][:_NEAR]}"
+    names = figure.unit, _class(figure), figure.text.split()[-1]
+    yield from ((cue, 1.0) for cue in _unit_cues(every, *names))
+    yield from ((cue, 1.0) for cue in _heading_cues(every, heading) if cue.group in ("", figure.group))
+    clauses = {"before": _CLAUSE.split(left)[-1], "after": _CLAUSE.split(right)[0], "previous": previous}
+    for scope, text in {"cue": whole, "sentence": whole, **clauses}.items():
+        cues, index = _index(scope, every)
+        for cue in map(cues.__getitem__, index.may_match(text)):
+            if cue.group in ("", figure.group) and (search := _compile(cue.rule.pattern).search)(text):
+                far = scope == "cue" and "#" not in cue.rule.pattern and not search(near)
+                yield cue, 0.5 if far else 1.0
+
+
 @cache
-def kind_cues(scope: str) -> tuple[Cue, ...]:
-    """The cues of a scope (cue, unit, heading), in order, from `lexicon/quantity_kinds.csv`.
+def kind_cues(scope: str, every: bool = False) -> tuple[Cue, ...]:
+    """The cues of a scope, in order; with `every` all that could have a weight.
 
-    A cue's name begins with the kind. Word groups, written {work} in a pattern, are filled in.
-
-    >>> kind_cues("heading")[0].rule.name
+    >>> kind_cues("heading", every=True)[0].rule.name
     'target: goals'
+    """
+    rules, weighed = kind_rules(), _weights()
+    if not every:
+        return tuple(
+            Cue(rules[name][1], scope, group, row)
+            for (at, name, group), row in weighed.items()
+            if at == scope
+        )
+    own = [(rule, "") for where, rule in rules.values() if where == scope]
+    shared = [] if scope in ("cue", "unit") else [rule for where, rule in rules.values() if where == "words"]
+    groups = ("", *CLASSES) if scope in ("sentence", "heading") else ("",)
+    pairs = own + [(rule, group) for group in groups for rule in shared]
+    return tuple(Cue(rule, scope, group, (0.0,) * len(KINDS)) for rule, group in pairs)
+
+
+@cache
+def kind_rules() -> dict[str, tuple[str, Rule]]:
+    """Where each rule of `lexicon/quantity_kinds.csv` is sought (words: anywhere), and the rule, by name.
+
+    Word groups, written {work} in a pattern, are filled in.
+
+    >>> kind_rules()["goal"][1].hit
+    'delmålet'
     """
     with (LEXICON / "quantity_kinds.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     groups = {f"{{{row['name']}}}": row["pattern"] for row in rows if row["scope"] == "words"}
     fill = re.compile("|".join(map(re.escape, groups)))
-    cues = []
-    for row in rows:
-        if row["scope"] == scope:
-            pattern = fill.sub(lambda m: groups[m[0]], row["pattern"])
-            rule = Rule(row["name"], pattern, row["hit"], row["miss"], row["why"])
-            cues.append(Cue(row["name"].partition(":")[0], float(row["weight"]), rule))
-    return tuple(cues)
+    return {
+        row["name"]: (
+            row["scope"],
+            Rule(
+                row["name"],
+                fill.sub(lambda m: groups[m[0]], row["pattern"]),
+                row["hit"],
+                row["miss"],
+                row["why"],
+            ),
+        )
+        for row in rows
+    }
 
 
 @cache
-def _cue_index() -> tuple[tuple[Cue, ...], PatternIndex]:
-    cues = kind_cues("cue")
+def _weights() -> dict[tuple[str, str, str], tuple[float, ...]]:
+    """The weights by scope, rule and class of figure."""
+    with (LEXICON / "quantity_kind_weights.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            (row["scope"], row["name"], row["class"]): tuple(float(row[kind]) for kind in KINDS)
+            for row in csv.DictReader(lines)
+        }
+
+
+@cache
+def _index(scope: str, every: bool) -> tuple[tuple[Cue, ...], PatternIndex]:
+    cues = kind_cues(scope, every)
     return cues, PatternIndex([cue.rule.pattern for cue in cues])
 
 
@@ -146,17 +236,15 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@cache
-def _compiled(scope: str) -> list[tuple[Cue, _Search]]:
-    """The cues of headings or units, each with its search from the beginning."""
-    searches = {"heading": "match", "unit": "fullmatch"}
-    return [(cue, getattr(_compile(cue.rule.pattern), searches[scope])) for cue in kind_cues(scope)]
+@lru_cache(maxsize=4096)
+def _heading_cues(every: bool, heading: str) -> tuple[Cue, ...]:
+    return tuple(cue for cue in kind_cues("heading", every) if _compile(cue.rule.pattern).search(heading))
 
 
 @lru_cache(maxsize=4096)  # the last word of a figure is any word
-def _unit_weights(*names: str) -> tuple[tuple[str, float], ...]:
+def _unit_cues(every: bool, *names: str) -> tuple[Cue, ...]:
     return tuple(
-        (cue.kind, cue.weight) for cue, search in _compiled("unit") if any(search(name) for name in names)
+        cue for cue in kind_cues("unit", every) if any(map(_compile(cue.rule.pattern).fullmatch, names))
     )
 
 

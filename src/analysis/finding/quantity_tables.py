@@ -9,6 +9,7 @@ import re
 from analysis.finding.units import look_up
 
 _SEPARATORS = re.compile(r"\t| [–—-] |\||;| {2,}")
+_WIDEST, _LONGEST = 300, 100  # characters of a line, lines of a table: the reading stays linear
 _FIGURE = re.compile(r"[0-9]")
 _SHARE = re.compile(r"\b(?:andel(?:en)?|procent)\b|%")
 _MONEY = re.compile(r"\b(tkr|mkr|mnkr|kr|kronor)\b")
@@ -24,14 +25,20 @@ def column_heading(text: str, start: int) -> str:
     >>> column_heading(text, text.index("11")), column_heading("möte – 12 – 14 – 3", 7)
     ('I arbete', '')
     """
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    first, last = text.rfind("\n", max(0, start - _WIDEST), start) + 1, text.find("\n", start, start + _WIDEST)
+    if (not first and start > _WIDEST) or (last < 0 and len(text) > start + _WIDEST):
+        return ""
     line = text[first : last if last >= 0 else len(text)]
     sign = _SEPARATORS.search(line)
     if sign is None or (count := len(line.split(sign[0]))) < 3:
         return ""
     heading, above = "", first
-    while above:
-        before = text.rfind("\n", 0, above - 1) + 1
+    for _ in range(_LONGEST):
+        if not above:
+            break
+        before = text.rfind("\n", max(0, above - _WIDEST), above - 1) + 1
+        if not before and above > _WIDEST:
+            break
         fields = text[before : above - 1].split(sign[0])
         if len(fields) != count:
             break
