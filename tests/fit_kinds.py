@@ -36,7 +36,7 @@ LEAST = 0.15  # what weighs less for every kind is left out
 def read_figures():
     """For each annotated figure the cues that fit it, its kind, and its family."""
     settings = []
-    quantities.weigh_kind = lambda setting: settings.append(setting) or ""
+    quantities.weigh_kind = lambda setting: settings.append(setting) or ("", "")
     figures = []
     for part in ("tuning", "cases"):
         for name, text, annotation in list_references(part):

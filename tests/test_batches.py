@@ -27,7 +27,7 @@ from analysis.coding.decisions import DEFAULT as DECISIONS
 from analysis.coding.decisions import load_decisions
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
-from analysis.finding.outcomes import explain_incomparable, name_measure
+from analysis.finding.comparability import explain_incomparable, list_reservations, name_measure
 from analysis.parts import TablesInParts, check_parts, name_part, open_tables, write_part
 from analysis.paths import RAW
 from analysis.tables import PACKAGE_FILE, check_tables, load_tables, table_columns, write_tables
@@ -117,6 +117,7 @@ VALUES = {
     "population": ["", "newly arrived"],
     "clock": ["", "90 days"],
     "year": ["", "2018"],
+    "note": [""],
 }
 OUTCOMES = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in VALUES.items()})
 
@@ -125,6 +126,9 @@ OUTCOMES = st.fixed_dictionaries({name: st.sampled_from(values) for name, values
 def test_outcomes_have_the_same_measure_when_nothing_is_against_comparing_them(one, other):
     measures = name_measure(one), name_measure(other)
     assert (measures[0] == measures[1] != ()) == (not explain_incomparable(one, other))
+    strict = name_measure(one, as_printed=True), name_measure(other, as_printed=True)
+    unreserved = not explain_incomparable(one, other) and not list_reservations(one, other)
+    assert (strict[0] == strict[1] != ()) == unreserved
 
 
 def test_an_outcome_names_the_first_that_it_may_be_compared_with_and_none_of_its_own_case(

@@ -75,10 +75,38 @@ def test_an_interval_says_beside_it_that_all_were_counted():
     assert words not in read(show.outcomes_table(open_study({"case_id": "jarfalla"})))
 
 
-def test_figures_compared_as_printed_give_no_contrast_and_an_assumption_must_be_asked_for():
-    assert "no case has a comparable outcome" in read(show.rulings_table(open_study({})))
-    assumed = read(show.outcome_split(open_study({"measure": "nearest_indicator"})))
-    assert "Järfälla, Luleå" in assumed and "Trelleborg" in assumed
+def test_figures_compared_as_printed_give_no_contrast_and_leave_the_order_of_cases_open():
+    strict = open_study({"measure": "as_printed"})
+    assert "no case has a comparable outcome" in read(show.rulings_table(strict))
+    assert "no case is placed before another" in read(show.meta_matrix(strict))
+    assert "(2018 and 2017)" not in read(show.outcome_split(strict))
+
+
+def test_cases_near_one_official_measure_are_compared_with_their_reservations_beside_them():
+    study = open_study({"reading": "claimed_only"})
+    for part in (
+        show.comparability_table,
+        show.outcome_split,
+        show.methods_list,
+        show.pairs_table,
+        show.picked_pairs,
+        show.meta_matrix,
+    ):
+        shown = read(part(study))
+        assert "two years is read as the length of the programme" in shown, part.__name__
+        assert "different points of measurement as printed (two years and 90 days)" in shown, part.__name__
+    rulings = read(show.rulings_table(study))
+    assert "different points of measurement as printed" in rulings and "the project's reading" in rulings
+    assert "Järfälla, Luleå" in read(show.outcome_split(study))
+
+
+def test_what_stands_only_under_the_looser_reading_is_said():
+    table = read(show.readings_table(open_study({"reading": "claimed_only"})))
+    assert "Only as long as" in table and table.index("Only as long as") < table.rindex("method of agreement")
+    nobody = read(
+        show.readings_table(open_study({"reading": "claimed_only", "cases": ["gnosjo", "norrkoping"]}))
+    )
+    assert "No claim hangs on how the figures are read" in nobody
 
 
 def test_a_study_that_nobody_looked_up_says_so_where_it_is_named():

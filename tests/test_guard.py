@@ -20,7 +20,7 @@ from analysis.comparing.chance import (
     simulate_patterns,
 )
 from analysis.comparing.conditions import Conditions
-from analysis.comparing.guard import METHODS, RULES, judge
+from analysis.comparing.guard import METHODS, RULES, WITHOUT_OUTCOME, judge
 from analysis.comparing.shape import FEW, describe_facts
 from analysis.comparing.wording import find_causal_words
 from analysis.labels import LANGUAGES
@@ -157,6 +157,17 @@ def test_cases_without_outcome_count_for_no_contrast():
     assert "contrast" not in verdict.allowed
     none = judge(*make_case([[1], [0]], [None, None]), draws=20)
     assert "no case has a comparable outcome" in " ".join(none.reasons)
+
+
+def test_reservations_stand_with_each_claim_on_outcomes_that_may_be_made_and_with_no_other():
+    conditions, outcome = make_case([[1, 1], [1, 0], [0, 1]], [True, True, False])
+    plain = judge(conditions, outcome, draws=20)
+    reserved = judge(conditions, outcome, draws=20, reservations=["different years"])
+    for kind, ruling in reserved.rulings.items():
+        told = kind not in WITHOUT_OUTCOME and ruling.decision != "withheld"
+        assert ("different years" in ruling.reasons) == told
+        assert (ruling.decision == "withheld") == (plain.rulings[kind].decision == "withheld")
+    assert "(different years)" in reserved.phrase("contrast", factor="Housing", a="v", b="x")
 
 
 def test_unknown_conditions_neither_fill_a_row_nor_lower_the_chance():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.finding.outcomes import ACTIVITY_EXIT, ESTABLISHMENT, explain_incomparable, find_outcomes
+from analysis.finding.comparability import explain_incomparable, list_reservations, name_measure
+from analysis.finding.outcomes import ACTIVITY_EXIT, ESTABLISHMENT, find_outcomes
 from analysis.finding.quantities import find_quantities
 from analysis.finding.sentences import find_sentences
 
@@ -72,6 +73,7 @@ ROW = {
     "unit": "percent",
     "kind": "outcome",
     "part_year": False,
+    "note": "",
 }
 AGAINST = [
     ({"indicator": ACTIVITY_EXIT}, "different measures (N00973 and U40406)"),
@@ -80,14 +82,28 @@ AGAINST = [
     ({"unit": "person"}, "different units (percent and person)"),
     ({"kind": "target"}, "one is a goal, not a result"),
     ({"part_year": True}, "one covers part of a year"),
-    ({"clock": "two years"}, "different points of measurement (90 days and two years)"),
-    ({"clock": ""}, "only one text says when after the programme"),
+]
+RESERVED = [
+    ({"clock": ""}, ["only one text says when after the programme"]),
+    (
+        {"clock": "two years"},
+        [
+            "different points of measurement as printed (90 days and two years)",
+            "two years is read as the length of the programme",
+        ],
+    ),
     (
         {"population": "newly arrived"},
-        "different people counted (left the establishment programme and newly arrived)",
+        ["different people counted as printed (left the establishment programme and newly arrived)"],
     ),
-    ({"year": "2017"}, "different years (2018 and 2017)"),
-    ({"year": ""}, "only one text gives a year"),
+    ({"year": "2017"}, ["different years (2018 and 2017)"]),
+    ({"year": ""}, ["only one text gives a year"]),
+    ({"note": "no base given"}, ["only one text says of how many"]),
+    ({"note": "an open value: only a bound is given"}, ["an open value: only a bound is given"]),
+    (
+        {"note": "the text says förvärvsfrekvens, which is another statistic"},
+        ["a text gives its figure the name of another statistic"],
+    ),
 ]
 
 
@@ -100,5 +116,45 @@ def test_two_values_of_one_measure_are_comparable():
     assert explain_incomparable(ROW, ROW) == []
 
 
-def test_what_neither_text_says_is_not_taken_to_be_alike():
-    assert explain_incomparable(ROW | {"year": ""}, ROW | {"year": ""}) == ["neither text gives a year"]
+@pytest.mark.parametrize(("change", "reservations"), RESERVED)
+def test_what_does_not_forbid_a_comparison_stands_beside_it_as_a_reservation(change, reservations):
+    assert explain_incomparable(ROW, ROW | change) == []
+    assert list_reservations(ROW, ROW | change) == reservations
+
+
+def test_what_neither_text_says_is_a_reservation_and_what_both_say_alike_is_none():
+    assert list_reservations(ROW | {"year": ""}, ROW | {"year": ""}) == ["neither text gives a year"]
+    assert list_reservations(ROW, ROW) == []
+
+
+def test_read_as_printed_only_figures_that_say_the_same_in_all_are_one_measure():
+    assert name_measure(ROW) == name_measure(ROW | {"year": "2017"}) != ()
+    assert name_measure(ROW, as_printed=True) != name_measure(ROW | {"year": "2017"}, as_printed=True)
+    assert name_measure(ROW | {"year": ""}, as_printed=True) == ()
+
+
+def test_two_years_is_read_as_the_length_of_the_programme_and_marked_as_the_projects_reading():
+    (outcome,) = read("Över 50 procent av de nyanlända är i studier eller arbete efter två år.")
+    assert "two years is the length of the programme" in outcome.note
+    assert "(the project's reading)" in outcome.note
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("2016 arbetade eller studerade 32.8 % 90 dagar efter etableringen. Detta kallas förvärvsfrekvens.", True),
+        ("Sysselsättningsgraden är viktig. 40 % arbetar eller studerar 90 dagar efter etableringen.", True),
+        ("2016 arbetade eller studerade 32.8 % 90 dagar efter etableringen.", False),
+        ("Förvärvsfrekvensen är 70 % i kommunen.", False),
+        ("40 % arbetar eller studerar 90 dagar efter etableringen. Kursen är lång. Förvärvsfrekvensen är en annan.", False),
+    ],
+    ids=["after", "before", "no such word", "the statistic itself", "not beside the figure"],
+)  # fmt: skip
+def test_the_name_of_another_statistic_beside_a_share_is_remarked(text, named):
+    notes = [outcome.note for outcome in read(text)]
+    assert any("which is another statistic" in note for note in notes) == named
+
+
+def test_a_figure_that_takes_its_measure_from_the_one_before_takes_the_remark_on_its_name_too():
+    text = "Värdet kallas förvärvsfrekvens. 2016 arbetade eller studerade 32.8 % 90 dagar efter etableringen. 2017 låg siffran på 47.7 %."
+    assert ["another statistic" in outcome.note for outcome in read(text)] == [True, True]

@@ -18,7 +18,7 @@ OPEN = (
 )
 ALL = [
     "# All cases\n\nSince 1994 a 95 % interval has been drawn.",
-    'cases = []\nmeasure = "nearest_indicator"\nlanguage = "en"\nnames = "role"',
+    'cases = []\nlanguage = "en"\nnames = "role"',
     OPEN,
     "## What stands here",
     "show.answer(study)",

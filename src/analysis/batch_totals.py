@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from analysis.comparing.matrix import build_matrix
 from analysis.extract import list_cases
-from analysis.finding.outcomes import name_measure
+from analysis.finding.comparability import name_measure
 from analysis.parts import name_part, write_part
 
 Rows = list[dict[str, Any]]

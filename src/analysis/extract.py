@@ -27,13 +27,14 @@ from analysis.documents import (
 )
 from analysis.errors import AnalysisError, ChangedSource
 from analysis.finding.actors import find_actors
+from analysis.finding.comparability import name_measure
 from analysis.finding.contacts import MASK
 from analysis.finding.dates import find_dates
 from analysis.finding.gazetteer import list_municipalities
 from analysis.finding.initiatives import find_initiatives
 from analysis.finding.layout import BODY, Segment, find_segments, reading_text
 from analysis.finding.names import saying_pattern
-from analysis.finding.outcomes import Outcome, find_outcomes, name_measure
+from analysis.finding.outcomes import Outcome, find_outcomes
 from analysis.finding.people import Person, find_people
 from analysis.finding.places import Place, find_places, find_subjects
 from analysis.finding.quantities import find_quantities
@@ -171,7 +172,7 @@ def extract_document(
         ],
         "quantities": [
             {"quantity_id": f"{doc_id}-n{n:03d}", **spans, "sentence_id": sentence_of(q.start), "low": q.low, "high": q.high, "unit": q.unit,
-             "qualifier": q.qualifier, "measure": q.measure, "kind": q.kind, "period": q.period, "base": q.base, **_span(q, text)}
+             "qualifier": q.qualifier, "measure": q.measure, "kind": q.kind, "period": q.period, "base": q.base, **_span(q, text), "kind_reasons": q.reasons}
             for n, q in enumerate(quantities, 1)
         ],
     }  # fmt: skip
@@ -355,7 +356,7 @@ def _log(found: _Found, tables: Tables, registered: bool) -> Rows:
 
 
 def _compare_outcomes(outcomes: Rows) -> None:
-    """Fill `comparable_with`: the outcomes of other cases that measure the same thing in the same way.
+    """Fill `comparable_with`: the outcomes of other cases near the same indicator, whole years and no goals.
 
     Rows of one measure (`name_measure`) are compared as one, so each row is looked at once.
     """

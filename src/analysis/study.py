@@ -76,7 +76,7 @@ class Study:
     parts: list[str] = field(default_factory=list)
     reading: str = "as_reported"
     cut: int = 50
-    measure: str = "as_printed"
+    measure: str = "nearest_indicator"
     tables: str = ""
     group: str = "county"
     words: str = ""

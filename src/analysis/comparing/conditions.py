@@ -25,8 +25,8 @@ READINGS = {
         {"claimed": True, "described": False, "silent": False},
     ),
 }
-MEASURES = ("as_printed", "nearest_indicator")
-"""Which figures are set beside each other: those that say the same in all that matters, or all near one indicator."""
+MEASURES = ("nearest_indicator", "as_printed")
+"""Which figures are set beside each other: all near one indicator, with reservations, or those that say the same in all."""
 GRADES = {"silent": 0, "described": 1, "claimed": 2}
 
 

@@ -9,8 +9,8 @@ A new method is a line in METHODS; a new kind of claim is a function in RULES an
 wording.csv.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -35,6 +35,8 @@ METHODS = {
     "small_n": ("prevalence", "shared", "agreement", "contrast", "joint", "variation", "pattern"),
     "set_theoretic": ("prevalence", "shared", "pattern", "necessity", "formula"),
 }
+WITHOUT_OUTCOME = ("prevalence", "shared")
+"""The kinds of claim that rest on no outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,15 @@ def judge(
     draws: int = 1000,
     seed: int = 1,
     lang: str = "en",
+    reservations: Sequence[str] = (),
 ) -> Verdict:
     """The verdict on a comparison of cases: which kinds of claim of the method they can carry.
 
     `outcome` is indexed by case: booleans or memberships (above 0.5 is with), <NA> where a case has no
     comparable figure; such cases count for what is shared and not for contrasts. `conditions` may be
     memberships too. `levels` is the number of different values of an ordered outcome, for concomitant
-    variation.
+    variation. `reservations` are sentences on how far the outcomes are comparable; no claim on outcomes is made
+    without them.
 
     >>> frame = pd.DataFrame(
     ...     {"A": [1, 1, 1, 0, 0], "B": [0, 1, 0, 1, 0]}, index=list("vwxyz"), dtype="boolean"
@@ -112,8 +116,15 @@ def judge(
     ('allowed', 'withheld')
     """
     facts = gather_facts(conditions.frame, outcome, levels=levels, draws=draws, seed=seed)
-    rulings = {kind: RULES[kind](facts, lang) for kind in METHODS[method]}
+    rulings = {kind: _reserve(RULES[kind](facts, lang), reservations) for kind in METHODS[method]}
     return Verdict(method, conditions.assumption, facts, rulings, lang)
+
+
+def _reserve(ruling: Ruling, reservations: Sequence[str]) -> Ruling:
+    """A ruling with the reservations on the outcomes, where the claim may be made and rests on these."""
+    if not reservations or ruling.kind in WITHOUT_OUTCOME or ruling.decision == "withheld":
+        return ruling
+    return replace(ruling, decision="rewritten", reasons=(*ruling.reasons, *reservations))
 
 
 def _rule_prevalence(facts: Facts, lang: str) -> Ruling:

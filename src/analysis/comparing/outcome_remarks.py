@@ -7,18 +7,19 @@ import pandas as pd
 
 from analysis.comparing.outcome_checks import check_outcomes
 from analysis.comparing.shares import wilson_interval
-from analysis.finding.outcomes import explain_incomparable, name_measure
+from analysis.finding.comparability import explain_incomparable, list_reservations, name_measure
 from analysis.labels import label_text
 from analysis.phrases import translate
 
 
 class Pair(NamedTuple):
-    """Two cases, whether any of their outcomes may be compared, and the reasons for or against."""
+    """Two cases, whether any of their outcomes may be compared, the reasons for or against, and the reservations."""
 
     one: str
     other: str
     comparable: bool
     reasons: list[str]
+    reservations: list[str]
 
 
 def add_remarks(outcomes: pd.DataFrame, quantities: pd.DataFrame, language: str = "en") -> pd.DataFrame:
@@ -54,7 +55,7 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
     for one, other in combinations(cases, 2):
         silent = [cases[case] for case in (one, other) if not by_case[case]]
         if silent:
-            pairs.append(Pair(one, other, False, [f"no figure on results in {' and '.join(silent)}"]))
+            pairs.append(Pair(one, other, False, [f"no figure on results in {' and '.join(silent)}"], []))
             continue
         verdicts = [(a, b, explain_incomparable(a, b)) for a in by_case[one] for b in by_case[other]]
         fitting = [(a, b) for a, b, reasons in verdicts if not reasons]
@@ -65,33 +66,46 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
                     for a, b in fitting
                 }
             )
-            pairs.append(Pair(one, other, True, notes))
+            kept = dict.fromkeys(words for a, b in fitting for words in list_reservations(a, b))
+            kinds = list(dict.fromkeys(words.partition(" (")[0] for words in kept))
+            by_kind = sorted(kept, key=lambda words: kinds.index(words.partition(" (")[0]))
+            pairs.append(Pair(one, other, True, notes, by_kind))
         else:
             known = [reasons for a, b, reasons in verdicts if a["indicator"] and b["indicator"]]
             fewest = min(known or [reasons for _, _, reasons in verdicts], key=len)
-            pairs.append(Pair(one, other, False, fewest))
+            pairs.append(Pair(one, other, False, fewest, []))
     return pairs
 
 
-def pick_comparable(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """The figures that most cases have in common: one measure, one year; no rows where no two cases have one.
+def pick_comparable(
+    outcomes: pd.DataFrame, measure: str = "nearest_indicator", indicator: str = "N00973"
+) -> pd.DataFrame:
+    """For each case its latest figure of one indicator that may be compared with another case's; else no row.
+
+    `measure` is one of `conditions.MEASURES`. As printed, only the figures that most cases have in common count:
+    those that say the same of year, point of measurement and people counted.
 
     >>> row = {"indicator": "N00973: …", "numerator": "work or studies", "unit": "percent", "kind": "outcome"}
-    >>> row |= {"population": "left the establishment programme", "clock": "90 days", "part_year": False}
-    >>> figures = [row | {"case_id": case, "year": year} for case, year in (("a", "2017"), ("b", "2018"))]
-    >>> list(pick_comparable(pd.DataFrame([*figures, row | {"case_id": "c", "year": "2018"}]))["case_id"])
-    ['b', 'c']
-    >>> len(pick_comparable(pd.DataFrame(figures)))  # two years are two measures
+    >>> row |= {"population": "newly arrived", "clock": "90 days", "part_year": False}
+    >>> figures = pd.DataFrame(
+    ...     [row | {"case_id": case, "year": year} for case, year in zip("aab", ["2016", "2017", "2016"])]
+    ... )
+    >>> [list(pick_comparable(figures, one)["year"]) for one in ("nearest_indicator", "as_printed")]
+    [['2017', '2016'], ['2016', '2016']]
+    >>> len(pick_comparable(figures[1:], "as_printed"))  # 2017 and 2016
     0
     """
-    measures = [name_measure(row) for row in outcomes.to_dict("records")]
+    strict = measure == "as_printed"
+    near = outcomes[outcomes["indicator"].fillna("").str.startswith(indicator)]
+    measures = [name_measure(row, strict) for row in near.to_dict("records")]
     cases: dict[tuple[str, ...], set[str]] = {}
-    for measure, case_id in zip(measures, outcomes["case_id"], strict=True):
-        if measure:
-            cases.setdefault(measure, set()).add(case_id)
-    widest = max(cases, key=lambda measure: len(cases[measure]), default=())
+    for name, case_id in zip(measures, near["case_id"], strict=True):
+        if name:
+            cases.setdefault(name, set()).add(case_id)
+    widest = max(cases, key=lambda name: len(cases[name]), default=())
     shared = len(cases.get(widest, ())) > 1
-    return outcomes[[shared and measure == widest for measure in measures]]
+    fitting = near.loc[[shared and name == widest for name in measures]]
+    return fitting.sort_values("year", kind="stable").groupby("case_id").tail(1).sort_index()
 
 
 def make_panels(outcomes: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -20,6 +20,8 @@ from analysis.explaining.explain_reasons import (
     list_people,
 )
 from analysis.explaining.explain_source import KEYS, Fact, Source, hide_names, locate, render_text
+from analysis.finding.comparability import list_reservations
+from analysis.phrases import translate
 from analysis.tables import format_value
 
 __all__ = ["Fact", "Source", "explain", "render_text"]
@@ -109,6 +111,7 @@ def _explain_quantity(source: Source, row: dict[str, Any], kind: str = "quantity
         Fact(say("value"), explain_value(row, source.language)),
         Fact(say("measure"), row["measure"]),
         Fact(say("kind"), say(row["kind"])),
+        Fact(say("kind_because"), row["kind_reasons"]),
         Fact(say("period"), row["period"]),
         Fact(say("base"), format_value(row["base"])),
     ]
@@ -128,9 +131,22 @@ def _explain_outcome(source: Source, row: dict[str, Any]) -> list[Fact]:
         Fact(say("year"), format_value(row["year"]) or say("not said")),
         Fact(say("indicator"), row["indicator"] or say("nothing")),
         Fact(say("comparable"), row["comparable_with"] or say("not_comparable")),
+        *_list_reservations(source, row),
         Fact(say("remarks"), row["note"] or say("none")),
     ]
     return hide_names(source, facts, quantity["doc_id"])
+
+
+def _list_reservations(source: Source, row: dict[str, Any]) -> list[Fact]:
+    """For each comparable outcome the reservations with which it is one."""
+    found = []
+    for other in source.rows["outcomes"]:
+        if other["outcome_id"] in (row["comparable_with"] or "").split():
+            words = translate("; ".join(list_reservations(row, other)), source.language)
+            found.append(
+                Fact(source.tell("reserved"), f"{other['outcome_id']}: {words or source.tell('none')}")
+            )
+    return found
 
 
 def _explain_quote(source: Source, row: dict[str, Any]) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""Outcomes: figures about results and goals, with what makes two of them comparable.
+"""Outcomes: figures about results and goals, with what each counts, among whom and when.
 
 A share of people in work or studies means little without its numerator, population and clock. They are
 read from the words of the figure's own sentence and the one before it; what is not said stays empty. The indicators are
@@ -8,11 +8,9 @@ days; U40406, ended a municipal labour-market activity to work, counted at exit.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
-from typing import Any
 
 from analysis.finding.quantities import Quantity
 from analysis.text import Rule, Span
@@ -90,12 +88,11 @@ CLOCKS = (
         "counted when leaving",
     ),
 )
-_CIRCUMSTANCES = {
-    "population": ("different people counted", "says among whom"),
-    "clock": ("different points of measurement", "says when after the programme"),
-    "year": ("different years", "gives a year"),
-}
-"""What must be said and alike for two figures to be comparable, and the words for where it is not."""
+NO_BASE = "no base given"
+OPEN_VALUE = "an open value: only a bound is given"
+_NAMED_OTHERWISE = re.compile(r"\b(?:förvärvs|sysselsättnings)(?:frekvens|grad|intensitet)", re.I)
+"""Names of another statistic, the share of a whole population in work, that texts give to shares of N00973."""
+OTHER_NAME = "the text says "
 _PART_YEAR = re.compile(
     r"inledande månader|första (?:halvåret|kvartalet|månaderna)|hittills|halvårs|kvartal|så här långt", re.I
 )
@@ -132,6 +129,11 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     ...     for o in find_outcomes(find_sentences(text), find_quantities(text))
     ... ]
     [('work or studies', '2018', 'N00973')]
+    >>> text = (
+    ...     "60 % ska arbeta eller studera 90 dagar efter etableringen. Detta värde kallas förvärvsfrekvens."
+    ... )
+    >>> find_outcomes(find_sentences(text), find_quantities(text))[0].note.split("; ")[-1]
+    'the text says förvärvsfrekvens, which is another statistic: the share of a whole population in work'
     """
     outcomes: list[Outcome] = []
     last_of: dict[str, Outcome] = {}
@@ -145,11 +147,13 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         here = sentences[number]
         if _is_clock(quantity, here):
             continue
-        before = sentences[number - 1].text if number and here.start - sentences[number - 1].end < 3 else ""
+        before = sentences[number - 1].text if _adjoin(sentences, number - 1) else ""
+        after = sentences[number + 1].text if _adjoin(sentences, number) else ""
         until = min(here.end, following.start if following else here.end)
         outcome = _read_outcome(
             quantity, here, before, here.text[quantity.end - here.start : until - here.start]
         )
+        outcome = _remark_name(outcome, " ".join([before, here.text, after]))
         last = last_of.get(quantity.unit)
         if (
             last
@@ -161,6 +165,22 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         outcomes.append(outcome)
         last_of[quantity.unit] = outcome
     return outcomes
+
+
+def _adjoin(sentences: list[Span], number: int) -> bool:
+    """Whether a sentence and the next stand in one paragraph."""
+    return 0 <= number < len(sentences) - 1 and sentences[number + 1].start - sentences[number].end < 3
+
+
+def _remark_name(outcome: Outcome, words: str) -> Outcome:
+    """The outcome, with a remark where words beside its figure give it the name of another statistic."""
+    named = _NAMED_OTHERWISE.search(words)
+    if outcome.indicator != ESTABLISHMENT or not named:
+        return outcome
+    remark = (
+        f"{OTHER_NAME}{named[0].lower()}, which is another statistic: the share of a whole population in work"
+    )
+    return replace(outcome, note="; ".join(filter(None, [outcome.note, remark])))
 
 
 def _is_clock(quantity: Quantity, sentence: Span) -> bool:
@@ -175,7 +195,8 @@ def _inherit(outcome: Outcome, before: Outcome) -> Outcome:
     """An outcome whose sentence only says "siffran låg på …" measures what the figure before it measured."""
     if not before.indicator:
         return outcome
-    note = "; ".join(filter(None, [outcome.note, "measure taken from the figure before"]))
+    named = [part for part in before.note.split("; ") if part.startswith(OTHER_NAME)]
+    note = "; ".join(filter(None, [outcome.note, "measure taken from the figure before", *named]))
     return replace(
         outcome,
         indicator=before.indicator,
@@ -198,12 +219,12 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str) -
     notes = [
         "a goal, not a result" if quantity.kind == "target" else "",
         "part of a year" if part_year else "",
-        "no base given" if quantity.unit == "percent" and quantity.base is None else "",
+        NO_BASE if quantity.unit == "percent" and quantity.base is None else "",
         "no year given" if not year and quantity.kind == "outcome" else "",
-        "two years may be the length of the programme or the point of measurement"
+        "two years is the length of the programme, not the point of measurement (the project's reading)"
         if clock == "two years" and indicator
         else "",
-        "an open value: only a bound is given" if (quantity.low is None) != (quantity.high is None) else "",
+        OPEN_VALUE if (quantity.low is None) != (quantity.high is None) else "",
     ]
     return Outcome(
         quantity, indicator, numerator, population, clock, year, part_year, "; ".join(filter(None, notes))
@@ -221,64 +242,6 @@ def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) 
     ):
         return ACTIVITY_EXIT
     return ""
-
-
-def name_measure(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """What two comparable rows of the table `outcomes` have in common; empty for one that stands alone.
-
-    >>> name_measure({"indicator": "N00973: …", "kind": "target", "part_year": False})
-    ()
-    """
-    alone = not row["indicator"] or row["kind"] == "target" or row["part_year"]
-    if alone or not all(row[name] for name in _CIRCUMSTANCES):
-        return ()
-    return tuple(row[name] for name in ("indicator", "numerator", "unit", *_CIRCUMSTANCES))
-
-
-def explain_incomparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    """Why two rows of the table `outcomes` may not be compared; empty when they may.
-
-    Comparable values count the same thing, among the same people, at the same point after the programme and for
-    the same whole year, and are results (no goals). What a text does not say is not taken to be alike.
-
-    >>> row = {
-    ...     "indicator": ESTABLISHMENT,
-    ...     "numerator": "work or studies",
-    ...     "population": "left the establishment programme",
-    ...     "clock": "90 days",
-    ...     "year": "2018",
-    ...     "unit": "percent",
-    ...     "kind": "outcome",
-    ...     "part_year": False,
-    ... }
-    >>> explain_incomparable(row, row)
-    []
-    >>> explain_incomparable(row, row | {"clock": "two years", "year": ""})
-    ['different points of measurement (90 days and two years)', 'only one text gives a year']
-    """
-    reasons = []
-    if not one["indicator"] or not other["indicator"]:
-        reasons.append("a text does not say enough to tell which measure it is")
-    elif one["indicator"] != other["indicator"]:
-        reasons.append(
-            f"different measures ({one['indicator'].split(':')[0]} and {other['indicator'].split(':')[0]})"
-        )
-    if one["numerator"] != other["numerator"]:
-        reasons.append(
-            f"different numerators ({one['numerator'] or 'not said'} and {other['numerator'] or 'not said'})"
-        )
-    if one["unit"] != other["unit"]:
-        reasons.append(f"different units ({one['unit']} and {other['unit']})")
-    for name, (different, unsaid) in _CIRCUMSTANCES.items():
-        if not one[name] or not other[name]:
-            reasons.append(f"{'only one' if one[name] or other[name] else 'neither'} text {unsaid}")
-        elif one[name] != other[name]:
-            reasons.append(f"{different} ({one[name]} and {other[name]})")
-    if "target" in (one["kind"], other["kind"]):
-        reasons.append("one is a goal, not a result")
-    if one["part_year"] or other["part_year"]:
-        reasons.append("one covers part of a year")
-    return reasons
 
 
 def _lone_year(text: str) -> str:

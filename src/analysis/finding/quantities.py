@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from analysis.finding.numerals import Number, find_numbers, fold
 from analysis.finding.quantity_context import find_year, read_context, words_around
@@ -32,9 +33,9 @@ class Quantity(Span):
 
     `unit` is a singular English word (percent, person, month, krona …; item when the lexicon lacks
     the noun). `qualifier` is the Swedish word as printed, in lower case. `measure` is the words
-    after the figure to the end of the clause, at most eight, as printed. `kind` is outcome, target,
+    after the figure to the next figure or the end of the clause, at most eight, as printed. `kind` is outcome, target,
     background, design or activity. `period` is a year, month (2018-03) or span (2016/2018). `base`
-    is the whole that a part is taken of.
+    is the whole that a part is taken of. `reasons` are the rules that spoke most for the kind, with their weights.
     """
 
     low: float | None
@@ -45,9 +46,14 @@ class Quantity(Span):
     kind: str = ""
     period: str = ""
     base: float | None = None
+    reasons: str = ""
 
 
 _NEGATED = re.compile(r"\b(?:ingen|inget|inga|inte|aldrig|utan att)\b[^.;,()]{0,60}$")
+_JOINS = re.compile(
+    r"(?:[ ,]+(?:och|samt|eller|men|varav|respektive|mot)?)*$"
+)  # what joins a figure to the next
+_A_WHOLE = "the whole of another figure"
 _ADULT = 14  # years: a span from here on is of ages, not of time
 _MORE = frozenset(("mer än", "mera än", "fler än", "flera än", "längre än", "äldre än", "större än", "över"))
 
@@ -94,7 +100,7 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
     """The quantities of the drafts, with qualifier, kind, period and measure."""
     finds: list[Quantity] = []
     sections, report_year = find_sections(folded), find_year(folded)
-    for draft in drafts:
+    for draft, following in zip_longest(drafts, drafts[1:]):
         qualifier, start, end = _qualifier(folded, draft)
         if finds and start < finds[-1].end:
             start = draft.start
@@ -108,11 +114,14 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
         left, right = words_around(folded, draft.start, end, bounds)
         before = _sentence_before(folded, sentences, draft.sentence)
         around = Setting(left, figure, right, before, heading_at(sections, draft.start))
-        kind = weigh_kind(around)
+        kind, reasons = weigh_kind(around)
         if draft.group in (*COUNTS, "share", "money"):
             period = period or report_year
-        measure = text[end + 1 : end + 1 + len(measure)] if measure else ""
-        setting = (draft.unit, qualifier, measure, kind, period, draft.base)
+        until = end + 1 + len(measure)
+        if following and following.group != "time":  # "3 månader efter" belongs to the measure
+            until = min(until, following.start)
+        measure = "" if measure.startswith(("och ", "men ")) else _JOINS.sub("", text[end + 1 : until])
+        setting = (draft.unit, qualifier, measure, kind, period, draft.base, reasons)
         finds.append(Quantity(start, end, text[start:end], low, high, *setting))
     wholes = {(find.base, find.unit) for find in finds if find.base is not None}
     return [_settle_whole(find, wholes) for find in finds]
@@ -129,7 +138,11 @@ def _sentence_before(folded: str, sentences: Sequence[Span], at: int) -> str:
 def _settle_whole(find: Quantity, wholes: Set[tuple[float, str]]) -> Quantity:
     """A whole that another figure is a part of is no result itself: those taken in or counted."""
     whole = find.kind == "outcome" and find.base is None and find.unit != "percent"
-    return replace(find, kind="activity") if whole and (find.low, find.unit) in wholes else find
+    return (
+        replace(find, kind="activity", reasons=_A_WHOLE)
+        if whole and (find.low, find.unit) in wholes
+        else find
+    )
 
 
 def _qualifier(folded: str, draft: Draft) -> tuple[str, int, int]:

@@ -30,6 +30,7 @@ SCOPES = {
     "previous": "the sentence before, in the same line",
     "heading": "the heading above, or the label of the line",
 }
+_NAMED = 3  # rules named as reasons
 _NEAR = 80  # characters on either side of the figure, not beyond a break
 _BREAK = re.compile(r"[;()!?]|\. ")
 _CLAUSE = re.compile(
@@ -81,6 +82,13 @@ class Setting(NamedTuple):
     heading: str = ""
 
 
+class Weighed(NamedTuple):
+    """The kind of a figure, and the rules that spoke for it most, each with its weight."""
+
+    kind: str
+    reasons: str
+
+
 def find_sections(folded: str) -> list[Section]:
     """The headings of a text in lower case, and the labels, which hold for their own line.
 
@@ -111,34 +119,26 @@ def heading_at(sections: Sequence[Section], position: int) -> str:
     return sections[bisect_right(sections, position, key=lambda section: section.start) - 1].words
 
 
-def weigh_kind(setting: Setting) -> str:
-    """The kind of a figure from the words around it.
+def weigh_kind(setting: Setting) -> Weighed:
+    """The kind of a figure from the words around it, and what spoke for it most.
 
     >>> share = Figure("40 procent", "percent", "share")
-    >>> (
-    ...     weigh_kind(Setting("2017 var ", share, " i arbete.")),
-    ...     weigh_kind(Setting("i riket var ", share, " i arbete.")),
-    ... )
-    ('outcome', 'background')
+    >>> [weigh_kind(Setting(left, share, " i arbete.")).kind for left in ("2017 var ", "i riket var ")]
+    ['outcome', 'background']
+    >>> weigh_kind(Setting("målet är ", share, ".")).reasons.split("; ")[0]
+    'target: goal words 2.0'
     """
     if setting.figure.age:
-        return "background"
-    scores = score_kinds(setting)
-    return max(KINDS, key=lambda kind: scores[kind])
-
-
-def score_kinds(setting: Setting) -> dict[str, float]:
-    """What the cues that fit weigh together, for each kind.
-
-    >>> scores = score_kinds(Setting("målet är ", Figure("40 procent", "percent", "share"), "."))
-    >>> scores["target"] > 0 > scores["activity"]
-    True
-    """
+        return Weighed("background", "the age of a person")
     scores = dict.fromkeys(KINDS, 0.0)
-    for cue, share in fitting_cues(setting):
+    fitting = list(fitting_cues(setting))
+    for cue, share in fitting:
         for kind, weight in zip(KINDS, cue.weights, strict=True):
             scores[kind] += share * weight
-    return scores
+    best = max(KINDS, key=lambda kind: scores[kind])
+    at = KINDS.index(best)
+    spoke = sorted(((share * cue.weights[at], cue.rule.name) for cue, share in fitting), reverse=True)
+    return Weighed(best, "; ".join(f"{name} {weight:.1f}" for weight, name in spoke[:_NAMED] if weight > 0))
 
 
 def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, float]]:

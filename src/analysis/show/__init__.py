@@ -31,6 +31,7 @@ from analysis.show.few_cases import (
     outcome_split,
     pairs_table,
     picked_pairs,
+    readings_table,
     rulings_table,
     stability_table,
 )

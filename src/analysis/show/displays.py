@@ -8,21 +8,23 @@ from markupsafe import Markup
 from analysis.claims import count, derived, value
 from analysis.comparing.compare import list_outcomes, make_matrix
 from analysis.comparing.displays import count_together, leave_out_own, order_cases
-from analysis.comparing.outcome_remarks import pick_comparable
 from analysis.labels import label_text as t
 from analysis.reporting.charts import CELL_MARKS
 from analysis.show.base import Shown, link, make_hider, say, sentence_link, swedish, table
+from analysis.show.reservations import list_reserved_pairs, pick_figures
 from analysis.study import Study
 
 
 def meta_matrix(study: Study) -> Shown:
     """The matrix with the cases in the order of their comparable figure; those without one stand apart, to the right.
 
-    Only factors that at least two cases name. The second row of the head is the figure as printed.
+    Only factors that at least two cases name. The second row of the head is the figure as printed; below the table
+    stand the reservations with which the figures are compared.
     """
     lang, hider = study.language, make_hider(study)
     outcomes = list_outcomes(study.frames, study.cases)
-    ordered = order_cases(pick_comparable(outcomes), study.cases)
+    figures = pick_figures(study)
+    ordered = order_cases(figures, study.cases)
     printed = _pick_latest(outcomes)
     cells = study.matrix.set_index(["code", "case_id"])
     named = study.matrix[study.matrix["cell"] != "silent"].groupby("code")["case_id"].nunique()
@@ -43,7 +45,7 @@ def meta_matrix(study: Study) -> Shown:
             figure = Markup("{} <small>{}{}</small>").format(
                 link(told["sentence_id"], swedish(hider.hide(told["text"]), told["quantity_id"])),
                 value("outcomes", told["outcome_id"], "year", told["year"]) or t("no year", lang),
-                "" if known else Markup(", {}").format(t("not comparable", lang)),
+                "" if known else f", {_say_apart(told, figures, lang)}",
             )
         place = Markup(" · {} {}").format(t("band", lang), derived(int(row["band"]))) if known else ""
         columns[Markup("{}{}").format(study.case_label(row["case_id"]), place)] = [
@@ -51,7 +53,13 @@ def meta_matrix(study: Study) -> Shown:
             *(_mark(cells.loc[(code, row["case_id"])], lang) for code in codes),
         ]
     caption = "meta_matrix_unordered" if ordered["band"].isna().all() else "meta_matrix_caption"
-    return table(columns, caption=t(caption, lang), kind="meta")
+    return Shown(table(columns, caption=t(caption, lang), kind="meta").html + list_reserved_pairs(study))
+
+
+def _say_apart(told: dict[str, Any], figures: pd.DataFrame, lang: str) -> str:
+    """Why a case with a figure stands apart: another measure than the cases in order, or not comparable to any."""
+    other = len(figures) and told["indicator"] not in set(figures["indicator"])
+    return t("other measure" if other else "not comparable", lang)
 
 
 def _pick_latest(outcomes: pd.DataFrame) -> dict[str, dict[str, Any]]:

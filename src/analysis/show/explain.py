@@ -14,7 +14,10 @@ def explain_table(study: Study, wanted: str) -> Shown:
     source = Source(study.frames, study.codebook, study.language, study.names)
     facts = explain(source, wanted)
     return table(
-        {"": [fact.item for fact in facts], t("text", study.language): [_show(fact, wanted) for fact in facts]},
+        {
+            "": [fact.item for fact in facts],
+            t("text", study.language): [_show(fact, wanted) for fact in facts],
+        },
         kind="explanation",
     )
 

@@ -1,13 +1,14 @@
 """Comparing few cases: what the guard allows, what pairs of cases eliminate, how stable the conclusions are."""
 
+from dataclasses import replace
+
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import conclusion
 from analysis.comparing.compare import list_outcomes
-from analysis.comparing.conditions import Conditions, read_conditions, read_outcome
-from analysis.comparing.guard import Verdict, judge
-from analysis.comparing.outcome_remarks import pick_comparable
+from analysis.comparing.conditions import MEASURES, Conditions, read_conditions, read_outcome
+from analysis.comparing.guard import WITHOUT_OUTCOME, Verdict, judge
 from analysis.comparing.pairs import describe_pair, list_pairs, pick_pairs
 from analysis.comparing.sensitivity import draw_conclusions, try_conclusions
 from analysis.comparing.shape import describe_facts
@@ -16,6 +17,7 @@ from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
 from analysis.phrases import translate
 from analysis.show.base import Shown, conclude, fill, link, say, table
+from analysis.show.reservations import list_caveats, list_reserved_pairs, pick_figures, tell_caveats
 from analysis.study import Study
 
 
@@ -25,15 +27,14 @@ def _conditions(study: Study) -> Conditions:
 
 
 def _outcome(study: Study) -> pd.Series:
-    """Which cases lie above the cut: only figures that may be compared, unless the study assumes them alike."""
-    figures = list_outcomes(study.frames, study.cases)
-    if study.measure == "as_printed":
-        figures = pick_comparable(figures)
-    return read_outcome(figures, study.cases, study.cut)
+    """Which cases lie above the cut: only figures that may be compared, as the study reads them."""
+    return read_outcome(pick_figures(study), study.cases, study.cut)
 
 
 def _verdict(study: Study) -> Verdict:
-    return judge(_conditions(study), _outcome(study), lang=study.language)
+    outcome = _outcome(study)
+    caveats = list_caveats(study, outcome.dropna().index)
+    return judge(_conditions(study), outcome, lang=study.language, reservations=caveats)
 
 
 def _evidence(study: Study) -> list[str]:
@@ -43,7 +44,7 @@ def _evidence(study: Study) -> list[str]:
 
 
 def outcome_split(study: Study) -> Shown:
-    """Which cases lie above the cut, which below, and for which the texts cannot tell."""
+    """Which cases lie above the cut, which below, for which the texts cannot tell; below it the reservations."""
     outcome, lang = _outcome(study), study.language
     figures = list_outcomes(study.frames, study.cases)["outcome_id"]
     groups = {
@@ -51,7 +52,7 @@ def outcome_split(study: Study) -> Shown:
         "below": [study.case_label(case) for case in outcome.index[~outcome.fillna(True)]],
         "cannot tell": [study.case_label(case) for case in outcome.index[outcome.isna()]],
     }
-    return table(
+    split = table(
         {
             t("group", lang): [fill(t(name, lang), cut=study.cut) for name in groups],
             t("cases", lang): [
@@ -59,6 +60,7 @@ def outcome_split(study: Study) -> Shown:
             ],
         }
     )
+    return Shown(split.html + list_reserved_pairs(study))
 
 
 def facts_list(study: Study) -> Shown:
@@ -96,12 +98,15 @@ def methods_list(study: Study) -> Shown:
     """What Mill's methods eliminate, where the guard allows them, and what is withheld."""
     conditions, outcome, verdict = _conditions(study), _outcome(study), _verdict(study)
     found, withheld = run_methods(conditions, outcome, verdict, study.language)
-    lines = [comparison.statement for comparison in found] + withheld
+    lines = [(one.statement, tell_caveats(study, one.cases)) for one in found]
+    lines += [(line, Markup("")) for line in withheld]
     return Shown(
         Markup("<ul>{}</ul>").format(
             Markup("").join(
-                Markup("<li>{}</li>").format(conclude(_name(study, line), study.language, _evidence(study)))
-                for line in lines
+                Markup("<li>{} {}</li>").format(
+                    conclude(_name(study, line), study.language, _evidence(study)), caveats
+                )
+                for line, caveats in lines
             )
         )
     )
@@ -131,10 +136,14 @@ def pairs_table(study: Study) -> Shown:
         ],
         t("unknown", lang): pairs["unknown"],
     }
+    told = [
+        tell_caveats(study, [row["case_a"], row["case_b"]]) if row["contrast"] != "unknown" else Markup("")
+        for row in pairs.to_dict("records")
+    ]
     by_theme = {theme: pairs[f"distance_{theme}"] for theme in study.themes if f"distance_{theme}" in pairs}
     if any(distances.any() for distances in by_theme.values()):
         columns |= by_theme
-    return table(columns)
+    return table(columns, below=told)
 
 
 def picked_pairs(study: Study) -> Shown:
@@ -147,7 +156,10 @@ def picked_pairs(study: Study) -> Shown:
     for kind in ("MSDO", "MDSO"):
         best = pick_pairs(pairs, kind)
         sentences = [
-            conclude(_name(study, describe_pair(pair, lang, conditions.labels)), lang, _evidence(study))
+            Markup("{} {}").format(
+                conclude(_name(study, describe_pair(pair, lang, conditions.labels)), lang, _evidence(study)),
+                tell_caveats(study, [pair["case_a"], pair["case_b"]]),
+            )
             for pair in (best[best["picked"]].to_dict("records") if len(best) else [])
         ]
         lines.append(
@@ -156,6 +168,27 @@ def picked_pairs(study: Study) -> Shown:
             )
         )
     return Shown(Markup("<ul>{}</ul>").format(Markup("").join(lines)))
+
+
+def readings_table(study: Study) -> Shown:
+    """The guard's ruling on each claim that rests on results, under both readings of the figures."""
+    lang = study.language
+    rulings = {one: _verdict(replace(study, measure=one)).rulings for one in MEASURES}
+    kinds = [kind for kind in rulings[MEASURES[0]] if kind not in WITHOUT_OUTCOME]
+    looser, strict = ([rulings[one][kind].decision for kind in kinds] for one in MEASURES)
+    only = [
+        phrase(f"kind_{kind}", lang)
+        for kind, here, there in zip(kinds, looser, strict, strict=True)
+        if here != "withheld" == there
+    ]
+    words = phrase("looser_only", lang, kinds=", ".join(only)) if only else phrase("looser_none", lang)
+    columns = {t("kind of claim", lang): [phrase(f"kind_{kind}", lang) for kind in kinds]}
+    for name, decisions in zip(MEASURES, (looser, strict), strict=True):
+        columns[t(f"measure_{name}", lang)] = [
+            conclusion(t(one, lang), _evidence(study)) for one in decisions
+        ]
+    told = Markup("<p>{}</p>").format(conclude(f"{words}.", lang, _evidence(study)))
+    return Shown(table(columns).html + told)
 
 
 def stability_table(study: Study) -> Shown:

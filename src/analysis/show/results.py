@@ -111,7 +111,7 @@ def nation_table(study: Study) -> Shown:
 
 
 def comparability_table(study: Study) -> Shown:
-    """For each pair of cases whether any of their outcomes may be compared, and if not, why."""
+    """For each pair of cases whether any of their outcomes may be compared, why, and with which reservations."""
     lang = study.language
     outcomes = list_outcomes(study.frames, study.cases)
     pairs = pair_outcomes(outcomes, study.case_labels)
@@ -127,6 +127,10 @@ def comparability_table(study: Study) -> Shown:
             ],
             t("why", lang): [
                 conclusion(translate("; ".join(row.reasons), lang), ids)
+                for row, ids in zip(pairs, figures, strict=True)
+            ],
+            t("reservations", lang): [
+                conclusion(translate("; ".join(row.reservations), lang), ids) if row.reservations else ""
                 for row, ids in zip(pairs, figures, strict=True)
             ],
         }

@@ -1,0 +1,82 @@
+"""With which reservations the results of cases are compared, to stand beside every comparison."""
+
+import re
+from collections.abc import Collection
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.claims import conclusion
+from analysis.comparing.compare import list_outcomes
+from analysis.comparing.outcome_remarks import Pair, pair_outcomes, pick_comparable
+from analysis.comparing.wording import say as phrase
+from analysis.labels import label_text as t
+from analysis.phrases import translate
+from analysis.show.base import conclude
+from analysis.study import Study
+
+_DETAILS = re.compile(r" \([^)]*\)$")
+
+
+def pick_figures(study: Study) -> pd.DataFrame:
+    """The figures that the study sets beside each other, one a case, as its parameter `measure` says."""
+    return pick_comparable(list_outcomes(study.frames, study.cases), study.measure)
+
+
+def pair_figures(study: Study) -> list[Pair]:
+    """The pairs of cases whose figures the study compares, with the reservations."""
+    figures = pick_figures(study)
+    return pair_outcomes(figures, {case: study.case_label(case) for case in figures["case_id"]})
+
+
+def list_caveats(study: Study, cases: Collection[str]) -> list[str]:
+    """Sentences on how far the figures of some cases are comparable: what is assumed, and the reservations.
+
+    Of several pairs only the kinds of reservations, as "different years"; which years, the list of pairs says.
+    """
+    pairs = [pair for pair in pair_figures(study) if {pair.one, pair.other} <= set(cases)]
+    if not pairs:
+        return []
+    kept = dict.fromkeys(translate(words, study.language) for pair in pairs for words in pair.reservations)
+    if len(pairs) > 1:
+        kept = dict.fromkeys(_DETAILS.sub("", words) for words in kept)
+    assumed = [phrase("reason_nearest", study.language)] if study.measure == "nearest_indicator" else []
+    reserved = [phrase("reason_reserved", study.language, reservations=", ".join(kept))] if kept else []
+    return [*assumed, *reserved]
+
+
+def tell_caveats(study: Study, cases: Collection[str]) -> Markup:
+    """What `list_caveats` says, as sentences marked as conclusions on the figures."""
+    figures = pick_figures(study)
+    ids = figures[figures["case_id"].isin(cases)]["outcome_id"]
+    return Markup(" ").join(
+        conclude(f"{words[:1].upper()}{words[1:]}.", study.language, ids)
+        for words in list_caveats(study, cases)
+    )
+
+
+def list_reserved_pairs(study: Study) -> Markup:
+    """Below a comparison of cases: what is assumed, and for each pair its reservations; empty without a pair."""
+    pairs, figures, lang = pair_figures(study), pick_figures(study), study.language
+    if not pairs:
+        return Markup("")
+    lines = [
+        Markup("<li>{} – {}: {}</li>").format(
+            study.case_label(pair.one),
+            study.case_label(pair.other),
+            conclusion(
+                translate("; ".join(pair.reservations), lang) or t("none", lang),
+                figures[figures["case_id"].isin([pair.one, pair.other])]["outcome_id"],
+            ),
+        )
+        for pair in pairs
+    ]
+    assumed = Markup("")
+    if study.measure == "nearest_indicator":
+        words = phrase("reason_nearest", lang)
+        assumed = Markup("<p>{}</p>").format(
+            conclude(f"{words[:1].upper()}{words[1:]}.", lang, figures["outcome_id"])
+        )
+    return Markup("{}<p>{}</p><ul>{}</ul>").format(
+        assumed, t("reservations of pairs", lang), Markup("").join(lines)
+    )
