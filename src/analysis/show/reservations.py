@@ -1,6 +1,5 @@
 """With which reservations the results of cases are compared, to stand beside every comparison."""
 
-import re
 from collections.abc import Collection
 
 import pandas as pd
@@ -15,8 +14,6 @@ from analysis.phrases import translate
 from analysis.show.base import conclude
 from analysis.study import Study
 
-_DETAILS = re.compile(r" \([^)]*\)$")
-
 
 def pick_figures(study: Study) -> pd.DataFrame:
     """The figures that the study sets beside each other, one a case, as its parameter `measure` says."""
@@ -30,19 +27,11 @@ def pair_figures(study: Study) -> list[Pair]:
 
 
 def list_caveats(study: Study, cases: Collection[str]) -> list[str]:
-    """Sentences on how far the figures of some cases are comparable: what is assumed, and the reservations.
-
-    Of several pairs only the kinds of reservations, as "different years"; which years, the list of pairs says.
-    """
-    pairs = [pair for pair in pair_figures(study) if {pair.one, pair.other} <= set(cases)]
-    if not pairs:
+    """How far the figures of some cases are comparable, as a sentence that points to `list_reserved_pairs`."""
+    if not any({pair.one, pair.other} <= set(cases) for pair in pair_figures(study)):
         return []
-    kept = dict.fromkeys(translate(words, study.language) for pair in pairs for words in pair.reservations)
-    if len(pairs) > 1:
-        kept = dict.fromkeys(_DETAILS.sub("", words) for words in kept)
-    assumed = [phrase("reason_nearest", study.language)] if study.measure == "nearest_indicator" else []
-    reserved = [phrase("reason_reserved", study.language, reservations=", ".join(kept))] if kept else []
-    return [*assumed, *reserved]
+    key = "reason_read_as_one" if study.measure == "nearest_indicator" else "reason_reserved"
+    return [phrase(key, study.language)]
 
 
 def tell_caveats(study: Study, cases: Collection[str]) -> Markup:
