@@ -224,6 +224,7 @@ UNSURE = [
     ("Alla nyanlända har rätt till samhällsorientering enligt lag.", "somebody else's doing"),
     ("Du är här: Start / Arbete / Praktik / Sfi", "a menu or a row of figures"),
     ("Deltagare med extratjänst: 112", "a menu or a row of figures"),
+    ("Hur får man fyra kommuner att samverka?", "a question"),
 ]
 
 

@@ -76,6 +76,8 @@ def _doubt(unit: Unit, elsewhere: bool) -> str:
         return "a menu or a row of figures"
     if _TEASER.match(text):
         return "a teaser or an invitation"
+    if text.endswith("?"):
+        return "a question"
     return ""
 
 
