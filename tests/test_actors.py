@@ -14,6 +14,25 @@ from analysis.finding.actors import BRANCH, CUED, RULES, find_actors
 NAMES = [
     ("Krokoms, Bräcke och Bergs kommuner", ["Krokoms kommun", "Bräcke kommun", "Bergs kommun"]),
     ("HJO KOMMUN", ["Hjo kommun"]),
+    ("Nämnden för arbete och försörjning", ["Nämnden för arbete och försörjning"]),
+    (
+        "på Hässleholms Tekniska Skola och Högskolan Kristianstad",
+        ["Hässleholms Tekniska Skola", "Högskolan Kristianstad"],
+    ),
+    ("på Lärcentrum Burlöv och Stora Coop Burlöv", ["Lärcentrum Burlöv", "Stora Coop Burlöv"]),
+    (
+        "Finsam Burlöv-Staffanstorp och Leader Gästrikebygden",
+        ["Finsam Burlöv-Staffanstorp", "Leader Gästrikebygden"],
+    ),
+    ("genom Tolkförmedling Väst, av Varbergs Bostad", ["Tolkförmedling Väst", "Varbergs Bostad"]),
+    ("På Wasabröd, den stora arbetsgivaren i stan, är kravet", ["Wasabröd"]),
+    ("sökte Kåseberga Plåt & Smide folk", ["Kåseberga Plåt & Smide"]),
+    ("arbetar i Sandviks lunchrestaurang", ["Sandvik"]),
+    ("arbetsgivare som Ahlstroms, Getinge", ["Ahlstroms", "Getinge"]),
+    ("Utvärderaren Mats Ek (Sweco) är kritisk", ["Sweco"]),
+    ("Facket Kommunal, säger ordföranden i Kommunal Växjö", ["Kommunal"]),
+    ("Länsstyrelsen i Värmland gav, och länsstyrelsen tog", ["Länsstyrelsen i Värmland"]),
+    ("HR-chef vid Räddningstjänsten Skåne Nordväst", ["Räddningstjänsten Skåne Nordväst"]),
     ("UPPLANDS VÄSBY KOMMUN", ["Upplands Väsby kommun"]),
     ("Enligt Hjo kommun är det bra", ["Hjo kommun"]),
     ("Kommunstyrelsens arbetsutskott beslutar", ["Kommunstyrelsens arbetsutskott"]),
@@ -56,6 +75,9 @@ NAMES = [
 ]
 NO_ACTORS = [
     "Flera kommuner har enheter för arbete.",
+    "chefen Maria Skog, Therese Byström El Amrani och Reporter Rebecca Stål",
+    "Frågan för dagen: Ska kommunen satsa? Han stod på varumottagningen.",
+    "Samordningsförbund: nytt",
     "platser i äldreomsorgen och jobb inom hemtjänsten",
     "barnens skola, vårdcentralen och jobbet",
     "Lövgren lyfter fram litenheten och öppenheten.",

@@ -50,12 +50,16 @@ DAYS = [
     _event("möte den 180308 i salen", "180308", "2018-03-08"),
     _event("fr.o.m. 1 januari 2018 gäller", "1 januari 2018", "2018-01-01"),
     _event("till och med den 12 mars.", "12 mars"),
+    _event("före den sista maj 2019 har", "sista maj 2019", "2019-05-31"),
+    _event("stängde sista februari 2020.", "sista februari 2020", "2020-02-29"),
 ]
 MONTHS_AND_YEARS = [
     _event("Besöket i oktober 2017.", "i oktober 2017", "2017-10-01", "2017-10-31"),
     _event("Inför mars 2019 gäller", "mars 2019", "2019-03-01", "2019-03-31"),
     _event("i februari 2020", "i februari 2020", "2020-02-01", "2020-02-29"),
     _event("I december var alla klara", "I december"),
+    _event("lera på skorna sedan januari, säger", "januari"),
+    _event("Sedan augusti har 14 fått jobb", "augusti"),
     _event("Klart 2018-03 hos", "2018-03", "2018-03-01", "2018-03-31"),
     _event("våren 2016 och framöver", "våren 2016", "2016-01-01", "2016-12-31"),
     _event("vårterminen 2019", "vårterminen 2019", "2019-01-01", "2019-12-31"),
@@ -84,6 +88,8 @@ PERIODS = [
     _period("1–15 mars 2018", "1–15 mars 2018", "2018-03-01", "2018-03-15"),
     _period("jan-mars 2018", "jan-mars 2018", "2018-01-01", "2018-03-31"),
     _period("december 2018–mars 2019", "december 2018–mars 2019", "2018-12-01", "2019-03-31"),
+    _period("Under mars och april 2018 kom", "Under mars och april 2018", "2018-03-01", "2018-04-30"),
+    _period("öppet maj–september.", "maj–september", "", ""),
     _period("mellan 2015 och 2018 ökade", "mellan 2015 och 2018", "2015-01-01", "2018-12-31"),
     _period("åren 2016 till 2018", "2016 till 2018", "2016-01-01", "2018-12-31"),
     _period("pågår 170201-181231.", "170201-181231", "2017-02-01", "2018-12-31"),
@@ -104,6 +110,23 @@ STAMPS = [
     Example("Uppdaterad 180308", "180308", "updated", "2018-03-08", "2018-03-08"),
     Example("Senast ändrad av Anna Berg: 2018-03-08", "2018-03-08", "updated", "2018-03-08", "2018-03-08"),
     Example("Slut\nProgrammet uppdaterat 2023-03-27", "2023-03-27", "updated", "2023-03-27", "2023-03-27"),
+    Example(
+        "Rubrik\n\nVETLANDA 14 september 2017 05:30\n\nText",
+        "14 september 2017",
+        "published",
+        "2017-09-14",
+        "2017-09-14",
+    ),
+    Example(
+        "Rubrik\n\nReportage | Arbete | 2023-04-25\n\nText",
+        "2023-04-25",
+        "published",
+        "2023-04-25",
+        "2023-04-25",
+    ),
+    Example(
+        "Nyhetsbrev från förbundet, 2024-02-21\n\nText", "2024-02-21", "published", "2024-02-21", "2024-02-21"
+    ),
     _event("En rapport som publicerades 2 mars 2018 visar", "2 mars 2018", "2018-03-02"),
     _event("Projektstart:\n1 mars 2018\n", "1 mars 2018", "2018-03-01"),
 ]
@@ -126,6 +149,16 @@ DAYS_WITHOUT_YEAR = [
     ("1 december–5 januari", "2018-03-08", "2017-12-01", "2018-01-05"),
     ("Nästa möte hålls den 20 augusti", "2022-05-04", "2022-08-20", "2022-08-20"),
     ("andra tider från den 3 februari", "2020-01-09", "2020-02-03", "2020-02-03"),  # else eleven months old
+    ("uppföljningen ska vara klar den 15 april", "2019-01-24", "2019-04-15", "2019-04-15"),
+    ("Den 21 april håller Burlöv en träff", "2020-03-02", "2020-04-21", "2020-04-21"),
+    ("Förbundet betalar till den 31 december.", "2024-02-21", "2024-12-31", "2024-12-31"),
+    ("Försöket pågick till den 31 december.", "2024-02-21", "2023-12-31", "2023-12-31"),
+    ("Bidraget tar slut sista juni.", "2018-03-14", "2018-06-30", "2018-06-30"),
+    ("Eva Ek tillträder 1 augusti.", "2019-03-20", "2019-08-01", "2019-08-01"),
+    ("Hon började den 1 augusti.", "2019-03-20", "2018-08-01", "2018-08-01"),
+    ("Kursen ges mars–maj.", "2019-03-20", "2019-03-01", "2019-05-31"),
+    ("sköt till i februari", "2022-05-20", "2022-02-01", "2022-02-28"),
+    ("I april förra året var siffran 40.", "2019-03-20", "2018-04-01", "2018-04-30"),
     ("den 29 februari", "2018-03-08", "", ""),
     ("den 2 mars", "", "", ""),
 ]
@@ -139,6 +172,16 @@ KNOWN_GAPS = [
 def _rules() -> list[Rule]:
     tables = [value for value in vars(dates).values() if isinstance(value, tuple)]
     return [rule for table in tables for rule in table if isinstance(rule, Rule)]
+
+
+def test_the_year_of_an_annual_report_settles_what_is_told_and_nothing_that_is_announced():
+    report = "ÅRSREDOVISNING 2018 · sid 4\n\nI februari kom 12. Den 31 augusti slutade det. En plan ska tas i mars."
+    assert [(d.text, d.date_start) for d in find_dates(report)][1:] == [
+        ("I februari", "2018-02-01"),
+        ("31 augusti", "2018-08-31"),
+        ("i mars", ""),
+    ]
+    assert [d.date_start for d in find_dates("Nyheter 2018\n\nI februari kom 12.")] == ["2018-01-01", ""]
 
 
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.name)

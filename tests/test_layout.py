@@ -43,6 +43,13 @@ PAGES = [
     Page("a contact block goes on to the end", "Titel\n\nKontaktpersoner\n\nEva Ek\nEnhetschef\n███████████", "title" + " boilerplate" * 4),
     Page("a contact block ends at prose", f"Titel\n\nKontakta oss\n\nEva Ek\n\nResultat\n\n{LONG}", "title boilerplate boilerplate heading paragraph"),
     Page("a captcha", f"Titel\n\n{LONG}\n\nVerifiering * (obligatorisk)\nVi kontrollerar att du är en människa och inte en robot.", "title paragraph boilerplate boilerplate"),
+    Page("menus stand above the title", f"Hem\nNyheter\nLyssna\n\nTitel om arbete\n\n{LONG}", "boilerplate boilerplate boilerplate title paragraph"),
+    Page("a row of menu words above the title", f"Meny Sök Mitt konto\n\nTitel\n\n{LONG}", "boilerplate title paragraph"),
+    Page("the publisher above the title", f"SÄFFLE KOMMUN\n\nTitel\n\n{LONG}", "heading title paragraph"),
+    Page("a page's number above the title", f"ÅRSREDOVISNING 2018 · sid 47\n\nTitel\n\n{LONG}", "heading title paragraph"),
+    Page("a municipality that nothing follows is the title", f"Säffle kommun\n\n{LONG}", "title paragraph"),
+    Page("a sentence with a day in a contact block is text", f"Titel\n\n{LONG}\n\nVill du veta mer?\n\nDen 21 april håller Burlöv en träff om metoden.\n\nKontakt\n\nEva Ek", "title lead boilerplate paragraph boilerplate boilerplate"),
+    Page("what a player and a shop say", f"Titel\n\n{LONG}\n\nLyssna (2:14 min)\n\nLjud: 3 min 40 sek\n\nBli prenumerant för 99 kr första månaden.", "title paragraph boilerplate boilerplate boilerplate"),
     Page("links and buttons", f"Titel\n\n{LONG}\n\nLäs mer här!\n\nDela på Facebook\n\nScroll to Top", "title paragraph boilerplate boilerplate boilerplate"),
     Page("a line broken in mid-sentence", f"Titel\n\n{LONG[:60]}\n{LONG[60:].strip()}\n\nOch så vidare i sammanhanget.", "title lead paragraph"),
 ]  # fmt: skip
@@ -99,11 +106,13 @@ def test_the_reading_text_blanks_what_is_no_prose_and_breaks_no_paragraph():
 @pytest.mark.parametrize("row", BOILERPLATE, ids=[row["hit"] for row in BOILERPLATE])
 def test_every_pattern_of_boilerplate_fits_its_line_and_not_its_false_friend(row):
     pattern = re.compile(row["pattern"], re.IGNORECASE)
-    assert row["why"] and row["scope"] in ("line", "section")
+    assert row["why"] and row["scope"] in ("line", "section", "opening")
     assert pattern.fullmatch(row["hit"])
     assert not pattern.fullmatch(row["miss"])
+    above = f"Titel\n\n{LONG}\n\n" if row["scope"] != "opening" else ""
+    below = "" if above else "Titel\n\n"
     kinds = {
-        text: {s.text: s.kind for s in find_segments(f"Titel\n\n{LONG}\n\n{text}\n\n{LONG}")}
+        text: {s.text: s.kind for s in find_segments(f"{above}{text}\n\n{below}{LONG}")}
         for text in (row["hit"], row["miss"])
     }
     assert kinds[row["hit"]][row["hit"]] == "boilerplate"

@@ -39,6 +39,11 @@ NESTED_NAMES = [
     ("Östra Göinge", ["Östra Göinge"]),
     ("Stockholms län och Stockholm", ["Stockholms län", "Stockholm"]),
     ("Halmstad i Hallands län", ["Halmstad", "Hallands län"]),
+    ("Högskolan Väst, Trollhättan", ["Trollhättan"]),
+    ("Länsstyrelsen i Hallands län", ["Hallands län"]),
+    ("LUND. Här öppnar huset.", ["LUND"]),
+    ("Lund satsar på lotsar i Habo, Mullsjö och Jönköping", ["Lund", "Habo", "Mullsjö", "Jönköping"]),
+    ("företag i Borås-trakten", ["Borås"]),
     ("chef arbetsförmedlingen Luleå/Boden", ["Luleå", "Boden"]),
     ("sträckan Luleå-Boden", ["Luleå", "Boden"]),
 ]
@@ -52,6 +57,10 @@ NO_PLACES = [
     "NYHETER OM MARK",
     "Läs mer på www.kommunen.se/Luleå",
     "Region Skåne, Västra Götalandsregionen och Region Jönköpings Län",  # actors
+    "Johan Vara, Erik Habo och Karin Boden mötte värden Ale Hodzic",
+    "Finsam Burlöv-Staffanstorp, Högskolan Kristianstad, Stockholms universitet och Samordningsförbundet i Kalmar län",
+    "Länsstyrelsen i Värmland och P4 Västerbotten",
+    "Länsstyrelsen Östergötland och Samordningsförbundet Kungälv/Ale",
     "sympatisörer till Falun Gong och en butik i Trelleborgsgatan",
 ]
 NAMES_WITH_A_CUE = [
@@ -64,7 +73,7 @@ NAMES_WITH_A_CUE = [
     ("Nora kommun växer. Det märks att Nora satsar.", ["Nora kommun", "Nora"]),
     ("Nora kommun växer. Det märks att Nora satsar, tror Nora Ek.", ["Nora kommun"]),
     ("Lunds kommun och Anna Lund. Lund säger nej.", ["Lunds kommun"]),
-    ("forskare vid Lunds universitet", ["Lunds"]),
+    ("läraren vid Lunds folkhögskola", ["Lunds"]),
     ("Mark Olsson i Marks kommun. Det tror Mark.", ["Marks kommun"]),
 ]
 # (text, {place: role})
@@ -73,9 +82,14 @@ ROLES = [
     ("I Arvika fick 47 personer jobb.", {"Arvika": "subject"}),
     ("Sala, Heby och Avesta driver projektet.", {"Sala": "subject", "Heby": "subject", "Avesta": "subject"}),
     ("Åmål har samma personal. I Dals-Ed, däremot, byttes den ut.", {"Åmål": "subject", "Dals-Ed": "other"}),
-    ("En forskare vid Linköpings universitet", {"Linköping": "other"}),
+    ("En domare vid Linköpings tingsrätt", {"Linköping": "other"}),
     ("I Värmlands län var det fler. I Eda var skillnaden liten.", {"Värmlands län": "other", "Eda": "subject"}),
-    ("I Alvesta är det så. I Kalix är det så.", {"Alvesta": "other", "Kalix": "other"}),
+    ("I Alvesta är det så. I Kalix är det så.", {"Alvesta": "subject", "Kalix": "other"}),  # the first named
+    ("I Alvesta är det så. I Kalix är det så. Kalix växer.", {"Alvesta": "other", "Kalix": "other"}),
+    ("Alvesta och Kalix gör så. Alvesta och Kalix växer.", {"Alvesta": "subject", "Kalix": "subject"}),
+    ("Brev från Kalix. I Alvesta kommun är det så.", {"Kalix": "other", "Alvesta": "subject"}),
+    ("Rektorn i Alvesta har undervisat i både Kalix och Boden.", {"Alvesta": "subject", "Kalix": "other", "Boden": "other"}),
+    ("Alvesta växer, liksom grannkommunerna Ljungby och Växjö.", {"Alvesta": "subject", "Ljungby": "other", "Växjö": "other"}),
     (
         "Västerås kommun visade sitt arbete i Västerås för en delegation från Sala.",
         {"Västerås": "subject", "Sala": "visitor"},

@@ -126,7 +126,7 @@ def extract_document(
     owners = [bisect_right(starts, sentence.start) - 1 for sentence in sentences]
     people = find_people(body)
     quotes = find_quotes(body, people)
-    places = find_places(body)
+    places = find_places(with_metadata)
     dates = find_dates(with_metadata)
     published = next((date.date_start for date in dates if date.kind == "published"), "")
     updated = next((date.date_start for date in dates if date.kind == "updated"), "")

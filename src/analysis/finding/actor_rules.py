@@ -20,7 +20,7 @@ _ROLE = (
 _JOB = (
     r"(?:[Jj]obb|[Aa]nställning|\w{0,20}praktik|(?:praktik|arbets)?platsen?|tjänst|vikariat|[Aa]nställ(?:d[ae]?s?|t)|disken"
     r"|kassan|[Aa]rbets(?:prövning|träning|träna[rt]?|tränade)|[Pp]raktisera(?:r|de)?|(?:[Jj]obba|[Aa]rbeta)(?:r|de)?"
-    r"|började|timanställning|sommarjobb(?:ade|ar)?|lärling)"
+    r"|började|[Ll]agret|[Kk]öket|[Ff]abriken|timanställning|sommarjobb(?:ade|ar)?|lärling)"
 )
 # Lines of business and other words that end the name of a company.
 _TRADE = (
@@ -28,7 +28,8 @@ _TRADE = (
     r"|Fisk|Kött|Bröd|Slakteri|Trä|Såg|Maskin|Logistik|Lagerpartner|Transport|Gjuteri|Plast|Glas|Snickeri|Möbler"
     r"|Hotell|Hotel|Värdshus|Wärdshus|Herrgård|Gästgiveri|Restaurang|Omsorg|Vård|Assistans|Bemanning|Konsult|Städservice"
     r"|Service|Skog|Tvätt|Stål|Metall|Teknik|Svets|Entreprenad|Schakt|Trädgård|Plantskola|Lantbruk|Kvarn|Bryggeri"
-    r"|Pappersbruk|Bruk|Varv|Tryckeri|Textil|Data|Gruppen|Group|Industri(?:er)?|Fastigheter|Energi)"
+    r"|Pappersbruk|Bruk|Varv|Tryckeri|Textil|Data|Trävaru|Trävaror|Smide|Livs|Foods|Café|Kafé|Pizzeria|Krog|Golv|Betong|Potatis"
+    r"|Grönsaker|Kyckling|Charkuteri|Rostfria|Fönster|Verkstäder|Mekan|Svetsteknik|Rederi|Redovisning|Handelsträdgård|Lackering|Elektriska|Kök|Gruppen|Group|Industri(?:er)?|Fastigheter|Energi)"
 )
 
 # fmt: off
@@ -48,19 +49,20 @@ RULES = (
          "till P4 Kalmar", "till P4.", "stations",
          needs="^(?:P4|SVT|Sveriges)$"),
     Rule("coordination_body",
-         rf"{_B}(?P<name>(?:{WORD} )?[Ss]amordningsförbund(?:et)?(?:(?: i)? {WORD}(?: {WORD})?(?: län)?)?"
-         rf"|Kommun(?:al)?förbundet {NAME}|{NAME} (?:[Kk]ommun(?:al)?|utbildnings|gymnasie|räddnings)förbund|(?<!i )[{CAPITAL}]\w{{3,30}}sregionen)s?(?![\w-])",
+         rf"{_B}(?P<name>(?:{WORD} )?[Ss]amordningsförbundet(?:(?: i)? {WORD}(?:/{WORD})?(?: {WORD})?(?: län)?)?"
+         rf"|{WORD} [Ss]amordningsförbund|[Ss]amordningsförbund {WORD}"
+         rf"|(?:Kommun(?:al)?|Kunskaps|Utbildnings|Gymnasie)förbundet {NAME}|{NAME} (?:[Kk]ommun(?:al)?|utbildnings|gymnasie|räddnings)förbund|(?<!i )[{CAPITAL}]\w{{3,30}}sregionen)s?(?![\w-])",
          "Finnvedens samordningsförbund", "samordning och förbund",
          "unions of public bodies name themselves",
-         needs="[Ss]amordningsförbund|^(?:[Kk]ommun(?:al)?|utbildnings|gymnasie|räddnings)förbund|sregionens?$"),
+         needs="[Ss]amordningsförbund|^(?:[Kk]ommun(?:al)?|[Kk]unskaps|[Uu]tbildnings|[Gg]ymnasie|räddnings)förbund|sregionens?$"),
     Rule("association",
          rf"{_B}(?P<name>(?!Bostadsrätts|bostadsrätts)\w{{3,30}}föreningen|{WORD} (?:{WORD} )?(?:IF|FK|BK|IK|FF"
-         rf"|SK|IS|GIF|AIK|IBK|HK|\w{{0,20}}(?:förening|[Ss]ällskap|[Ff]örsamling|[Pp]astorat|klubb|stadsmission|[Kk]vinnojour|byalag))"
+         rf"|SK|IS|GIF|AIK|IBK|HK|Fotboll|Handboll|Innebandy|Basket|Hockey|\w{{0,20}}(?:förening|[Ss]ällskap|[Ff]örsamling|[Pp]astorat|klubb|stadsmission|[Kk]vinnojour|byalag))"
          rf"|(?:IFK|IK|FC) {WORD}|(?!Den |Det |Denna ){WORD}a (?:\w{{3,20}}(?:föreningen|förbundet|församlingen|klubben|kyrkan)|föreningen|församlingen)"
          rf"|Stiftelsen {NAME}|(?<=[a-zåäö,] )[{CAPITAL}]\w{{3,20}}kyrkan)s?(?![\w-])",
          "Tranås Segelsällskap", "en förening för alla", "a definite kind, or a name before the kind",
          needs="(?:förening(?:en)?|[Ss]ällskap|[Ff]örsamling(?:en)?|[Pp]astorat|klubb(?:en)?|stadsmission|[Kk]vinnojour|byalag|förbundet|kyrkan)s?$"
-         "|^(?:IF|FK|BK|IK|FF|SK|IS|GIF|AIK|IBK|HK|IFK|FC)s?$"
+         "|^(?:IF|FK|BK|IK|FF|SK|IS|GIF|AIK|IBK|HK|IFK|FC|Fotboll|Handboll|Innebandy|Basket|Hockey)s?$"
          "|^Stiftelsen$"),
     Rule("business",
          rf"{_B}(?P<name>{_W}(?:näringslivsrådet|branschrådet)"
@@ -73,16 +75,31 @@ RULES = (
          rf"{_B}(?P<name>{NAME} (?:folkhögskola|(?:tekniska )?(?:universitet|högskola)|\w{{0,20}}gymnasium"
          rf"|gymnasieskola|[Yy]rkeshögskola)|(?:{NAME} )?(?:[Ll]ärcentrum|[Ll]ärcenter|[Kk]unskapscent(?:rum|er))|(?:Campus|Komvux) {WORD}(?: {WORD})?"
          rf"|(?:folkhög|yrkeshög|(?:lant|natur)bruks|vård|kock|restaurang|hantverks|fordons)skolan|\w{{2,30}}(?:universitetet|högskolan|gymnasiet)|universitetet"
-         rf"|lärcentret|(?<=[a-zåäö,] )(?:{WORD} )?(?!Grund|Gymnasie|För|Sär|Hög|Sko)[{CAPITAL}]\w{{2,30}}skolan)s?(?![\w-])",
+         rf"|lärcentret|(?:Östra|Västra|Norra|Södra|Nya|Centrala) skolan|(?<=[a-zåäö,] )(?:{WORD} )?(?!Grund|Gymnasie|För|Sär|Hög|Sko)[{CAPITAL}]\w{{2,30}}skolan)s?(?![\w-])",
          "Linköpings universitet", "på universitetsnivå, i skolan",
          "by the last word; Bruksskolan by a capital",
          needs="universitet|högskola|gymnasi(?:um|et|eskola)|[Ll]ärcent|[Kk]unskapscent|skolans?$|^(?:Campus|Komvux)$"),
+    Rule("education.town",
+         rf"{_B}(?P<name>(?:Lärcentrum|Lärcenter|Vuxenutbildningen|Kunskapscentrum|Navigatorcentrum) (?P<place>{WORD})|{WORD} Vuxenutbildning)(?![\w-])",
+         "på Lärcentrum Burlöv", "Lärcentrum i Burlöv", "a school and its town", needs="^(?:Lär|Kunskaps|Navigator)cent|^Vuxenutbildning(?:en)?$"),
+    Rule("education.school",
+         rf"{_B}(?P<name>Högskolan (?:i )?(?:{WORD})|(?:{WORD} ){{1,2}}(?:University|Skola|(?:[Tt]ekniska|[Pp]raktiska|[Ii]nternationella) [Ss]kola))(?![\w-])",
+         "Hässleholms Tekniska Skola", "en teknisk skola i Hässleholm", "schools by the last word in capitals, colleges by the first",
+         needs="^Högskolan$|^University$|^[Ss]kola$"),
+    Rule("employer.store",
+         rf"{_B}(?P<name>(?:(?:Stora )?Coop(?: (?:Forum|Konsum|Nära|Extra|X-tra))?|(?:ICA|Ica)(?: (?:Maxi|Kvantum|Supermarket|Nära))?|Willys|Hemköp|Lidl"
+         rf"|City Gross) (?P<place>{WORD}))(?![\w-])",
+         "varorna på Stora Coop Burlöv", "Coop i Burlöv", "a shop and its town", needs="^(?:Coop|ICA|Ica|Willys|Hemköp|Lidl|Gross)$"),
     Rule("employer",
-         rf"{_B}(?P<name>{NAME} AB|AB {NAME}|(?!Svensk |\w{{0,20}}(?:[Ss]pår|[Pp]rojekt|[Pp]rogram|[Cc]ollege|[Kk]urs)(?:et|en)? ){WORD}(?: {WORD})? {_TRADE}|{WORD} & (?:Son|Söner|Döttrar|Bröder|Partners?|Co))(?<!IF Metall)s?(?![\w-])",
+         rf"{_B}(?P<name>{NAME} AB|AB {NAME}|(?!Svensk |Facket |\w{{0,20}}(?:[Ss]pår|[Pp]rojekt|[Pp]rogram|[Cc]ollege|[Kk]urs)(?:et|en)? ){WORD}(?: {WORD})? {_TRADE}(?: & {WORD})?(?! (?!AB)[{CAPITAL}][a-zåäö])|{WORD} & (?:Son|Söner|Döttrar|Bröder|Partners?|Co))(?<!IF Metall)s?(?![\w-])",
          "Ek & Son AB", "ABC-stöd i fabriken", "the legal form, or a line of business ending a name",
          needs=rf"^ABs?$|^{_TRADE}s?$|^(?:Son|Söner|Döttrar|Bröder|Partners?|Co)s?$"),
-    Rule("other.housing", rf"{_B}(?P<name>{WORD} (?:Bostäder|Hyresbostäder|Kommunbostäder|Hyresbostad|Hyreshus)(?: AB)?)(?![\w-])",
-         "Norets Bostäder", "Bostäder saknas", "housing companies", needs="^(?:Hyresb|Kommunb|B)ostäder$|^Hyres(?:bostad|hus)$"),
+    Rule("other.housing", rf"{_B}(?P<name>{WORD} (?:Bostäder|Bostad|Hyresbostäder|Kommunbostäder|Hyresbostad|Hyreshus)(?: AB)?)(?![\w-])",
+         "Norets Bostäder", "Bostäder saknas", "housing companies", needs="^(?:Hyresb|Kommunb|B)ost(?:äder|ad)$|^Hyreshus$"),
+    Rule("other.interpreters", rf"{_B}(?P<name>Tolk(?:förmedling(?:en)?|service|centralen) {WORD})(?![\w-])",
+         "genom Tolkförmedling Väst", "genom tolkförmedling", "offices that send interpreters", needs="^Tolk(?:förmedling|service|centralen)"),
+    Rule("coordination_body.named", rf"{_B}(?P<name>(?:Finsam|Leader) {WORD}(?: {WORD})?)(?![\w-])",
+         "pengar från Leader Gästrikebygden", "en leader i Lund", "partnerships by their kind and region", needs="^(?:Finsam|Leader)$"),
     Rule("other.sameby", rf"{_B}(?P<name>{NAME} sameby)s?(?![\w-])", "Vilhelmina Norra sameby säger", "en sameby",
          "bodies of reindeer herders", needs="^samebys?$"),
     Rule("municipal_unit.housing",
@@ -92,7 +109,7 @@ RULES = (
          needs=rf"^[{CAPITAL}].+(?:bostäder|hem)s?$"),
     Rule("municipal_unit",
          rf"{_B}(?P<name>(?:\w{{2,30}}- och )?{_W}(?:förvaltningen|nämnden|kontoret|enheten|avdelningen"
-         r"|sekretariatet|mottagningen)|(?:[Kk]ompetens|[Ee]tablerings|[Ii]ntegrations|[Aa]rbetsmarknads|[Rr]esurs"
+         r"|sekretariatet|mottagningen)|(?:[Kk]ompetens|[Ee]tablerings|[Ii]ntegrations|[Aa]rbetsmarknads|[Rr]esurs|[Aa]rbetslivs|[Uu]tvecklings|[Nn]avigator"
          r"|[Ss]ervice|[Vv]äglednings|[Aa]rbets|[Jj]obb)(?:centrum|center|centret)"
          r"|(?:[Ii]ntegrations|[Mm]edborgar|[Aa]rbetsmarknads|[Ff]lykting|[Vv]uxen|[Mm]igrations)service"
          r"|(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|[Nn]ämnden|[Ss]ektionen|[Ss]ektorn?) för"
@@ -103,7 +120,7 @@ RULES = (
          "arbetsmarknads- och vuxenutbildningskontoret", "två enheter på kontor",
          "endings, definite singular",
          needs="(?:förvaltningen|nämnden|kontoret|enheten|avdelningen|sekretariatet|mottagningen|centrum|center"
-         "|centret|service)s?$|^(?:[Ee]nheten|[Aa]vdelningen|[Ss]ektionen|[Ss]ektorn?|Arbete|Arbetsmarknad|Vuxenutbildning"
+         "|centret|service)s?$|^(?:[Ee]nheten|[Aa]vdelningen|Förvaltningen|Nämnden|[Ss]ektionen|[Ss]ektorn?|Arbete|Arbetsmarknad|Vuxenutbildning"
          "|Integration|Utbildning|Lärande|Kompetens|Försörjning|Omsorg|Näringsliv|Kultur|Stöd|Jobb)$"),
     Rule("municipal_unit.capitals", rf"{_B}(?P<name>[{CAPITAL}]{{3,30}}(?:NÄMNDEN|FÖRVALTNINGEN|KONTORET|STYRELSEN|ENHETEN))(?!\w)",
          "ARBETSMARKNADSNÄMNDEN", "NÄMNDEN", "a heading in capitals",
@@ -134,7 +151,7 @@ RULES = (
 CUED = (
     Rule("municipal_unit.named",
          rf"{_B}(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)"
-         rf" (?P<name>{NAME}(?:(?:, {WORD}){{0,3}} och {WORD}| och [a-zåäö]{{4,20}})?)",
+         rf" (?P<name>{NAME}(?:(?:, {WORD}){{0,3}} och {WORD}| och (?!kommun|stad|region|två|tre|fyra)[a-zåäö]{{4,20}})?)",
          "enheten Etablering, Coachning och Service", "enheten för arbete", "a unit or home, then its name",
          needs=rf"^(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)$ ^[{CAPITAL}]"),
     Rule("association.named",
@@ -153,7 +170,7 @@ CUED = (
          "|[Vv]erkstaden|[Ii]ndustrin|[Ss]ågverket|[Mm]ejeriet|firman|koncernen|tillverkaren|kedjan|butiken|leverantören|jätten)$"
          rf" ^[{CAPITAL}]"),
     Rule("employer.work",
-         rf"{_B}(?:{_JOB}|(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks|[Ll]ager|[Kk]öks|[Hh]otell)chef(?:en)?)(?: (?:sedan|nu|redan|bland annat|heltid|deltid))?"
+         rf"{_B}(?:{_JOB}|(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks|[Ll]ager|[Kk]öks|[Hh]otell)chef(?:en)?)(?:,? (?:sedan|nu|redan|bland annat|till exempel|heltid|deltid))?"
          rf" (?:på|hos|vid|åt)"
          rf" (?P<name>{NAME})",
          "platschef på Sala Lagerpartner", "jobb på sågen", "where people are employed",
@@ -171,6 +188,38 @@ CUED = (
          rf"|har (?P<evaluator>{NAME}) (?:utvärderat|granskat|följt|undersökt|intervjuat|kartlagt))",
          "utvärderaren Ramverk Analys", "utvärderaren skriver", "who has evaluated",
          needs="^(?:[Uu]tvärderaren?|[Kk]onsult(?:en)?|utvärderat|granskat|följt|undersökt|intervjuat|kartlagt)$"),
+    Rule("other.evaluated",
+         rf"(?:(?:^|(?<=[.!?] ))(?P<name>{WORD}(?<!en)(?<!et)(?<!na)) har (?:utvärderat|granskat|kartlagt) |(?:[Uu]tvärdering|[Rr]apport|[Gg]ranskning|[Kk]artläggning)\w{{0,3}}"
+         rf" [^.\n]{{0,30}}(?:gjord|gjorts|utförd|utförts|genomförd|genomförts|skriven|skrivits) av (?P<evaluator>{NAME}))",
+         "Utvärderingen är gjord av Sweco", "Kommunen har granskat arbetet", "whose evaluation it is",
+         needs="^(?:utvärderat|granskat|kartlagt|gjord|gjorts|utförd|utförts|genomförd|genomförts|skriven|skrivits)$"),
+    Rule("employer.such",
+         rf"{_B}(?:[Aa]rbetsgivare|\w{{0,20}}företag|\w{{0,12}}butiker|[Rr]estauranger|[Ii]ndustrier|[Bb]olag)(?: som| såsom|,? till exempel|,? bland annat|,? exempelvis) (?P<name>{NAME})(?=,| och | eller |[.])",
+         "arbetsgivare som Norrfrys och Setra", "arbetsgivare som söker folk", "one of many, then its name",
+         needs=rf"^(?:som|såsom|exempel|annat|exempelvis)$ ^[{CAPITAL}]"),
+    Rule("employer.called",
+         rf"{_B}(?:\w{{0,20}}företag|\w{{0,20}}bolag|åkeri|hotell|restaurang|butik) som (?:heter|kallas) (?P<name>{NAME})",
+         "ett företag som heter Flexlink", "en metod som heter Språng", "a verb of naming", needs="^(?:heter|kallas)$"),
+    Rule("association.called",
+         rf"{_B}(?:\w{{0,20}}förening|organisation|stiftelse|\w{{0,12}}klubb) som (?:heter|kallas) (?P<name>{NAME})",
+         "en förening som heter Bryggan", "en metod som heter Språng", "a verb of naming", needs="^(?:heter|kallas)$"),
+    Rule("other.bracketed",
+         rf"{_B}(?:[Uu]tvärderaren?|[Kk]onsult(?:en|er|erna)?|[Ff]öljeforskaren?)[^.\n()]{{0,40}} \((?P<name>{NAME})\)",
+         "Utvärderaren (Sweco) skriver", "Utvärderaren (sidan 3)", "whose evaluators they are, in brackets",
+         needs="^(?:[Uu]tvärderaren?|[Kk]onsult(?:en|er|erna)?|[Ff]öljeforskaren?)$"),
+    Rule("employer.told",
+         rf"{_B}(?P<name>{NAME}), (?:(?:den|det|en|ett|som är|som är en|ortens|bygdens|traktens|stadens) )?(?:[a-zåäö]{{2,20}} ){{0,3}}"
+         r"(?:arbetsgivaren?|\w{0,20}företag(?:et)?|\w{0,20}industrin?|åkeri(?:et)?|\w{0,20}fabrik(?:en)?|\w{3,20}tillverkaren?|sågverk(?:et)?|\w{0,20}koncern(?:en)?)(?=[.,]| i stan\b| på orten\b)",
+         "På Wasabröd, den stora arbetsgivaren i stan, är", "I stan, den stora arbetsgivaren i länet", "an apposition says what it is",
+         needs="(?:arbetsgivaren?|företag(?:et)?|industrin?|åkeri(?:et)?|fabrik(?:en)?|tillverkaren?|sågverk(?:et)?|koncern(?:en)?)$"),
+    Rule("employer.premises",
+         rf"(?:[Aa]rbetar|[Jj]obbar|[Pp]raktik|[Aa]nställd|[Aa]nställning|[Bb]örjade|[Jj]obb) (?:i|på|vid) (?P<name>[{CAPITAL}]\w{{2,30}}?)s \w{{0,15}}(?:restaurang|fabrik|lager|verkstad|kök|butik|matsal)(?!\w)",
+         "arbetar i Sandviks lunchrestaurang", "arbetar i stadens kök", "whose kitchen, shop, works",
+         needs="(?:restaurang|fabrik|lager|verkstad|kök|butik|matsal)$"),
+    Rule("municipal_unit.chief",
+         rf"{_B}(?!Kommun|Stad|Enhet|Region|Land|Sverige|Förvaltning|Företag|Projekt|Skol|Arbets|Deras|Hennes|Dess)(?P<name>[{CAPITAL}]\w{{2,30}}?)s (?:chef|enhetschef|verksamhetschef|föreståndare|rektor)(?= [{CAPITAL}]|,)",
+         "Navets chef Eva Ek", "Kommunens chef Eva Ek", "what has a head",
+         needs=rf"^[{CAPITAL}]\w+s$ ^(?:chef|enhetschef|verksamhetschef|föreståndare|rektor)$"),
     Rule("education.owned", rf"{_B}(?P<name>{NAME}), (?:kommunens|stadens|den kommunala) (?:vuxenutbildning|\w{{2,20}}skola)",
          "satte Reveljen, kommunens vuxenutbildning, ihop", "i höst, kommunens skola", "what the municipality has, told after its name",
          needs="vuxenutbildning|skola$"),
@@ -181,9 +230,9 @@ CUED = (
          "På Viadidakt, kommunens arbetsmarknadsenhet, finns", "i höst, kommunens enhet", "a unit told after its name",
          needs="(?:enhet|center|centrum|mottagning|verksamhet)$"),
     Rule("business.apposition",
-         rf"{_B}(?:\w{{0,20}}företag|\w{{0,20}}bolag|leverantör|entreprenör|arbetsgivare), (?P<name>{NAME})(?=[,.])",
+         rf"{_B}(?:\w{{0,20}}företag|\w{{0,20}}bolag|leverantör|entreprenör|arbetsgivare|[Ee]n \w{{0,12}}restaurang|[Ee]tt \w{{0,12}}(?:hotell|åkeri|bageri|snickeri|sågverk)|[Ee]n \w{{0,12}}(?:butik|fabrik|verkstad)), (?P<name>{NAME})(?=[,.])",
          "ett företag, Norrfrys, har", "ett företag, Eva och jag", "what it is, then its name",
-         needs=rf"(?:företag|bolag|leverantör|entreprenör|arbetsgivare)$ ^[{CAPITAL}]"),
+         needs=rf"(?:företag|bolag|leverantör|entreprenör|arbetsgivare|restaurang|hotell|åkeri|bageri|snickeri|sågverk|butik|fabrik|verkstad)$ ^[{CAPITAL}]"),
     Rule("association.said",
          rf"(?:^|(?<=[.!?] ))(?P<name>{NAME}) är (?:också |även )?en (?:\w{{2,20}} ){{0,2}}"
          r"(?:\w{0,20}förening|\w{0,12}klubb|stiftelse|ideell organisation)(?!\w)",
@@ -211,6 +260,7 @@ BRANCH = (
     Rule("acts", r"(?<!i )(?<!på )\b[\wåäö]+⌂ (?:hjälp(?:er|te)|driver|drev|bedriver|ordna(?:r|de)|erbj\w+|ansvarar|samordnar|bidr\w+"
          r"|medverkar|deltar|tog fram|har tagit fram)(?!\w)",
          "Även öppna förskolan⌂ hjälpte till", "platser i äldreomsorgen⌂ erbjuds", "it does something"),
+    Rule("capital", r"[a-zåäö,] Komvux⌂", "svenska på Komvux⌂", "svenska på komvux⌂", "written as a name"),
     Rule("certain", rf"centralen⌂ i [{CAPITAL}]", "familjecentralen⌂ i Emmaboda", "vårdcentralen⌂ i huset",
          "a centre whose place is said"),
 )

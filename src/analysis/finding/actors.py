@@ -8,6 +8,7 @@ ending (…förvaltningen), a head word (X kommun), a legal form (AB), or by the
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -23,7 +24,7 @@ from analysis.text import plain_spaces
 _NOT_UNITS = re.compile(
     r"(?:\w*farenheten|lägenheten|\w*medvetenheten|\w*litenheten|angelägenheten|öppenheten|nyfikenheten"
     r"|belägenheten|syster(?:enheten|förvaltningen)|grann\w+|(?:huvud|lokal|hem|bank|post|lands)kontoret"
-    r"|akutmottagningen|tjänstemannanämnden|\w*farenhet|lägenhet|\w*medvetenhet)",
+    r"|(?:akut|varu|gods|frukt|avfalls)mottagningen|tjänstemannanämnden|\w*farenhet|lägenhet|\w*medvetenhet)",
     re.IGNORECASE,
 )
 _OPENERS = frozenset(
@@ -38,6 +39,9 @@ _TAILS = {
     "Arbetsförmedlingen": re.compile(
         rf"{_COUNTY.pattern}| (?:Norra|Södra|Östra|Västra|Mellersta) {WORD}(?![\w-])"
     ),
+    "Coompanion": re.compile(rf" {WORD}(?![\w-])"),
+    "Nyföretagarcentrum": re.compile(rf" {WORD}(?![\w-])"),
+    "Räddningstjänsten": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?![\w-])"),
     "Företagarna": re.compile(rf" i {WORD}(?![\w-])"),
     "employer": re.compile(
         r" (?:Maxi|Kvantum|Supermarket|Nära|Cars|Trucks|Lastvagnar|Logistics|Foods)(?!\w)"
@@ -58,6 +62,7 @@ _COMPANY = re.compile(
     r"\w*(?:[Ff]öretaget|[Bb]olaget|[Åå]keriet|[Hh]otellet|[Rr]estaurangen|[Kk]oncernen|[Ff]irman|[Ff]abriken|[Ii]ndustrin)"
 )
 _ACTS = re.compile("|".join(f"(?:{rule.pattern})" for rule in BRANCH))
+_BY_TOWN = ("Länsstyrelsen", "Samordningsförbundet", "Lärcentrum", "Vuxenutbildningen", "Region", "Närhälsan")
 _JOINTS = (", ", " och ", " samt ")
 _ALIKE = frozenset(("association", "employer", "business"))
 _BEFORE = re.compile(
@@ -165,6 +170,10 @@ def _find_formed(text: str) -> tuple[list[_Mention], list[_Mention]]:
             place and not (is_municipality(place) or is_municipality(place + "s"))
         ):
             continue
+        if rule.name == "employer" and _is_person(name):
+            continue
+        if rule.name == "municipality" and match[0].endswith(("en", "ens")) and not _is_town(name):
+            continue  # "Ska kommunen"
         if rule.name == "municipal_unit.capitals":
             name = name.lower()
         if name.isupper() and rule.name == "municipality":
@@ -191,6 +200,21 @@ def _is_extra(name: str) -> bool:
     """Whether the word before a municipality's name is none of it: "Nya Hjo kommun"."""
     *words, _ = name.title().split(" ")
     return len(words) > 1 and is_municipality(words[-1]) and not is_municipality(" ".join(words))
+
+
+def _is_town(name: str) -> bool:
+    return is_municipality(name.rpartition(" ")[0].title())
+
+
+def _is_person(name: str) -> bool:
+    """Whether a line of business is a surname here: "Maria Skog", but not "Marias Skog AB"."""
+    *words, last = name.split(" ")
+    return (
+        last != "AB"
+        and bool(words)
+        and not words[-1].endswith("s")
+        and any(is_given_name(part) for word in words for part in word.split("-"))
+    )
 
 
 def _part_joint(match: re.Match[str]) -> list[_Mention]:
@@ -274,6 +298,8 @@ def _name_alike(text: str, found: list[_Mention]) -> list[_Mention]:
     """Under one name: what differs in capitals, a listed short name, a unit and its acronym."""
     uses = Counter(mention.name for mention in found)
     names = {name: _short()[name] for name in uses if _short().get(name) in uses}
+    for name, longer in _with_town(uses):
+        names[name] = longer
     for committee in (name for name in uses if name.endswith("s arbetsutskott")):
         names |= dict.fromkeys(("Arbetsutskottet", "arbetsutskottet"), committee)
     for one, other in pairwise(found):
@@ -282,6 +308,18 @@ def _name_alike(text: str, found: list[_Mention]) -> list[_Mention]:
     first: dict[str, str] = {}
     alike = (mention._replace(name=names.get(mention.name, mention.name)) for mention in found)
     return [m._replace(name=first.setdefault(m.name.casefold(), m.name)) for m in alike]
+
+
+def _with_town(uses: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Names that mean one organisation here: a union and its branch go by the union's name, an authority by the longer."""
+    for name in uses:
+        longer = [other for other in uses if other.startswith(f"{name} ")]
+        if len(longer) != 1:
+            continue
+        if name.startswith(_BY_TOWN):
+            yield name, longer[0]
+        elif is_municipality(longer[0].removeprefix(f"{name} ")):
+            yield longer[0], name
 
 
 @cache

@@ -6,10 +6,10 @@ A find is the date without clock, as the annotators' guide has it: "den 2 mars 2
 open. Seasons and terms give the whole year; weeks, months, quarters and halves their own days.
 Nothing is guessed: a day without year stays open unless the document's own date settles it, an
 impossible day is no find, and four digits are a year only between 1990 and 2035 and where nothing
-makes them a count or a reference.
+makes them a count or a reference. In an annual report its year settles the days.
 
-`FORMS` are tried in order at every number and the words before it; two finds around a dash or
-"till" become one period. The other rules look at a window: the words beside a find, with ◷ in its place.
+The forms of `date_rules` are tried at every number and the words before it; two finds around a dash or
+"till" become one period.
 """
 
 import calendar
@@ -20,6 +20,23 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from analysis.finding.date_rules import (
+    CUES,
+    DATE_LINES,
+    FORMS,
+    FUTURES,
+    LABELS,
+    MONTH,
+    NAMED,
+    NUMBERS,
+    OPEN_ENDS,
+    PASTS,
+    PUBLISHED,
+    REFERENCES,
+    TO_MONTH,
+    UPDATED,
+    WEEKDAY,
+)
 from analysis.text import Rule, plain_spaces
 
 
@@ -52,145 +69,31 @@ class _Reading(NamedTuple):
     kind: str
     low: _Day
     high: _Day | None  # None: goes on
-    ahead: bool = False  # of a day without year: announced, not past
+    when: str = "past"  # of a day without year: past, near (not told), ahead (announced), or "last year", "next year" …
 
 
 _BESIDE, _LINE = 30, 100  # how far to either side a rule looks: for a word, for the line's beginning
 _YEARS_ALONE = range(1990, 2036)
 _LONG_AGO = 300  # days; nobody leaves the year out of a day as old as that
+_NEARER = 183  # days; what is further back is nearer in the coming year
 _MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 4}
-_NAMED = r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-_MONTH = (
-    rf"(?i:{_NAMED}"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)(?:\.(?= (?:19|20)[0-9]{2}| ?[–-]))?)(?![a-zåäö])"
-)
-_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
-_DAY = r"[0-3]?[0-9](?::[ae])?"
-_WEEKDAY = r"(?i:(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?|\.)?)"
-_FREE = r"(?<![\w.,:/§#█])"  # in front of figures
-_ALONE = r"(?<![\w.,:/§#+=█–-])"  # in front of a year, which a dash would make part of a number
-_END = r"(?![\w█%]|[.,:/][0-9])"
-_OF_YEAR = rf"(?:,? {_YEAR})?"
-_NTH = r"(?i:första|andra|tredje|fjärde|sista|[1-4]:[ae])"
-_PART = rf"(?:{_NTH} (?:kvartalet|halvåret)|(?i:kvartal) ?[1-4]|[Qq][1-4])"
-_SEASON = r"(?i:våren|sommaren|hösten|vintern|vår-?terminen|höst-?terminen)"
-_SCHOOL = r"(?i:vintern|läsåret|årsskiftet|verksamhetsåret)"
-_ISO = r"(?:-[0-9]{1,2}-[0-9]{1,2}|\.[0-9]{2}\.[0-9]{2}|/[0-9]{2}/[0-9]{2})(?![0-9])"
-_IDENTITY = r"[-+][0-9]{4}(?![0-9])"  # the last four of a personal or company number
-_LAST = rf"(?: ?[–-] ?{_YEAR}|/{_YEAR}|[–/][0-9]{{2}}|-(?:1[3-9]|[2-9][0-9]))"  # 2018-12 is a month
 
-FORMS = (
-    Rule("days", rf"{_FREE}(?:{_DAY} ?(?:[–-]|till) ?|[Mm]ellan {_DAY} och ){_DAY} {_MONTH}{_OF_YEAR}",
-         "1–15 mars 2018", "1–15 personer", "days of one month"),
-    Rule("day", rf"{_FREE}{_DAY} {_MONTH}{_OF_YEAR}", "den 2:a mars", "i mars", "with or without year"),
-    Rule("months", rf"\b{_MONTH} ?(?:[–-]|till) ?{_MONTH} {_YEAR}",
-         "jan-mars 2018", "jan-mars", "months of one year"),
-    Rule("month", rf"\b{_MONTH}(?: månad)?(?: år)? {_YEAR}", "mars 2019", "i mars", "needs its year"),
-    Rule("part", rf"\b{_PART},?(?: av| under)?(?: år)? {_YEAR}",
-         "första kvartalet 2020", "första gången 2020", "quarters and half years"),
-    Rule("week", rf"\b(?i:vecka|v\.) ?[0-5]?[0-9],?(?: år)? {_YEAR}",
-         "vecka 12 2018", "vecka 12", "ISO 8601"),
-    Rule("school_year", rf"\b{_SCHOOL} {_YEAR} ?[/–-] ?[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9:])",
-         "läsåret 2018/19", "läsåret 2018", "two years in one"),
-    Rule("season", rf"\b(?:{_SEASON}(?: år)? {_YEAR}|[HhVv][Tt][ -]?(?:{_YEAR}|[0-9]{{2}}(?![0-9])))",
-         "hösten 2018", "i höstas", "the guide gives a season the whole year"),
-    Rule("iso", rf"{_FREE}(?:19|20)[0-9]{{2}}{_ISO}", "2018-03-08", "2018-0034", "year, month, day"),
-    Rule("compact", rf"{_FREE}(?:19|20)[0-9]{{6}}(?![0-9█]|{_IDENTITY})",
-         "20180308", "19850308-1234", "not a personal number"),
-    Rule("figures", rf"{_FREE}[0-3]?[0-9](?:\.[01]?[0-9]\.|/[01]?[0-9]/){_YEAR}",
-         "8.3.2018", "8.3 procent", "day, month, year"),
-    Rule("slash", rf"{_FREE}[0-3]?[0-9]/[01]?[0-9](?![0-9/:])(?: ?-? ?{_YEAR}| ?-[0-9]{{2}}(?![0-9/]))?",
-         "3/3-2019", "13/133", "day and month; without year it needs a cue"),
-    Rule("years", rf"{_ALONE}{_YEAR}{_LAST}{_END}(?!-[0-9])",
-         "2017–2019", "prop. 2016/17:175", "from and to"),
-    Rule("year_month", rf"{_ALONE}{_YEAR}-(?:0[1-9]|1[0-2]){_END}(?!-)",
-         "2018-03", "2018-0034", "year, month"),
-    Rule("six", rf"{_FREE}[0-9]{{6}}{_END}(?!{_IDENTITY})",
-         "170201", "170201-1234", "needs a cue or a partner"),
-    Rule("year", rf"{_ALONE}{_YEAR}{_END}(?![–-](?:[0-9]|tal|års|model)| %| [0-9]{{3}}\b)",
-         "Under 2015", "SFS 2017:820", "where no other rule speaks against it"),
-    Rule("bare_month", rf"\b[Ii] (?:{_NAMED})(?![\w-]| (?:månad |år )*[0-9])",
-         "avvecklade i december", "i mars 2018", "without year only after its preposition"),
-)  # fmt: skip
-
-_COUNTED = (
-    r"(?i:person|deltagar|nyanländ|kron|kr\b|mkr|tkr|mnkr|miljon|euro|dollar|procent|kvinnor|män\b|barn\b|ungdom"
-    r"|elev|invånare|jobb\b|platser|timm|dagar|vecko|månader|meter|kvm|km\b|styck|st\b|arbetslös|anställda"
-    r"|flykting|asylsökande|invandrare|bostäder|lägenhet|företag\b|kommuner|ärenden|hushåll|individ|människ"
-    r"|medlemm|arbetstillf)"
-)
-_REGISTER = (
-    r"(?i:\b(?:dnr|diarie(?:nummer|nr)|ärende(?:nummer|nr)|sfs|prop\.?|sou|ds|bet\.?|skr\.?|rskr\.?|iso|version"
-    r"|box|tel(?:efon|\.)?|tfn|org\.?nr|nr|kl(?:ockan|\.)?|rum|sal|s\.))"
-)
-NUMBERS = (
-    Rule("unit after", rf"(?<![Uu]nder )(?<!år )(?<![Ss]edan )◷ (?:nya |unga |utrikes ?födda )?{_COUNTED}",
-         "◷ personer", "◷ arbetade", "a count"),
-    Rule("rounded", r"(?i:\b(?:drygt|knappt|nästan|cirka|ca\.?|ungefär|minst|högst|över|kr|sek)|€|\$) ?◷",
-         "drygt ◷", "omkring ◷", "a count or a sum"),
-    Rule("digits before", r"(?<![0-9])[0-9]{1,3} ◷", "08-12 ◷", "2016 ◷", "a telephone number"),
-)  # fmt: skip
-REFERENCES = (
-    Rule("register", rf"{_REGISTER}:? ?(?:[A-ZÅÄÖ]{{1,5}}[ /-])?◷",
-         "dnr KS ◷", "lagen från ◷", "a number of"),
-    Rule("name", r"(?:Agenda|Vision|Horisont|Horizon|Europa|Office|Windows) ◷",
-         "Agenda ◷", "agendan ◷", "a name"),
-    Rule("address", r"(?:gata|gatan|vägen|gränd|torget|allén|stigen) ◷|(?:www\.|://|@)[^\s◷]*◷",
-         "Storgatan ◷", "staden ◷", "a street number, a web address"),
-)  # fmt: skip
-_LEADS = (
-    r"(?i:den|senast|datum|t\.?o\.?m\.?|till och med|fr\.?o\.?m\.?|från och med|publicera\w+|uppdatera\w+)"
-)
-CUES = (
-    Rule("date cue", rf"\b(?:{_LEADS}|{_WEEKDAY}(?: den)?),?:? ◷",
-         "ons. ◷", "av dem ◷", "else 3/4 is a share"),
-)  # fmt: skip
-OPEN_ENDS = (
-    Rule("goes on", r"◷ ?[–—-] ?(?i:pågå(?:ende|r)|tills vidare|löpande|nu\b|i ?dag\b)",
-         "◷ - pågående", "◷ - 2018", "open"),
-    Rule("dash at the end", r"◷ ?[–—-](?=\s*(?:\n|\Z))", "Projekttid: ◷–", "◷ – då kom", "open"),
-    Rule("onwards", r"◷ och framåt", "från ◷ och framåt", "◷ och 2018", "open"),
-)  # fmt: skip
-_COMING = r"(?i:\b(?:nästa|kommande|hålls|äger rum|anmäl\w*|välkom\w*)\b[^\n◷.!?]{0,60}|\bsenast )"
-FUTURES = (
-    Rule("announced", rf"{_COMING}(?:den )?◷",
-         "Nästa möte hålls den ◷", "mötet den ◷", "a day without year that is still to come"),
-)  # fmt: skip
-_STAMP = r"(?:\A|[\n|•·])[ *–-]*(?i:(?:sidan|artikeln|nyheten|texten|inlägget) )?"
-_LEADING = rf"(?: av [^\n◷]{{1,40}}?)?:? *\n? *(?:{_WEEKDAY},? ?)?(?:den )?◷"
-_UPDATES = r"(?i:(?:senast |sist )?(?:uppdatera|ändra|granska|redigera|revidera)(?:des|d|ts|t))"
-_REVISED = r"[A-ZÅÄÖ][a-zåäö]+ (?:senast )?(?:uppdatera|ändra|granska|redigera|revidera)[dt]\b"
-UPDATED = (
-    Rule("updated", rf"(?:{_STAMP}{_UPDATES}|\n *{_REVISED}){_LEADING}",
-         "Senast uppdaterad: ◷", "rutinen uppdaterades ◷", "a stamp"),
-    Rule("and updated", rf"(?:\A|\n) *(?i:publicer)[^\n◷]{{5,60}}[,;.(|–-] *{_UPDATES}{_LEADING}",
-         "Publicerad 1 mars 2018, uppdaterad ◷", "rutinen, uppdaterad ◷", "both stamps in one line"),
-)  # fmt: skip
-_PUBLISHES = r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
-PUBLISHED = (
-    Rule("published", rf"{_STAMP}{_PUBLISHES}{_LEADING}",
-         "Publicerad ◷", "rapporten publicerades ◷", "a stamp"),
-)  # fmt: skip
-_KIND = r"(?i:nyhet(?:er)?|pressmeddelande|artikel)"
-_CLOCK = r"(?:[ ,|•·–-]{1,3}(?i:kl(?:ockan|\.)? )?[0-9]{1,2}[.:][0-9]{2})?"
-DATE_LINES = (
-    Rule("date line",
-         rf"(?:\A|\n) *(?:(?:{_KIND}|{_WEEKDAY}|den)[ ,:|•·–-]{{1,3}}){{0,3}}◷{_CLOCK}"
-         rf"(?:[ ,|•·–-]{{1,3}}{_KIND})? *(?=\n|\Z)",
-         "\n◷ 19:00\n", "Möte ◷", "alone on its line it is the page's own"),
-)  # fmt: skip
-LABELS = (
-    Rule("label above", r"(?i:start|slut|sista|period|när|tid|möte|från|till|anmäl)[^\n]{0,25}\n *◷",
-         "Projektstart:\n◷", "\n\n◷", "the date of something else"),
-)  # fmt: skip
-
+_OTHER_YEARS = re.compile(r" (?:(förra året|i fjol)|(nästa år)|(samma år)|i år)(?![\w-])")
 _IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year"}
-_ANCHOR = re.compile(rf"[0-9]+|[Ii] (?={_NAMED})")
+_ANCHOR = re.compile(
+    rf"[0-9]+|\b(?:[Ii]|[Ss]ista) (?=(?:dagen i )?(?:{NAMED}))|(?:{TO_MONTH})(?:{NAMED})|\b(?:{NAMED}) ?[–-]"
+)
+# An annual report says in its first lines which year it is about.
+_REPORT = re.compile(
+    r"\b(?i:års(?:redovisning|rapport|berättelse|bokslut)|verksamhetsberättelse|delårsrapport|verksamhetsåret)"
+    r"[^\n0-9]{0,30} (20[0-9]{2})(?![0-9–/-])"
+)
+_HEAD = 250  # how far from the beginning it says so
 _WORD = re.compile(r"[A-Za-zÅÄÖåäö]+")
 _JOINT = re.compile(
-    rf" ?[–—-]{{1,2}} ?(?:{_WEEKDAY} )?(?:den )?"
-    rf"| (?:till och med|t\.?o\.?m\.?|fram till|till) (?:{_WEEKDAY} )?(?:den |år )?"
+    rf" ?[–—-]{{1,2}} ?(?:{WEEKDAY} )?(?:den )?"
+    rf"| (?:till och med|t\.?o\.?m\.?|fram till|till) (?:{WEEKDAY} )?(?:den |år )?"
 )
 _AND = re.compile(r" och (?:den |år )?")
 _UNDER = re.compile(r"\b[Uu]nder \Z")
@@ -203,7 +106,8 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
 
     `reference` is the document's own date (ISO): a day without year is then the latest such day on
     or before it, or the coming one when it is announced ("nästa möte hålls") or would else lie more
-    than ten months back. Raises ValueError when `reference` is not an ISO date.
+    than ten months back; where nothing is told in the past tense, the nearer of the two. Without it, the year of an annual report settles what is not announced.
+    Raises ValueError when `reference` is not an ISO date.
 
     >>> [(d.text, d.kind, d.date_start, d.date_end) for d in find_dates("Pågår 2017–2019")]
     [('2017–2019', 'period', '2017-01-01', '2019-12-31')]
@@ -213,9 +117,15 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
     []
     """
     today = date.fromisoformat(reference) if reference else None
-    finds = []
-    for start, end, kind, low, high, ahead in _readings(plain_spaces(text)):
-        low, high = _with_year(low, high, today, ahead)
+    plain, finds = plain_spaces(text), []
+    report = None if today else _REPORT.search(plain[:_HEAD])
+    year = 0
+    for start, end, kind, low, high, when in _readings(plain):
+        if report and when in ("past", "near"):
+            year = int(report[1])
+        elif when != "same year":
+            year = low[0] or (today and _year_of(low, today, when)) or 0
+        low, high = _with_year(low, high, year)
         finds.append(Date(start, end, text[start:end], kind, _iso(low), _iso(high)))
     return finds
 
@@ -260,7 +170,7 @@ def _atoms(plain: str) -> Iterator[_Atom]:
 def _days(form: str, token: str) -> tuple[_Day, _Day] | None:
     """The first and last day of a form; None when there is no such day."""
     numbers = [int(number) for number in re.findall("[0-9]+", token)]
-    months = [_MONTHS.index(word[:3].lower()) + 1 for word in re.findall(_MONTH, token)]
+    months = [_MONTHS.index(word[:3].lower()) + 1 for word in re.findall(MONTH, token)]
     try:
         low, high = _in_words(form, token, numbers, months) if months else _in_figures(form, token, numbers)
         first, last = date(low[0] or 2000, *low[1:]), date(high[0] or 2000, *high[1:])
@@ -272,6 +182,10 @@ def _days(form: str, token: str) -> tuple[_Day, _Day] | None:
 
 def _in_words(form: str, token: str, numbers: list[int], months: list[int]) -> tuple[_Day, _Day]:
     days = {"days": numbers[:2], "day": numbers[:1]}.get(form, [])
+    if form == "last":
+        year = numbers[0] if numbers else 0
+        day = (year, months[0], calendar.monthrange(year or 2000, months[0])[1])
+        return day, day
     year = numbers[len(days)] if len(numbers) > len(days) else 0
     if days:
         return (year, months[0], days[0]), (year, months[0], days[-1])
@@ -327,8 +241,19 @@ def _read_alone(plain: str, atom: _Atom) -> _Reading | None:
         return _Reading(atom.start, end, "period", atom.low, None)
     lead = (_IN if form in ("month", "months") else _UNDER).search(plain, max(0, atom.start - 7), atom.start)
     start = lead.start() if lead and form in ("month", "months", "year", "years") else atom.start
-    ahead = not atom.low[0] and bool(_pattern(FUTURES).search(_window(plain, atom, _LINE)))
-    return _Reading(start, atom.end, _kind(plain, atom), atom.low, atom.high, ahead)
+    when = _when(plain, atom) if not atom.low[0] else "past"
+    return _Reading(start, atom.end, _kind(plain, atom), atom.low, atom.high, when)
+
+
+def _when(plain: str, atom: _Atom) -> str:
+    """Where a day without year lies from the document's own date, as its sentence tells."""
+    if other := _OTHER_YEARS.match(plain, atom.end):
+        return ("last year", "next year", "same year", "this year")[(other.lastindex or 4) - 1]
+    month = atom.start + 2 if plain.startswith(("i ", "I "), atom.start) else atom.start
+    window = _window(plain, atom._replace(start=month), _LINE)
+    if _pattern(FUTURES).search(window):
+        return "ahead"
+    return "past" if _pattern(PASTS).search(window) else "near"
 
 
 def _is_weak(atom: _Atom) -> bool:
@@ -344,7 +269,7 @@ def _kind(plain: str, atom: _Atom) -> str:
         date_line = _pattern(DATE_LINES).search(window) and not _pattern(LABELS).search(window)
         if date_line or _pattern(PUBLISHED).search(window):
             return "published"
-    return "period" if atom.form in ("days", "months", "years", "school_year") else "event"
+    return "period" if atom.form in ("days", "months", "bare_months", "years", "school_year") else "event"
 
 
 def _join(plain: str, one: _Atom, other: _Atom) -> _Reading | None:
@@ -365,22 +290,32 @@ def _join(plain: str, one: _Atom, other: _Atom) -> _Reading | None:
         high = (low[0] + (high[1:] < low[1:]), *high[1:])
     if low[0] and low > high:
         return None
-    return _Reading(lead.start() if lead else one.start, other.end, "period", low, high)
+    when = _when(plain, one) if not low[0] else "past"
+    return _Reading(lead.start() if lead else one.start, other.end, "period", low, high, when)
 
 
-def _with_year(
-    low: _Day, high: _Day | None, today: date | None, ahead: bool
-) -> tuple[_Day | None, _Day | None]:
-    """Days without year as the latest on or before `today`, or as the coming ones; None where unknown."""
-    if low[0]:
-        return low, high
-    if not today:
-        return None, None
+def _year_of(low: _Day, today: date, when: str) -> int:
+    """The year of the latest such day on or before `today`, or of the coming one, as `when` says."""
+    if when.endswith("year"):
+        return today.year + {"last": -1, "this": 0, "next": 1}[when.split()[0]]
     now = (today.month, today.day)
     year = today.year - (low[1:] > now)
-    long_ago = _is_day((year, *low[1:])) and (today - date(year, *low[1:])).days > _LONG_AGO
-    if (ahead or long_ago) and low[1:] != now and _is_day((year + 1, *low[1:])):
-        year += 1
+    if (
+        (low[1] == now[0] and low[1:] <= now)
+        or not _is_day((year, *low[1:]))
+        or not _is_day((year + 1, *low[1:]))
+    ):
+        return year
+    ago = (today - date(year, *low[1:])).days
+    return year + (when == "ahead" or ago > (_NEARER if when == "near" else _LONG_AGO))
+
+
+def _with_year(low: _Day, high: _Day | None, year: int) -> tuple[_Day | None, _Day | None]:
+    """Days without year as days of `year`; None where that is 0, unknown."""
+    if low[0]:
+        return low, high
+    if not year:
+        return None, None
     first, last = (year, *low[1:]), (high or low)[1:]
     end = (year + (last < low[1:]), *last)
     if last == (2, 29) and low[2] == 1:  # the whole of February

@@ -16,7 +16,7 @@ _KIND = rf"{_W}{_KINDS}"
 # The kinds without their first letter, small or capital: a search for these is quick.
 _KINDS_END = r"(?:rojekt|etod|odell|rogram|atsning|nsats|nitiativ|ampanj|oncept|rbetssätt|ässa)"
 _THE_KIND = (
-    rf"(?:{_W}(?:[Pp]rojektet|[Mm]etoden|[Mm]odellen|[Pp]rogrammet|[Ss]atsningen|[Ii]nsatsen|[Ii]nitiativet"
+    rf"(?:(?!Räddnings|räddnings|[Ss]ocial|[Hh]em|[Kk]und|[Kk]onsument){_W}(?:[Pp]rojektet|[Mm]etoden|[Mm]odellen|[Pp]rogrammet|[Ss]atsningen|[Ii]nsatsen|[Ii]nitiativet"
     r"|[Kk]ampanjen|[Kk]onceptet|[Aa]rbetssättet|[Jj]obbspåret|[Mm]ötesplatsen|mässan|[Vv]erktyget|[Vv]erksamheten"
     r"|[Uu]pplägget|[Ss]amarbetet|[Pp]artnerskapet|[Kk]ursen|[Uu]tbildningen|[Aa]ktiviteten|[Ff]örsöket|[Pp]iloten"
     r"|[Pp]rocessen|[Ss]tudiecirkeln|[Ss]pråkkaféet|[Ss]tödet|[Tt]jänsten|[Ss]amverkan|[Öö]verenskommelsen|\w{0,15}[Aa]vtalet)|[Pp]rojekt)"
@@ -26,7 +26,7 @@ PREPOSITION = r"(?:i|på|till|för|med|mot|ur|om|av|från|utan)"
 # preposition and a bare noun where a clause ends (Mammor i takt), an adjective with its noun (Öppna dörren).
 VERB = (
     r"(?:pågår|pågick|är|var|har|hade|startar|startade|drivs|drevs|ges|gavs|togs|ger|gav|ska|kan|vill|vänder|finns|fick|får"
-    r"|hjälper|syftar|riktar|omfattar|omfattade|innebär|erbjuder|bygger|avslutas|avslutades|matchas|där|som)\b"
+    r"|hjälper|syftar|riktar|omfattar|omfattade|innebär|erbjuder|bygger|avslutas|avslutades|matchas|håller|startas|finansieras|samarbetar|sprids|leds|ledde|blev|ordnas|används|i (?:vår|höst|våras|höstas)|där|som)\b"
 )
 _ADJECTIVE = (
     r"(?:Fast|Öppen|Öppet|Ny|Nytt|God|Gott|Grön|Grönt|Trygg|Tryggt|Säker|Säkert|Stark|Starkt|Full|Fullt|Hel|Helt|Lätt|Snabb"
@@ -36,11 +36,12 @@ _ADJECTIVE = (
 )
 NAME = (
     rf"(?:{_ADJECTIVE} (?!(?:och|i|på|som|är|har|var|med|för|till|av|ska|kan|vill|får|ger|gav)\b)[a-zåäö]{{3,20}}"
-    rf"(?: [{CAPITAL}][\w-]{{1,30}}|(?: {PREPOSITION}) [a-zåäö]{{2,20}}(?=[.,;:!?)”\"\n]|$))?(?![\w-])"
-    rf"|[{CAPITAL}][\w-]{{0,40}}a [a-zåäö]{{2,30}}(?:[aeo]n|et|na|or|ar|rätt|in)(?![\w-])|[{CAPITAL}][\w-]{{0,40}}"
-    rf"(?: (?:(?:(?:{PREPOSITION}|och) )?[{CAPITAL}\d][\w-]{{0,40}}|(?:in|ut|vidare|hem|först|rätt|upp"
+    rf"(?: [{CAPITAL}][\w-]{{1,30}}| (?:in|ut|hem|fram|upp|vidare|framåt)(?![\w-])|(?: {PREPOSITION}) [a-zåäö]{{2,20}}(?=[.,;:!?)”\"\n]|$))?(?![\w-])"
+    rf"|[{CAPITAL}][\w-]{{0,40}}a (?!{VERB})[a-zåäö]{{2,30}}(?:[aeo]n|et|na|or|ar|rätt|in)(?![\w-])|[{CAPITAL}][\w-]{{0,40}}"
+    rf"(?: (?:(?:(?:{PREPOSITION}|och|&) )?[{CAPITAL}\d][\w-]{{0,40}}(?:(?<=\d)\.\d(?![\d]))?|(?:in|ut|vidare|hem|först|rätt|upp"
     r"|framåt)(?![\w-])"
-    rf"|{PREPOSITION} (?!kommun|stad|länet|sam|år|höst|vår|fjol|maj|juni|dag|nyanl|kvinn|män|unga?|ungdom|person|utrikes|projekt|början|slut|hela|alla|många|två|tre)"
+    rf"|och (?!{VERB})(?!\w+(?:en|et|na|an|ar|er|or|de|te|as|ts)\b)[a-zåäö]{{3,12}}(?=[.,;:!?)”\"\n]|$| {VERB})"
+    rf"|{PREPOSITION} (?!kommun|stad|länet|sam|år|höst|vår(?:en|as|a|t)?\b|fjol|maj|juni|dag|nyanl|kvinn|män|unga?|ungdom|person|utrikes|projekt|början|slut|hela|alla|många|två|tre)"
     rf"[a-zåäö]{{2,20}}(?=[.,;:!?)”\"\n]|$| {VERB})))"
     r"{0,4})"
 )
@@ -49,6 +50,8 @@ ENDING = (
     r"(?:vägen|spåret|steget|stegen|modellen|metoden|paketet|huset|språnget|lyftet|klivet|bron|nyckeln"
     r"|länken|porten|trappan|verkstan|verkstaden|slussen|lotsen|slingan|kedjan|kraften|starten|rampen"
     r"|passet|stafetten|bryggan|raketen|lyan|smedjan|fabriken|labbet|akademin|nätet|navet|timmen|kaféet|duon"
+    r"|klubben|hubben|kompassen|kartan|cirkeln|guiden|hjälpen|hörnan|pusslet|tråden|rundan|vännen|kompisen"
+    r"|faddern|motorn"
     r"|jobb|start|steg|lots|match|kraft|lyft|spår|skills)"
 )
 _PLAIN = (
@@ -66,9 +69,21 @@ RULES = (
          rf"[a-zåäö]{{3,20}}(?=\.| {VERB}))",
          "projektet Sápmi välkomnar, som drivs", "projektet Krami startade, och", "a name goes on to the comma",
          needs=rf"^{_THE_KIND}$ ^[{CAPITAL}]"),
-    Rule("track and name", rf"{_B}(?P<name>(?i:snabb|jobb|yrkes|bransch|utbildnings)spår(?:et)? [{CAPITAL}][\w-]{{1,30}})(?! [{CAPITAL}])",
+    Rule("track and name", rf"{_B}(?P<name>(?i:(?:snabb|jobb|yrkes|bransch|utbildnings)spår(?:et)?|yrkesvux) [{CAPITAL}][\w-]{{1,30}})(?! [{CAPITAL}]| och [a-zåäö])",
          "började snabbspåret Livs i våras", "snabbspåret mot vården", "a track goes by its kind and name",
-         needs="spår(?:et)?$"),
+         needs="spår(?:et)?$|^[Yy]rkesvux$"),
+    Rule("track and name of two", rf"spåret (?P<name>[{CAPITAL}][\w-]{{1,30}} och [a-zåäö]{{3,15}})(?=[.,]| {VERB})",
+         "Yrkesspåret Trä och bygg startar", "Yrkesspåret Trä och kommunen samverkar", "two trades in one track",
+         needs="spåret$"),
+    Rule("whose project",
+         rf"(?:[Kk]ommunens|[Ss]tadens|[Ff]örbundets|[Ff]öreningens|[{CAPITAL}]\w+s(?: kommuns)?) (?:[a-zåäö]{{3,15}} )?(?:\w{{0,15}}satsning|metod|modell|\w{{0,15}}program|insats|initiativ|koncept|kurs) (?P<name>{NAME})",
+         "kommunens satsning Yrkesvux Väst", "kommunens satsning på språk", "whose it is and of what kind, then the name",
+         needs=rf"(?:satsning|metod|modell|program|insats|initiativ|koncept|kurs)$ ^[{CAPITAL}]"),
+    Rule("quoted, the name of",
+         rf"{_QUOTED},? (?:som (?:är|blev|var) (?:\w+ )?namn(?:et)?(?: på)?|(?:kallar|döpte) (?:kommunen|de|vi|man))",
+         "i ”Open Door”, som är kommunens namn på", "sa ”nej”, som är svaret på", "told to be a name", needs="[”\"“»]"),
+    Rule("fact box", rf"^(?:FAKTA|Fakta(?: om)?|Kort om|Om)(?:: | ?/ ?| )(?:projektet |satsningen )?(?P<name>{NAME})$",
+         "FAKTA: Jobb i sikte", "Fakta om nyanlända", "the heading of a fact box", needs="^(?:FAKTA|Fakta|Kort|Om)$"),
     Rule("kind, then name",
          rf"(?:{_KINDS_END}|(?:partnerskap|verktyg|mötesplats|kurs|spår|kedja|verksamhet))(?:et|en|n|met)?(?: i [{CAPITAL}]\w+)?(?:,| –) (?P<name>{NAME})(?=[,.]| –)",
          "Uppsalas etableringsprogram, Uppstart, har", "i vårt projekt, Luleå och",
@@ -115,7 +130,7 @@ RULES = (
     Rule("participants' own", rf"{_B}(?P<name>[{CAPITAL}]\w{{2,30}}?)s (?<!Hennes )(?<!Hans )(?<!Deras )(?:deltagare|handledare|lotsar|coacher|upplägg|metod|modell|projektledare|styrgrupp)(?![\w-])",
          "fyra av Navets deltagare", "Evas handledning", "what has participants, a steering group",
          needs=rf"^[{CAPITAL}]\w+s$ ^(?:deltagare|handledare|lotsar|coacher|upplägg|metod|modell|projektledare|styrgrupp)$"),
-    Rule("acronym title", rf"^(?P<name>[{CAPITAL}]{{3,15}})(?: –| -|:) (?=[{CAPITAL}]\w+ \w+)",
+    Rule("acronym title", rf"^(?!FAKTA|NYHET|OBS|TEMA|DEBATT|BAKGRUND|KONTAKT|INSÄNDARE|KRÖNIKA|LEDARE|KULTUR|SPORT|REPORTAGE|INTERVJU)(?P<name>[{CAPITAL}]{{3,15}})(?: –| -|:) (?=[{CAPITAL}]\w+ \w+)",
          "SNABBA – Samordnad Närvaro", "KRISTIANSTAD. Nio av tolv", "a title that writes out its letters",
          needs=rf"^[{CAPITAL}]{{3,15}}$"),
     Rule("heading", rf"^(?:\d\. )?(?P<name>[{CAPITAL}][a-zåäö]{{2,20}}(?:vägen|spåret|steget|språnget|lyftet|klivet|bron|trappan|lotsen|timmen|rampen|jobb))(?:$|[.:] (?=[{CAPITAL}]))",
@@ -133,10 +148,10 @@ RULES = (
          needs="[”\"“»]"),
     Rule("name is a kind",
          rf"(?=[{CAPITAL}])(?:^|(?<=[.!?] ))(?P<name>{NAME}) (?:är|var|blev) (?:också )?"
-         rf"(?:ett|en|kommunens|stadens|vårt?|namnet på|[{CAPITAL}]\w+s) (?:[\w-]{{1,30}} ){{0,3}}?{_KIND}(?:et|en)?(?![\w-])",
+         rf"(?:ett|en|kommunens|stadens|vårt?|namnet på|[{CAPITAL}]\w+s) (?:[\w-]{{1,30}} ){{0,3}}?(?:{_KIND}(?:et|en)?|{_W}kurs|{_W}mötesplats|språkkafé|språkcafé|studiecirkel)(?![\w-])",
          "Workplace Luleå är ett ESF-finansierat projekt", "en dag är ett projekt klart",
          "a sentence that says what kind of thing the name is",
-         needs=rf"{_KINDS}(?:et|en)?$"),
+         needs=rf"{_KINDS}(?:et|en)?$|(?:kurs|mötesplats|språkkafé|språkcafé|studiecirkel)$"),
     Rule("name, a kind",
          rf"(?=[{CAPITAL}])(?:(?<=[a-zåäö] )|^|(?<=[•–-] ))(?P<name>{NAME}), (?:ett|en) (?:[\w-]{{1,30}} ){{0,2}}?"
          rf"(?:{_KIND}|{_W}kurs|utbildning|mottagning|mötesplats|väg|yrkesutbildning|verksamhet)(?![\w-])",
@@ -144,12 +159,13 @@ RULES = (
          "an apposition says what it is",
          needs=rf"{_KINDS}$|(?:kurs|utbildning|mottagning|mötesplats|väg|verksamhet)$"),
     Rule("compound name",
-         rf"{_B}(?P<name>[{CAPITAL}]\w{{1,40}}-(?:projektet|modellen|metoden|programmet|satsningen))",
+         rf"{_B}(?!ESF-|EU-|AMIF-|DUA-|Leader-|SKR-|SKL-)(?P<name>[{CAPITAL}]\w{{1,40}}-(?:projektet|modellen|metoden|programmet|satsningen))(?! [{CAPITAL}”])",
          "Vägen-projektet startade", "ESF-finansierat projekt", "a name and a kind word joined by a hyphen",
          needs="-(?:projektet|modellen|metoden|programmet|satsningen)"),
     Rule("called",
-         rf"{_B}(?:{_KIND}\w{{0,3}}|[Ss]ättet att arbeta|[Uu]pplägget),? (?:som )?"
-         rf"(?:heter|hette|kallas|kallades|kallat|kallad|fick namnet|går under namnet|har namnet"
+         rf"{_B}(?:{_KIND}\w{{0,3}}|[Ss]ättet att arbeta|[Uu]pplägget|[Ii]dén|[Tt]räffarna|[Gg]ruppen|[Vv]erksamheten|[Uu]tbildningen|[Kk]ursen"
+         rf"|[Aa]ktiviteten|[Mm]ötesplatsen|[Ss]pråkcaféet|[Ss]pråkkaféet),? (?:som )?"
+         rf"(?:heter|hette|kallas|kallades|kallat|kallad|fick namnet|(?:har )?fått namnet|går under namnet|har namnet"
          rf"|med namnet) (?P<name>{NAME})",
          "satsningen, som kallas Matvägen", "metoden kallas för enkel",
          "a verb of naming after the kind word",
@@ -189,5 +205,10 @@ RULES = (
 LISTED = re.compile(r"(?:projekt|program|satsningar|insatser|metoder"
                      r"|modeller)(?:,[^.:\n]{1,80})?: ?([^.\n]{3,200})")
 TITLE = re.compile(rf"({NAME})(?: [–-] [a-zåäö].*| i [{CAPITAL}]\w+|, [{CAPITAL}][\w ]+)?")
+FORM = re.compile(
+    r"(?:Projektägare|Projektperiod|Projekttid|Projektstart|Stödmottagare|Kort om projektet|Projektet i korthet)(?::|$)", re.MULTILINE
+)
+FORM_TITLE = re.compile(rf"(?!Projekt|Samordningsförbund|Bakgrund|Sammanfattning)[{CAPITAL}][\w-]*(?: [\w&-]+){{0,5}}")
+SAYS_MORE = re.compile(r" (?:är|var|har|hade|gav|ger|får|fick|ska|vill|kan|blev|blir|startar|söker|lär|hittar|minskar|ökar|går|satsar|behöver|skapar)(?![\w-])")
 REPORT = re.compile(rf"^(?:\w*[Rr]apport|Uppföljning|Utvärdering|Redovisning|Projekt\w*)(?:: | av | – )(?:projektet )?([{CAPITAL}][^\n:.,()]{{2,40}})$", re.MULTILINE)
 # fmt: on

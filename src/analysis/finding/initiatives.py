@@ -15,11 +15,14 @@ from analysis.finding.gazetteer import is_municipality
 from analysis.finding.initiative_rules import (
     CAPITAL,
     ENDING,
+    FORM,
+    FORM_TITLE,
     LISTED,
     NAME,
     PREPOSITION,
     REPORT,
     RULES,
+    SAYS_MORE,
     TITLE,
     VERB,
 )
@@ -35,6 +38,20 @@ _NO_NAMES = frozenset(
     " Detsamma"
     " Allt Nu EU ESF Arbetssättet Sammanfattning Bakgrund Resultat Protokoll Samtliga Alla En Ett I På"
     " Hos Sverige Norden Europa Agenda Facebook TV Internet Globala".split()
+)
+_KIND_FIRST = re.compile(
+    rf"^(?:Projekt(?:et)?|Metoden|Modellen|Satsningen|Insatsen|Programmet) (?=[{CAPITAL}])"
+)
+_WITH = (
+    "Tillsammans med ",
+    "Tack vare ",
+    "Alla som ",
+    "Många av ",
+    "Två av ",
+    "Tre av ",
+    "Fyra av ",
+    "En av ",
+    "Ett av ",
 )
 _ROADS = re.compile(r"(?:på|längs|utmed|vid|från|till|korsar|korsningen) $")
 
@@ -109,6 +126,8 @@ def _presented(text: str) -> list[str]:
         name = match["name"]
         if rule.name == "runs" and " " not in name:
             continue
+        if rule.name == "fact box" and text.count(name) < 2 and " " not in name:
+            continue
         if "quot" in rule.name and (not name[0].isupper() or name[-1] in ".!?"):
             continue
         if rule.name == "ending" and name.endswith(("vägen", "bron")) and _is_road(text, match.start()):
@@ -144,20 +163,31 @@ def _titled(text: str) -> list[str]:
         name = re.sub(rf" i [{CAPITAL}]\w+$", "", match[1])
         verb = r"(?:är|var|har|vände|vänder|startade|ska|ger|gav|pågår|prövades)\b"
         again = rf"(?:[.\n] ?|för |i ){re.escape(name)} {verb}"
-        if re.search(rf"{ENDING}$", name) or re.search(again, text):
+        if (" och " not in name and re.search(rf"{ENDING}$", name)) or re.search(again, text):
             names.append(name)
+    if lines and FORM.search(text[:1200]) and (name := _project_title(lines[0])):
+        names.append(name)
     for match in REPORT.finditer(text[:2000]):
         if text.count(match[1]) > 1:
             names.append(match[1])
     return names
 
 
+def _project_title(line: str) -> str:
+    """The project's name in the title above its form: "Vävnad – textil, språk", "Eda: Ett steg till"."""
+    parts = [part.strip() for part in re.split(r" [–-] |, |: | \(", line)]
+    name = next((part for part in parts if not is_municipality(part.removesuffix(" kommun"))), "")
+    name = re.sub(rf" i [{CAPITAL}]\w+$", "", name)
+    return name if FORM_TITLE.fullmatch(name) and not SAYS_MORE.search(name) else ""
+
+
 @lru_cache(maxsize=20_000)  # names come again, in the text itself and in other texts
 def _clean(name: str) -> str:
     """The name without its town, or nothing if it is a place, person, organisation or general word."""
     name = re.sub(r" (?:19|20)\d\d$", "", name.strip(" .,:;"))
+    name = _KIND_FIRST.sub("", name)
     head, _, place = name.rpartition(" i ")
-    if head.endswith(("en", "et", "an")) and is_municipality(place):
+    if (head.endswith(("en", "et", "an", "on")) or head[-1:].isdigit()) and is_municipality(place):
         name = head
     first = name.split(" ")[0]
     if (
@@ -165,10 +195,11 @@ def _clean(name: str) -> str:
         or name in _NO_NAMES
         or (first in _NO_NAMES - {"En", "Ett", "Projekt", "Alla", "På", "I", "Vi", "Här", "Nu"})
         or (first in ("I", "På") and " " not in name)
+        or name.startswith(_WITH)
         or all(is_municipality(part) for part in re.split(" och | i ", name))
     ):
         return ""
-    if is_given_name(first) or any(actor.text == name for actor in find_actors(name)):
+    if any(map(is_given_name, first.split("-"))) or any(actor.text == name for actor in find_actors(name)):
         return ""
     return name
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from analysis.finding.gazetteer import is_municipality
 from analysis.finding.names import list_words
 from analysis.paths import LEXICON
 from analysis.text import plain_spaces
@@ -25,10 +26,19 @@ _SAYING_END = re.compile(
     r"|betonar|beskriver|framhåller|understryker|poängterar|lyfter|hävdar|anser|hoppas|tror)\b"
 )
 _STAMP = re.compile(
-    r"(?:(?:senast )?(?:publicera[dt]|uppdatera[dt](?:es)?|ändra[dt]|granska[dt]|skriven|publiceringsdatum|sidan (?:uppdaterad|publicerad)(?:es)?)"
+    r"(?:(?:senast |(?-i:[A-ZÅÄÖ])\w{2,15}(?:en|et) )?(?:publicera[dt]|inlag[dt]|uppdatera[dt](?:es)?|ändra[dt]|granska[dt]|skriven|publiceringsdatum|sidan (?:uppdaterad|publicerad)(?:es)?)"
     r"[: ]{0,3}(?:den )?.{0,40}\d.{0,30}|(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? ?(?:den )?)?"
     r"\d{1,2}(?:[:.]?[ae])? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.? \d{4}(?:,? (?:kl\.? ?)?\d{1,2}[.:]\d\d)?"
     r"|\d{4}-\d\d-\d\d(?:,? (?:kl\.? ?)?\d{1,2}[.:]\d\d)?)",
+    re.IGNORECASE,
+)
+# A date with its month, of which a contact block has none but in sentences: "Nästa träff är den 3 maj."
+_DAY = re.compile(
+    r"\b[0-3]?\d (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
+_PUBLISHER = re.compile(
+    r"(?P<town>[^\W\d_][\w -]{1,30}) (?:kommun|stad)|(?:samordningsförbundet|region)(?: [\w-]+){1,3}"
+    r"|.{1,60}[|·] ?sid(?:a|an)?\.? ?\d{1,3}",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…:][\"”»’)]*$")
@@ -226,8 +236,14 @@ def _looks_like_heading(line: _Line, after: _Line | None) -> bool:
 def _prose_again(kind: str, line: _Line, after: _Line | None) -> bool:
     """A boilerplate section ends at a paragraph of prose, or at a heading right above one."""
     if kind == "heading":
-        return after is not None and _is_prose(after.text)
-    return kind in ("paragraph", "quote", "list_item") and _is_prose(line.text)
+        return after is not None and (_is_prose(after.text) or _is_dated(after.text))
+    return kind in ("paragraph", "quote", "list_item") and (_is_prose(line.text) or _is_dated(line.text))
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line is a sentence that tells of a day."""
+    sentence = len(text) >= 40 and text[0].isupper() and text[-1] in ".!" and not _boilerplate(text)
+    return sentence and bool(_DAY.search(text)) and "█" not in text
 
 
 def _is_prose(text: str) -> bool:
@@ -237,11 +253,19 @@ def _is_prose(text: str) -> bool:
 
 
 def _promote(lines: list[_Line]) -> list[_Line]:
-    """The first line of the body that looks like one is the title; the first paragraph below it the lead."""
+    """The first line of the body that looks like one is the title; the first paragraph below it the lead.
+
+    Menus, a section's name and the publisher's may stand above it.
+    """
+    promoted = list(lines)
     body = [index for index, line in enumerate(lines) if line.kind in BODY]
+    opening = _opening_length([lines[index] for index in body])
+    for index in body[:opening]:
+        if not _is_publisher(lines[index].text):
+            promoted[index] = lines[index]._replace(kind="boilerplate")
+    body = body[opening:]
     if not body:
         return lines
-    promoted = list(lines)
     first = lines[body[0]]
     titled = first.kind == "heading" or (
         first.kind == "paragraph"
@@ -257,6 +281,21 @@ def _promote(lines: list[_Line]) -> list[_Line]:
     return promoted
 
 
+def _opening_length(body: list[_Line]) -> int:
+    """How many lines stand above the title; none where no heading follows them."""
+    length = 0
+    while length < len(body) and (
+        _boilerplate(body[length].text, ("opening",)) or _is_publisher(body[length].text)
+    ):
+        length += 1
+    return length if length < len(body) and body[length].kind == "heading" else 0
+
+
+def _is_publisher(text: str) -> bool:
+    match = _PUBLISHER.fullmatch(text)
+    return bool(match) and (not match["town"] or is_municipality(match["town"].title()))
+
+
 def _is_lead(line: _Line, after: _Line) -> bool:
     """Whether the line below the title is a lead: a short paragraph of its own that introduces no list."""
     alone = line.kind == "paragraph" and after.block != line.block
@@ -265,9 +304,11 @@ def _is_lead(line: _Line, after: _Line) -> bool:
 
 def _name_sections(lines: list[_Line]) -> list[Segment]:
     segments, section = [], ""
+    titled = any(line.kind == "title" for line in lines)
     for line in lines:
         segments.append(Segment(line.start, line.end, line.text, line.kind, section, line.number))
-        if line.kind == "heading":
+        titled = titled and line.kind != "title"
+        if line.kind == "heading" and not titled:  # what stands above the title heads no section
             section = line.text
     return segments
 
@@ -278,18 +319,18 @@ def _metadata_keys() -> frozenset[str]:
 
 
 @cache
-def _boilerplate_patterns() -> list[tuple[str, re.Pattern[str]]]:
+def _boilerplate_patterns() -> dict[str, re.Pattern[str]]:
     with (LEXICON / "boilerplate.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    return [
-        (scope, re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["scope"] == scope), re.I))
-        for scope in ("section", "line")
-    ]
+    return {
+        scope: re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["scope"] == scope), re.I)
+        for scope in ("section", "line", "opening")
+    }
 
 
-def _boilerplate(line: str) -> str:
-    """The scope of the boilerplate that a line is (`line` or `section`); empty for anything else."""
+def _boilerplate(line: str, scopes: tuple[str, ...] = ("section", "line")) -> str:
+    """Of which of the scopes the boilerplate is that a line is; empty for anything else."""
     if len(line) > 260:
         return ""
     bare = line.strip(" •·*–—-:")
-    return next((scope for scope, pattern in _boilerplate_patterns() if pattern.fullmatch(bare)), "")
+    return next((scope for scope in scopes if _boilerplate_patterns()[scope].fullmatch(bare)), "")

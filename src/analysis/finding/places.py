@@ -5,9 +5,8 @@ Names and codes are Statistics Sweden's (SCB) official ones, compared name by na
 `lexicon/municipalities.csv` also says which names are personal names or ordinary words (`cue`): those
 count only where something beside them says that a place is meant. A region as an organisation
 (Region Skåne) is an actor, not a place: it is recognised so that nothing inside it is taken for one.
-Region Gotland is the municipality of Gotland.
-
-Rules look at a window: the words beside a name on its line, with ⌂ in the name's place.
+Region Gotland is the municipality of Gotland. A place inside the name of a university, a partnership or a
+station (Stockholms universitet, Finsam X, P4 X) is none of its own.
 """
 
 import csv
@@ -17,6 +16,20 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.finding.names import is_given_name
+from analysis.finding.place_rules import (
+    ASIDES,
+    AUTHORITIES,
+    CUES,
+    DIRECTIONS,
+    DOUBLE_NAMES,
+    GIVEN,
+    NOT_PLACES,
+    OFFICES,
+    PERSONS,
+    SENTENCE_STARTS,
+    VISITORS,
+)
 from analysis.paths import LEXICON
 from analysis.text import Rule, plain_spaces
 
@@ -45,95 +58,16 @@ class _Mention(NamedTuple):
     end: int
     name: _Name
     window: str
-    municipal: bool  # "X kommun", "X stad": needs no other cue
+    municipal: bool  # "X kommun", "X stad", a dateline (X. Text): needs no other cue
 
 
 _CAPITAL = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäöé]*")
 _MUNICIPALITY = re.compile(r" (?:kommun|stad)(?:s|en|ens)?(?![\w-])", re.IGNORECASE)
+_DATELINE = re.compile(r"(?:\.| [–—-]|:)? (?=[A-ZÅÄÖ0-9][a-zåäö ]|[”\"–])")
 _LISTED = {", ", " och ", " samt ", " eller ", " respektive ", ", och ", " & ", "/", " / ", "-", "–", " – "}
 _LISTED |= {f"{joint}{word} " for joint in (" och ", ", ") for word in ("i", "från", "till", "även")}
 _REACH = 90  # how far to either side a rule looks, in characters
-_GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
-_SAYS = (
-    r"(?:säger|sade|sa|berättar|berättade|menar|förklarar|tycker|anser|tror|hoppas|fortsätter|svarar|undrar"
-    r"|konstaterar|poängterar|tillägger|beskriver|understryker|betonar|påpekar|framhåller|minns)"
-)
-_TITLE = r"(?:chef|ledare|råd|ordförande|coach|handläggare|sekreterare|strateg|samordnare|rektor|lärare)"
-_UNIT = (
-    r"(?:[Kk]ommun(?:en|erna|er som|er|:)?|[Ss]taden|[Oo]rten|Arbetsförmedling(?:en)?|Försäkringskassan"
-    r"|Komvux|Lärcentrum|Vuxenutbildningen|Samordningsförbundet|SFI|Campus)"
-)
-_LEARN = r"(?:lära|(?:låta sig )?inspireras|titta på|ta efter|ta del av)"
-_LIKE = r"(?:[Tt]ill skillnad från|[Jj]ämfört med|[Pp]recis som|[Ll]iksom|[Ii] likhet med)"
-
-# What a name with no cue is not, whatever the name.
-NOT_PLACES = (
-    Rule("compound", r"⌂-(?:[a-zåäö]|Posten|Tidning|Kurir)",
-         "⌂-modellen", "⌂-Boden", "part of a longer word"),
-    Rule("within", r"(?i:stor|mellan|icke)-⌂",
-         "hela Stor-⌂", "Luleå-⌂", "Greater Stockholm is not Stockholm"),
-    Rule("address", r"(?:www\.|://|@)[^\s⌂]*⌂|⌂\S{0,30}@|⌂\.[a-zåäö]",
-         "www.x.se/⌂", "⌂. Där", "web and mail"),
-    Rule("bearer", r"⌂ (?:Gong|Dafa|diakoni|AB\b|FF\b|IF\b|BK\b)",
-         "⌂ Gong", "⌂ Norra", "a movement, firm, club"),
-)  # fmt: skip
-# What makes a name that is also a word or a person's name a place.
-OFFICES = (
-    Rule("office of",
-         r"⌂ (?i:kommun|universitet|(?:folk)?högskola|tingsrätt|lasarett|näringsliv|gymnasi|församling)",
-         "⌂ kommunråd", "⌂ kom hit", "people's names do not stand before an institution"),
-)  # fmt: skip
-CUES = (
-    *OFFICES,
-    Rule("stands in",
-         r"\b(?:[Ii]|[Uu]tanför|[Kk]ring|[Nn]ära|[Hh]ela|(?:[Nn]orr|[Ss]öder|[Vv]äster|[Öö]ster) om) ⌂",
-         "en stor grupp bor i ⌂", "ett brev till ⌂", "these take places, hardly people"),
-    Rule("kind", rf"\b{_UNIT} ⌂",
-         "Arbetsförmedlingen ⌂", "Anna ⌂", "a kind of place or office before its name"),
-)  # fmt: skip
-DIRECTIONS = (
-    Rule("to and from", r"\b(?:[Ff]rån|[Tt]ill|[Mm]ot|[Vv]ia|[Rr]unt|[Mm]ellan) ⌂",
-         "en buss från ⌂", "hos ⌂", "a cue unless the name is a given name, or a person's in this text"),
-)  # fmt: skip
-# What makes it a person.
-DOUBLE_NAMES = (
-    Rule("surname after", r"⌂ (?:[A-ZÅÄÖ][a-zåäöéü]|von |af )", "⌂ Ek", "i ⌂. Ek", "given name and surname"),
-)  # fmt: skip
-PERSONS = (
-    Rule("name before", rf"(?<![\w-])(?:{_GIVEN}|[A-ZÅÄÖ]\.) (?:von |af |de |[A-ZÅÄÖ]\. ?)?⌂",
-         "läraren Lena ⌂", "i ⌂", "given name or initial before a surname"),
-    Rule("speaker", rf"\b{_SAYS} ⌂|⌂ {_SAYS}\b", "säger ⌂", "⌂ satsar", "people speak"),
-    Rule("title", rf"{_TITLE}(?:e?n)? ⌂", "enhetschef ⌂", "chef i ⌂", "a title before a surname"),
-    Rule("age after", r"⌂, [1-9][0-9](?: år)?[,.]",
-         "⌂, 34, från Syrien", "⌂, 34 personer", "people have ages"),
-)  # fmt: skip
-# Where a capital says nothing.
-SENTENCE_STARTS = (
-    Rule("start", r"(?:\A|[\n.!?:…•*–—”\"»]|[0-9]\)) *[”\"»(]?⌂", "Klart. ⌂", "det ⌂", "every word has one"),
-    Rule("title case", r"[A-ZÅÄÖ][a-zåäö]* ⌂ [A-ZÅÄÖ]", "Att ⌂ Ny", "Hur ⌂ gör", "every word has one"),
-)  # fmt: skip
-# Whose people come to see how others do it.
-VISITORS = (
-    Rule("sent by",
-         r"(?i:delegation|besökare|gäster|besök)(?:en|na)? (?:[a-zåäö]+ ){0,3}från (?:[a-zåäö]+ i )?⌂",
-         "En delegation från ⌂", "besöket i ⌂", "they come from there"),
-    Rule("learner", rf"⌂[^\n.⌂]{{0,60}} (?:vill|ska|skulle|önskar|hoppas)(?: också| gärna)? {_LEARN}\b",
-         "⌂ vill lära sig om", "⌂ vill växa", "who wants to learn is the guest"),
-    Rule("caller",
-         r"(?<![Ii] )⌂[^\n.⌂]{0,60} (?:besök(?:te|er)|gästa(?:de|r)|på (?:studie)?besök|reste till)\b",
-         "Rådet från ⌂ besökte", "I ⌂ besökte hon", "who calls is the guest"),
-    Rule("received", r"besök av [^\n.⌂]{0,50}⌂", "fick besök av politiker från ⌂", "besök i ⌂", "the guest"),
-)  # fmt: skip
-# Mentions that say nothing of whom the text is about.
-ASIDES = (
-    Rule("contrast", rf"\b{_LIKE}(?: i)? ⌂|⌂,? däremot\b",
-         "till skillnad från ⌂", "arbetet i ⌂", "compared with"),
-    Rule("example",
-         r"\b(?:kommuner|städer|orter|exempelvis|t\.ex\.|till exempel)(?: som)?(?: i)? ⌂|studiebesök i ⌂",
-         "kommuner som ⌂", "kommunen ⌂", "one among many"),
-    Rule("institution", r"⌂ (?i:universitet|högskola|tekniska högskola|tingsrätt|tidning|stift)",
-         "⌂ universitet", "⌂ kommun", "an organisation that bears the name"),
-)  # fmt: skip
+_GIVEN_BEFORE = re.compile(rf"(?<![\w-])({GIVEN}) ⌂(?!-)")
 
 
 def find_places(text: str) -> list[Place]:
@@ -202,8 +136,11 @@ def _mentions(plain: str) -> list[_Mention]:
                 after = _MUNICIPALITY.match(plain, stop) if len(name.code) == 4 else None
                 end = after.end() if after else stop
                 window = _window(plain, start, end)
-                if name.counts and not _holds(NOT_PLACES, window):
-                    mentions.append(_Mention(start, end, name, window, bool(after) or " kommun" in spelling))
+                named = not spelling.lower().endswith("län") and _holds(AUTHORITIES, window)
+                if name.counts and not named and not _holds(NOT_PLACES, window):
+                    dateline = spelling.isupper() and plain[start - 1 : start] in ("", "\n")
+                    sure = after or " kommun" in spelling or (dateline and _DATELINE.match(plain, stop))
+                    mentions.append(_Mention(start, end, name, window, bool(sure)))
                 break
     return mentions
 
@@ -249,9 +186,14 @@ def _settle(mentions: list[_Mention], text: str) -> list[_Mention]:
 def _verdict(mention: _Mention) -> str:
     """place, person, direction (a place unless a person here bears the name) or open."""
     cue, window = mention.name.cue, mention.window
-    if not cue or mention.municipal:
+    if mention.municipal:
         return "place"
-    if "name" in cue and _holds(DOUBLE_NAMES, window) and not _holds(OFFICES, window):
+    given = _GIVEN_BEFORE.search(window)
+    if given and is_given_name(given[1]) and not _holds(OFFICES, window):
+        return "person"
+    if not cue:
+        return "place"
+    if _holds(DOUBLE_NAMES, window) and not _holds(OFFICES, window):
         return "person"
     if _holds(CUES, window):
         return "place"
@@ -271,24 +213,37 @@ def _may_stand(mention: _Mention, text: str) -> bool:
 
 def _roles(mentions: list[_Mention], text: str) -> dict[str, str]:
     scores: dict[str, float] = {}
-    opening, visitors, opened = _opening_end(text), set(), set()
+    opening, visitors, opened, firsts, aside = _opening_end(text), set(), set(), set(), False
     beside = _beside(mentions, text)
-    # An office or "X kommun" weighs two, a place in the opening two more, a county half as much.
+    # An office or "X kommun" weighs two, a place in the opening two more and the first three, a county half as much.
     for i, mention in enumerate(mentions):
         code, county = mention.name.code, len(mention.name.code) == 2
         office = mention.municipal or _holds(OFFICES, mention.window)
-        weight = 0.0 if _holds(ASIDES, mention.window) else 2.0 if office else 1.0
-        if weight and mention.start < opening and code not in opened:
-            opened.add(code)
-            weight += 2.0
-        scores[code] = scores.get(code, 0.0) + (weight / 2 if county else weight)
+        aside = _holds(ASIDES, mention.window) or (aside and i > 0 and beside[i - 1])
+        weight = 0.0 if aside else 2.0 if office else 1.0
         in_company = i and beside[i - 1] and mentions[i - 1].name.code in visitors
         if in_company or _holds(VISITORS, mention.window):
             visitors.add(code)
+        if weight and mention.start < opening and code not in opened:
+            if not county and not opened - visitors and code not in visitors:
+                company = [] if mention.municipal else _company(mentions, beside, i)
+                firsts = {code, *(m.name.code for m in company)}
+            opened.add(code)
+            weight += 3.0 if code in firsts else 2.0
+        scores[code] = scores.get(code, 0.0) + (weight / 2 if county else weight)
     listed = {m.name.code for i, side in enumerate(beside) if side for m in mentions[i : i + 2]}
     joint = (opened & listed) - visitors
-    subjects = _subjects({c: s / 2 if c in visitors else s for c, s in scores.items()}, opened, joint)
+    scores = {c: s / 3 if c in visitors else s for c, s in scores.items()}
+    subjects = _subjects(scores, opened, joint, firsts)
     return {c: "subject" if c in subjects else "visitor" if c in visitors else "other" for c in scores}
+
+
+def _company(mentions: list[_Mention], beside: list[bool], first: int) -> list[_Mention]:
+    """The mentions that go on a list which one begins."""
+    last = first
+    while last < len(beside) and beside[last]:
+        last += 1
+    return mentions[first + 1 : last + 1]
 
 
 def _opening_end(text: str) -> int:
@@ -308,10 +263,11 @@ def _beside(mentions: list[_Mention], text: str) -> list[bool]:
     return [plain_spaces(text[a.end : min(b.start, a.end + 20)]) in _LISTED for a, b in pairwise(mentions)]
 
 
-def _subjects(scores: dict[str, float], opened: set[str], joint: set[str]) -> set[str]:
+def _subjects(scores: dict[str, float], opened: set[str], joint: set[str], firsts: set[str]) -> set[str]:
     """The place that outweighs the rest, or the few named jointly at the start; else none."""
     top = max(scores.values(), default=0)
-    rivals = {code for code in scores if scores[code] > 0.7 * top}
+    joined = firsts if len(firsts) > 1 else set()
+    rivals = {code for code in scores if scores[code] > (0.6 if code in joined else 0.75) * top}
     leading = rivals & opened if len(rivals) > 1 else rivals
     clear = len(leading) == 1 or (len(leading) <= 5 and leading <= joint)
     return leading if clear and top >= 2 else set()

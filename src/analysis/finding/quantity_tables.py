@@ -25,7 +25,10 @@ def column_heading(text: str, start: int) -> str:
     >>> column_heading(text, text.index("11")), column_heading("möte – 12 – 14 – 3", 7)
     ('I arbete', '')
     """
-    first, last = text.rfind("\n", max(0, start - _WIDEST), start) + 1, text.find("\n", start, start + _WIDEST)
+    first, last = (
+        text.rfind("\n", max(0, start - _WIDEST), start) + 1,
+        text.find("\n", start, start + _WIDEST),
+    )
     if (not first and start > _WIDEST) or (last < 0 and len(text) > start + _WIDEST):
         return ""
     line = text[first : last if last >= 0 else len(text)]

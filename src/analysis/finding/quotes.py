@@ -80,7 +80,9 @@ def _settle(
         settled[number] = speaker
     for number, spoken in enumerate(utterances):
         words = plain[spoken.start : spoken.end].strip('.!?”"')
-        if spoken.cue in ("", "heading") and words.count(" ") >= 3:  # a pull quote repeats what was said above
+        if (
+            spoken.cue in ("", "heading") and words.count(" ") >= 3
+        ):  # a pull quote repeats what was said above
             above = utterances[max(0, number - _REPEATED_WITHIN) : number]
             settled[number] = next(
                 (
