@@ -1,6 +1,11 @@
 """What a reader sees in a notebook; each name here is one cell's output."""
 
-from analysis.show.agreement import agreement_table, disagreements_table, second_reader_table
+from analysis.show.agreement import (
+    agreement_table,
+    disagreements_table,
+    fresh_rounds_table,
+    second_reader_table,
+)
 from analysis.show.appendices import (
     codebook_table,
     glossary_table,

@@ -120,3 +120,28 @@ def second_reader_table(study: Study) -> Shown:
             "F1": [derived(float(row["f1"]), show_number(float(row["f1"]), lang, 2)) for row in rows],
         }
     )
+
+
+def fresh_rounds_table(study: Study) -> Shown:
+    """What new texts gave before anybody looked at them: F1 by measure and round, as recorded when they came."""
+    lang = study.language
+    with (REFERENCE / "fresh_rounds.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    rounds = {row["round"]: row["texts"] for row in rows}
+    found = {(row["measure"], row["round"]): row for row in rows}
+    measures = list(dict.fromkeys(row["measure"] for row in rows))
+    columns: dict[str, Any] = {label_text("measure", lang): [label_text(name, lang) for name in measures]}
+    for name, texts in rounds.items():
+        columns[f"{label_text(name, lang)} ({texts})"] = [
+            _show_f1(found.get((measure, name)), lang) for measure in measures
+        ]
+    return table(columns)
+
+
+def _show_f1(row: dict[str, str] | None, lang: str) -> Any:
+    """The F1 of recorded counts; empty where the round was not annotated for the measure."""
+    if row is None:
+        return ""
+    right, wrong, missed = (int(row[name]) for name in ("right", "wrong", "missed"))
+    f1 = 2 * right / (2 * right + wrong + missed)
+    return derived(f1, show_number(f1, lang, 2))
