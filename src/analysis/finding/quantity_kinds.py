@@ -4,7 +4,7 @@ The kind is weighed. `lexicon/quantity_kinds.csv` holds the reasons: groups of w
 false friend and why. `lexicon/quantity_kind_weights.csv` says what each weighs for and against every kind, by where
 it stands (`SCOPES`) and for which class of figure; the weights of all that fit are added up, and the heaviest kind wins.
 They are those of a multinomial logit with a ridge penalty (Hoerl & Kennard 1970), fitted on annotated figures by
-`tests/fit_kinds.py` and rounded to tenths; `docs/method.md` says how well they hold on texts they were not fitted on.
+`benchmarks/fit_kinds.py` and rounded to tenths; `docs/method.md` says how well they hold on texts they were not fitted on.
 """
 
 import csv

@@ -76,7 +76,7 @@ def page_words(language: str) -> dict[str, str]:
     """The words that pages use in a language (sv or en), by key, from `lexicon/page_words.csv`.
 
     >>> page_words("sv")["claimed"], page_words("en")["claimed"]
-    ('lyfts som framgångsfaktor', 'claimed as a success factor')
+    ('framhålls som framgångsfaktor', 'claimed as a success factor')
     """
     return {key: words[language] for key, words in load_words(LEXICON / "page_words.csv").items()}
 

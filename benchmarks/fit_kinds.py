@@ -1,6 +1,6 @@
 """Fit the weights of `lexicon/quantity_kind_weights.csv` anew on the annotated figures; run it in the project's folder.
 
-    uv run --no-project --with scikit-learn --with pyyaml python tests/fit_kinds.py
+    uv run --no-project --with scikit-learn --with pyyaml python benchmarks/fit_kinds.py
 
 It needs scikit-learn, which nothing else does. First it prints how often the kind is right on texts that the weights were
 not fitted on: each family of texts (one round of annotation) is left out in turn. `scored/` is never read. Rows set by hand
