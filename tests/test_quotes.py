@@ -48,6 +48,10 @@ FOUND = [
     ("pull quote", "– Vi är inne på det nu, säger Eva Ek.\nLars Berg är chef.\n”Vi är inne på det nu”", [("Vi är inne på det nu", "Eva Ek"), ("Vi är inne på det nu", "Eva Ek")]),
     ("according to", "Enligt rektorn Eva Ek är det ”den bästa modell jag sett”.", [("den bästa modell jag sett", "Eva Ek")]),
     ("a reporter follows along", "Reporter Eva Ek följde med Amina Ali.\n– Nu ser jag slutet, säger hon.", [("Nu ser jag slutet", "Amina Ali")]),
+    ("signature in brackets", "”Jag trodde aldrig att jag skulle våga.” (Amina, 34)", [("Jag trodde aldrig att jag skulle våga.", "Amina")]),
+    ("announced on the line above", "Så här säger Eva Ek, rektor:\nVi har slutat vänta på svar.", [("Vi har slutat vänta på svar.", "Eva Ek")]),
+    ("turn with a title", "Enhetschef Eva Ek: Det hade vi inte klarat ensamma.", [("Det hade vi inte klarat ensamma.", "Eva Ek")]),
+    ("interviewed, named below", "Vad är ditt råd?\nVi började smått.\nOch sedan, vad gjorde du?\nVi tog med skolan.\nEva Ek är chef i Tierp.", [("Vi började smått.", "Eva Ek"), ("Vi tog med skolan.", "Eva Ek")]),
     ("unknown speaker stays empty", "”Det tog tre år att lära sig.”", [("Det tog tre år att lära sig.", "")]),
     ("role alone", "– Det går bra, säger en handledare.", [("Det går bra", "")]),
 ]  # fmt: skip
@@ -58,6 +62,7 @@ NONE = [
     ("a list in our voice", "Viktigt\n- Att vi mäter.\n- Att vi frågar.\n- Att ingen glöms."),
     ("an item in lower case", "Vi ska\n- ändra det vi kallar normen\n- mäta mer"),
     ("questions without an interview", "Vad gick bra?\nVi hann allt.\nVad gick sämre?\nVi glömde bussen."),
+    ("a contact with a title", "Enhetschef Eva Ek: Telefon 0140-12 34 56"),
     ("a sign", "”Läxhjälp för vuxna”, stod det."),
     ("reported by nobody", "Regionen skriver att man ser ”mycket allvarligt på saken”."),
     ("indirect speech", "Eva Ek säger att det går bra."),

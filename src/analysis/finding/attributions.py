@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from analysis.finding.names import saying_pattern
+from analysis.finding.names import is_role, saying_pattern
 from analysis.finding.people import Person
 from analysis.text import Rule
 
@@ -45,8 +45,9 @@ RULES = (
 _PERSON = re.compile(r"\(\?:PERSON[^()]*\)|PERSON")
 _KEY = 3  # letters by which names are filed; shorter ones are none
 _COLON = re.compile(r": ?(?=[A-ZÅÄÖ])")
-_SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—-] ?|\n(?:[–—-] ?)?)")
-_SIGNED = re.compile(r"(?:, [^.!?:\n]{2,80})?(?=\n|$)")
+_SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—-] ?|\n(?:[–—-] ?)?| ?\()")
+_SIGNED = re.compile(r"(?:, [^.!?:()\n]{2,80})?(?=\n|$|\))")
+_TITLE = re.compile(r"(?:[a-zåäö-]+ )?([A-ZÅÄÖa-zåäö][a-zåäö-]+) (?=[A-ZÅÄÖ])")
 _WORD_START = re.compile(r"\b\w")
 _WORD_END = re.compile(r"\b")
 
@@ -84,8 +85,11 @@ class Cues:
         return min(filter(None, found), key=lambda match: match.start(), default=None)
 
     def read_turn(self, line: str) -> int:
-        """Where the words begin after a name and a colon at the beginning of a line, a turn of an interview; else 0."""
+        """Where the words begin after a name, alone or with a title, and a colon at the beginning of a line; else 0."""
         start = len(line) - len(line.lstrip(" "))
+        title = _TITLE.match(line, start)
+        if title and is_role(title[1].lower()) and line.rstrip()[-1:] in ".!?":
+            start = title.end()  # "Enhetschef Eva Ek: Det går bra."
         turns = (_COLON.match(line, end) for end in self._ends_of_names(line, start))
         return next((turn.end() for turn in turns if turn), 0)
 
@@ -156,6 +160,7 @@ def after_marks() -> re.Pattern[str]:
     said = saying_pattern().pattern
     return re.compile(
         rf"[,.]? ?(?:{said}) (?=\w)|,? har (?=[^.”\"\n]{{2,40}} (?:meddelat|sagt|svarat|skrivit|förklarat|uppgett|konstaterat|berättat)\b)|,? enligt (?=[A-ZÅÄÖ]|honom|henne)|, [a-zåäö]{{2,15}}(?:r|de|te) (?=[A-ZÅÄÖ]\w+[ ,.])"
+        r"|,? (?:är|var|blev|lyder|löd) (?=(?:\w+ )?[A-ZÅÄÖ]\w+s (?:råd|svar|slutsats|besked|ord|omdöme|budskap|recept|bedömning|motto)\b)"
         rf"|,? som (?=[^.”\"\n]{{2,40}} (?:{said}|uttryck\w+))"
     )
 

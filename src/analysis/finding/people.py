@@ -41,7 +41,7 @@ RULES = (
     ),
     Rule(
         "signature",
-        rf"(?:(?<=[”\"»] [–—-] )|(?<=[”\"»]\n))(?P<name>{WORD})(?:, [^.!?\n]{{2,60}})?(?=\n|$)",
+        rf"(?:(?<=[”\"»] [–—-] )|(?<=[”\"»]\n)|(?<=[”\"»] \())(?P<name>{WORD})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
         hit="”Nu kan jag prata.” – Shewit, deltagare",
         miss="”Nu kan jag prata.” – Så säger alla.",
         why="a name alone after the words, with no more than age or title, is who said them",

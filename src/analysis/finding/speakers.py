@@ -179,7 +179,8 @@ class _Scene(Narration):
         if self.turns and self.turns[-1][0].cue == "answer":
             return self.turns[-1][1]
         first = self.mentions[0] if self.mentions else None
-        return _speaker(self.people[first[2]]) if first and first[0] < utterance.start else NOBODY
+        known = first and (first[0] < utterance.start or len(self.people) == 1)
+        return _speaker(self.people[first[2]]) if first and known else NOBODY
 
     def _by_context(self, utterance: Utterance, before: Utterance | None, speakers: list[Speaker]) -> Speaker:
         """Who speaks where no attribution says so."""

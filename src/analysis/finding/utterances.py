@@ -108,6 +108,8 @@ def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
             elif opened := _opened(lines, number, goes_on):
                 yield Utterance(start + opened, start + len(line), start, "same" if goes_on else "")
                 goes_on = True
+            elif _is_announced(lines, number, cues):
+                yield Utterance(start, start + len(line), start)
             else:
                 found = _utterances_of_line(plain, start, line, beside, cues, hyphens_speak=hyphens_speak)
                 if goes_on and found:
@@ -115,6 +117,20 @@ def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
                 yield from found
                 goes_on = False
         start += len(line) + 1
+
+
+def _is_announced(lines: list[str], number: int, cues: Cues) -> bool:
+    """Whether a line without any mark is spoken: the one above ends in a colon and names who says it."""
+    line, above = lines[number].strip(), lines[number - 1].strip() if number else ""
+    return bool(
+        above.endswith(":")
+        and line[-1:] in ".!?"
+        and not _DASH.match(line)
+        and not _QUOTATION_MARK.search(line)
+        and _OUR_VOICE.search(line)
+        and saying_pattern().search(above)
+        and cues.has_name(above)
+    )
 
 
 def _joined_within_marks(plain: str) -> str:
@@ -177,7 +193,7 @@ def _answers(lines: list[str], cues: Cues) -> list[int]:
     if len(questions) < 2 or not any(_YOUR_VOICE.search(lines[number]) for number in questions):
         return []
     first, found = questions[0], []
-    if not any(cues.has_name(line) for line in lines[:first]):
+    if not any(cues.has_name(line) for line in (*lines[:first], lines[-1])):
         return []
     for number in range(first + 1, len(lines)):
         line = lines[number]
