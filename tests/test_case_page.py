@@ -87,7 +87,9 @@ def test_cases_near_one_official_measure_are_compared_with_their_reservations_be
     for part in (show.comparability_table, show.outcome_split, show.meta_matrix):
         shown = read(part(study))
         assert "two years is read as the length of the programme" in shown, part.__name__
-        assert "different points of measurement as printed (two years and 90 days)" in shown, part.__name__
+        assert "different points of measurement as printed (two years and 3 months (90 days))" in shown, (
+            part.__name__
+        )
     for part in (show.methods_list, show.pairs_table, show.picked_pairs, show.rulings_table):
         assert "the reservations on each pair listed at the top of this page" in read(part(study)), (
             part.__name__
@@ -102,6 +104,33 @@ def test_what_stands_only_under_the_looser_reading_is_said():
         show.readings_table(open_study({"reading": "claimed_only", "cases": ["gnosjo", "norrkoping"]}))
     )
     assert "No claim hangs on how the figures are read" in nobody
+
+
+def test_a_figure_for_part_of_a_year_is_left_out_aloud_and_what_it_would_change_is_said():
+    study = open_study({"reading": "claimed_only"})
+    split = read(show.outcome_split(study))
+    assert "Trelleborg: “över 50 %” (2018) is left out" in split and "it would lie above 50 %" in split
+    stricter = read(show.outcome_split(open_study({"reading": "claimed_only", "cut": 60})))
+    assert "on which side of 60 % it would lie cannot be told" in stricter
+    readings = read(show.readings_table(study))
+    assert "on another side of the cut: Trelleborg" in readings
+    assert "cases with the outcome (Järfälla, Luleå and Trelleborg)" in readings
+    without = {"reading": "claimed_only", "cases": ["jarfalla", "lulea"]}
+    assert "covers part of a year" not in read(show.outcome_split(open_study(without)))
+    assert "No ruling changes" in read(show.readings_table(open_study(without)))
+
+
+def test_the_reservations_are_said_once_above_each_list_that_rests_on_them():
+    study = open_study({"reading": "claimed_only"})
+    for part in (show.methods_list, show.pairs_table, show.picked_pairs):
+        assert read(part(study)).count("The figures are read as one measure") == 1, part.__name__
+
+
+def test_levels_from_other_sources_stand_with_their_source_and_only_beside_the_same_measure():
+    study = open_study({})
+    assert "Arbetsförmedlingen, quoted by SVT and Arbetet" in read(show.nation_table(study))
+    outcomes = read(show.outcomes_table(study))
+    assert "55 % in 2018 (Luleå municipality)" in outcomes and "57.3 %" not in outcomes
 
 
 def test_a_study_that_nobody_looked_up_says_so_where_it_is_named():

@@ -55,7 +55,7 @@ def test_two_persons_are_measured_on_sentences_and_on_cases(two):
 def test_disagreements_stand_before_the_numbers_and_names_are_hidden(frames, book, two, language):
     page = str(show.agreement_table(make_study(frames, book, language), pair=two).html)
     assert page.index(
-        "Where first, second differ" if language == "en" else "Där first, second skiljer sig"
+        "Where first and second differ" if language == "en" else "Där first och second skiljer sig"
     ) < page.index("Krippendorff")
     assert page.count("<table") == 3
     assert "undefined" in page or "odefinierat" in page

@@ -93,9 +93,10 @@ def test_a_turned_coding_names_the_word_that_turned_it_and_what_people_decided(f
     assert told["counts"] == "no: a coder’s decision stands in its place"
 
 
-def test_a_coders_own_row_says_that_a_coder_decided(frames, tell):
+def test_a_rejection_says_who_rejected_and_gives_no_reason_for_a_status(frames, tell):
     told = tell(find_id(frames, "codings", "coding_id", coder="ann"))
-    assert "a coder decided" in told["why this status"]
+    assert told["people decided"] == "ann rejected it: one clerk's view"
+    assert not {"why this status", "why this polarity"} & set(told)
     assert told["counts"].startswith("no: it records a rejection")
 
 
@@ -104,6 +105,8 @@ def test_a_cell_lists_the_codings_it_rests_on_and_those_not_counted(frames, book
     items = [fact.item for fact in facts]
     assert items.count("rests on") == 2
     assert items.count("not counted") == 2  # the rules' barrier and ann's rejection of it
+    left = [fact.text for fact in facts if fact.item == "not counted"]
+    assert all(text.endswith("; rejected: one clerk's view") for text in left)
     assert facts[2].text.startswith("claimed: 1 of 2 facilitator codings")
 
 

@@ -88,7 +88,7 @@ RESERVED = [
     (
         {"clock": "two years"},
         [
-            "different points of measurement as printed (90 days and two years)",
+            "different points of measurement as printed (3 months (90 days) and two years)",
             "two years is read as the length of the programme",
         ],
     ),

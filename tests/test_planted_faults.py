@@ -143,7 +143,7 @@ SPOILT = {
     "a letter in a source": ("source_gnosjo.html", r'(<span class="sentence" id="[^"]*">[A-ZÅÄÖ][a-zåäö]+)[a-zåäö] ', r"\1q ", "the text is not that of data/raw"),
     "a number on a source page": ("source_gnosjo.html", "</main>", "<p>4711</p></main>", "the number '4711' is of no find in the text"),
     "words of no notebook": (PAGE, "</main>", "<p>Coaching works.</p></main>", "the words 'Coaching works.' are of no cell"),
-    "a figure beside a source": ("source_gnosjo.html", r"(<details><summary>.*?: )71( \w*</p>)", r"\g<1>72\2", "where the ledger says|is not in the row"),
+    "a figure beside a source": ("source_gnosjo.html", r"(<p>Value: )71(</p>)", r"\g<1>72\2", "where the ledger says|is not in the row"),
     "a column with the name of another case": (PAGE, r'(<table class="framework">.*?<th scope="col">)Gnosjö(</th>)', r"\1Luleå\2", "the line is not that of Luleå|the quote is not from Luleå"),
     "a cell that narrow screens call by another case": (PAGE, 'data-label="Gnosjö"', 'data-label="Luleå"', "the cell of Gnosjö is called 'Luleå'"),
     "a quote's number": (PAGE, r'(<details class="quotes">.*?<cite><a [^>]*><data [^>]*>)\d+(</data>)', r"\g<1>99\2", "the quote is from Gnosjö, shown for 99"),

@@ -1,5 +1,6 @@
 """Frames that notebooks show: each function takes tables and gives a new table, and draws nothing."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,11 @@ from analysis.comparing.matrix import CELLS, build_matrix
 from analysis.finding.voices import TEXT, name_voice
 
 Frames = dict[str, pd.DataFrame]
+
+_MONTH = re.compile(
+    r"jan|feb|mars|april|maj|jun|jul|aug|sep|okt|nov|dec|vår|sommar|höst|vint|kvartal|halvår|\d/\d",
+    re.IGNORECASE,
+)
 
 
 def select_codings(
@@ -70,15 +76,24 @@ def _count_claimed_in_mixed(matrix: pd.DataFrame, facilitators: pd.DataFrame) ->
 
 
 def pick_evidence(codings: pd.DataFrame, sentences: pd.DataFrame, each: int) -> pd.DataFrame:
-    """For each code and case up to `each` sentences, claimed before described, speech before the page's own words."""
+    """For each code and case up to `each` sentences, the strongest first.
+
+    What speaks for the factor stands before what is planned, has ended or hinders; then claimed before described;
+    then speech before the page's own words.
+    """
     joined = codings.merge(
         sentences[["sentence_id", "text", "start"]],
         on="sentence_id",
         suffixes=("", "_sentence"),
         validate="m:1",
     )
-    joined["rank"] = 2 * (joined["status"] != "claimed").astype(int) + (joined["voice"] == "text").astype(int)
-    joined = joined.sort_values(["code", "case_id", "rank", "start"], ignore_index=True)
+    joined = joined.assign(
+        counter=joined["polarity"] != "facilitator",
+        described=joined["status"] != "claimed",
+        page=joined["voice"] == "text",
+    )
+    ranks = ["counter", "described", "page"]
+    joined = joined.sort_values(["code", "case_id", *ranks, "start"], ignore_index=True).drop(columns=ranks)
     return joined.groupby(["code", "case_id"], sort=False).head(each).reset_index(drop=True)
 
 
@@ -188,7 +203,24 @@ def count_voices(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:
 
 
 def list_timeline(frames: Frames, cases: list[str]) -> pd.DataFrame:
-    """Every dated period, event and publication of the cases, from the earliest."""
+    """Every dated period, event and publication of the cases, from the earliest; one told twice stands once."""
     dates = _rows_of_cases(frames, "dates", cases)
     dates = dates[dates["date_start"] != ""]
-    return dates.sort_values(["date_start", "case_id", "start"], ignore_index=True)
+    dates = dates.sort_values(["date_start", "case_id", "start"])
+    told = ["case_id", "doc_id", "kind", "date_start", "date_end", "text"]
+    return dates.drop_duplicates(told, ignore_index=True)
+
+
+def shorten_day(day: str, printed: str) -> str:
+    """The first or last day of a year as the year alone where the text prints no more.
+
+    >>> shorten_day("2017-01-01", "2017 - pågående"), shorten_day("2018-12-31", "under 2018")
+    ('2017', '2018')
+    >>> (
+    ...     shorten_day("2018-12-31", "170201-181231"),
+    ...     shorten_day("2017-01-01", "1 januari 2017"),
+    ... )  # more is printed
+    ('2018-12-31', '2017-01-01')
+    """
+    bare = re.search(rf"(?<!\d){day[:4]}(?!\d|-\d\d(?!\d))", printed)
+    return day[:4] if day.endswith(("-01-01", "-12-31")) and bare and not _MONTH.search(printed) else day

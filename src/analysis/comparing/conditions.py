@@ -111,16 +111,36 @@ def read_outcome(
     >>> read_outcome(figures, ["a", "b", "c"], 50).tolist(), read_outcome(figures, ["a", "b"], 60).tolist()
     ([True, False, <NA>], [<NA>, False])
     """
-    fitting = outcomes[
-        outcomes["indicator"].fillna("").str.startswith(indicator)
-        & (outcomes["kind"] == "outcome")
-        & (outcomes["unit"] == "percent")
-        & ~outcomes["part_year"].fillna(False).astype(bool)
-    ]
+    fitting = _pick_results(outcomes, indicator)
+    fitting = fitting[~fitting["part_year"].fillna(False).astype(bool)]
     latest = fitting.sort_values("year", kind="stable").groupby("case_id").tail(1)
     values = {row["case_id"]: _above(row, cut) for row in latest.to_dict("records")}
     case_ids = list(case_ids)
     return pd.Series([values.get(case, pd.NA) for case in case_ids], index=case_ids, dtype="boolean")
+
+
+def list_part_years(outcomes: pd.DataFrame, cut: float, indicator: str = "N00973") -> pd.DataFrame:
+    """The results that `read_outcome` leaves out because they cover part of a year.
+
+    `side` says on which side of the cut each would lie: above, below (at most the cut) or open.
+
+    >>> row = {"indicator": "N00973: …", "unit": "percent", "kind": "outcome", "low": 50.0, "high": None}
+    >>> figures = pd.DataFrame([row | {"qualifier": "över", "part_year": part} for part in (True, False)])
+    >>> [list_part_years(figures, cut)["side"].tolist() for cut in (50, 60)]
+    [['above'], ['open']]
+    """
+    fitting = _pick_results(outcomes, indicator)
+    found = fitting[fitting["part_year"].fillna(False).astype(bool)]
+    sides = [_above(row, cut) for row in found.to_dict("records")]
+    return found.assign(side=["open" if pd.isna(side) else "above" if side else "below" for side in sides])
+
+
+def _pick_results(outcomes: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    return outcomes[
+        outcomes["indicator"].fillna("").str.startswith(indicator)
+        & (outcomes["kind"] == "outcome")
+        & (outcomes["unit"] == "percent")
+    ]
 
 
 def _above(figure: dict[str, object], cut: float) -> object:

@@ -67,6 +67,8 @@ def _in_swedish(frame: pd.DataFrame) -> pd.DataFrame:
 def read_beside_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """For each case with figures of several years, a sentence with the national levels of those years.
 
+    `lines` gives the rows of `figures` with these levels: their sources.
+
     No difference is computed: the national levels come from sources that count parts of years and not all the
     same way. Only verified levels of work or study are used. A rise that the country shares is no sign of the
     case's own work.
@@ -91,5 +93,25 @@ def read_beside_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str 
             for row in beside.to_dict("records")
         )
         text = say("remark_nation", lang, years=join_words(spoken, lang), levels=levels)
-        rows.append({"case_id": case, "quantity_ids": " ".join(group["quantity_id"]), "text": text})
-    return pd.DataFrame(rows, columns=["case_id", "quantity_ids", "text"])
+        ids = " ".join(group["quantity_id"])
+        rows.append({"case_id": case, "quantity_ids": ids, "text": text, "lines": list(beside.index)})
+    return pd.DataFrame(rows, columns=["case_id", "quantity_ids", "text", "lines"])
+
+
+def find_local_levels(figures: pd.DataFrame, place: str, numerator: str) -> pd.DataFrame:
+    """The verified levels of one place from other sources, for what a case's own figure counts.
+
+    >>> rows = [("Luleå", "work or study, own page", "yes"), ("Järfälla", "employed after 4-6 years", "yes")]
+    >>> figures = pd.DataFrame(rows, columns=["place", "measure", "verified"])
+    >>> [len(find_local_levels(figures, place, "work or studies")) for place in ("Luleå", "Järfälla")]
+    [1, 0]
+    >>> len(find_local_levels(figures, "Luleå", "work"))
+    0
+    """
+    if numerator != "work or studies":
+        return figures.iloc[:0]
+    return figures[
+        figures["verified"].eq("yes")
+        & figures["place"].eq(place)
+        & figures["measure"].str.startswith("work or study")
+    ]

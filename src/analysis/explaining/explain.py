@@ -64,6 +64,7 @@ def _explain_coding(source: Source, row: dict[str, Any]) -> list[Fact]:
     people = list_people(source.rows["codings"], row["sentence_id"], row["code"])
     code = source.codebook.codes.get(row["code"])
     polarity = explain_polarity(row, sentence, source.codebook, source.language) if code else row["polarity"]
+    rejected = row["rule"] == "decided" and row["decision"] == "reject"
     facts = [
         Fact(
             say("what"),
@@ -80,8 +81,8 @@ def _explain_coding(source: Source, row: dict[str, Any]) -> list[Fact]:
         Fact(say("cue"), row.get("cue") or ""),
         Fact(say("because of"), row.get("scope") or ""),
         Fact(say("voice"), say(f"voice_{row['voice']}")),
-        Fact(say("why status"), explain_status(row, source.language)),
-        Fact(say("why polarity"), polarity),
+        Fact(say("why status"), "" if rejected else explain_status(row, source.language)),
+        Fact(say("why polarity"), "" if rejected else polarity),
         Fact(say("people decided"), explain_decisions(people, {}, source.language)),
         Fact(say("counts"), _tell_counted(source, row, bool(people))),
     ]
@@ -192,4 +193,7 @@ def _cite(source: Source, item: str, row: dict[str, Any]) -> Fact:
         coder=row.get("coder", RULES),
         id=row.get("coding_id") or row["proposal_id"],
     )
+    if row.get("decision") == "reject":
+        reason = source.hider.hide(row["reason"] or source.tell("not said"), row["doc_id"])
+        what = f"{what}; {source.tell('rejected', reason=reason)}"
     return Fact(source.tell(item), what, fact.hit, fact.sentence_id)

@@ -13,6 +13,8 @@ from analysis.finding.outcomes import NO_BASE, OPEN_VALUE, OTHER_NAME
 Row = Mapping[str, Any]
 
 _PROGRAMME_TIME = "two years"
+_IN_FULL = {"90 days": "3 months (90 days)"}
+"""A point of measurement in the words of the texts, with the days of the official measure that it is read as."""
 _CIRCUMSTANCES = {
     "year": ("different years", "gives a year"),
     "clock": ("different points of measurement as printed", "says when after the programme"),
@@ -89,7 +91,8 @@ def list_reservations(one: Row, other: Row) -> list[str]:
         if not one[name] or not other[name]:
             found.append(f"{_count(bool(one[name] or other[name]))} {unsaid}")
         elif one[name] != other[name]:
-            found.append(f"{different} ({one[name]} and {other[name]})")
+            said, unlike = (_IN_FULL.get(row[name], row[name]) for row in (one, other))
+            found.append(f"{different} ({said} and {unlike})")
     if _PROGRAMME_TIME in (one["clock"], other["clock"]):
         found.append("two years is read as the length of the programme")
     notes = [row["note"].split("; ") for row in (one, other)]

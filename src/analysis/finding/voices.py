@@ -14,12 +14,19 @@ TEXT = "text"
 
 RULES = (
     Rule(
+        "agency",
+        r"\b(?:(?!komminister)\w*minister(?:n|ns)?|\w*statsråd(?:et)?|\w*statssekreterare?n?|riksdagsledam\w+)\b",
+        hit="arbetsmarknadsministern",
+        miss="komminister",
+        why="the state, by an office of government or parliament: no voice of a municipality; a parish priest is neither",
+    ),
+    Rule(
         "politician",
-        r"\b\w*(?:minister|statsråd|borgmästare|politiker|kommunalråd\w*|oppositionsråd\w*|regionråd\w*|landstingsråd\w*|ledamot|ledamöter)\b"
+        r"\b\w*(?:borgmästare|politiker|kommunalråd\w*|oppositionsråd\w*|regionråd\w*|landstingsråd\w*|ledamot|ledamöter)\b"
         r"|\bordförande\b.{0,40}(?:styrelse|nämnd|utskott|fullmäktige)|(?:nämnds?|styrelsens?|utskottets?) ?ordförande",
         hit="ordförande i kommunstyrelsen",
         miss="ordförande i idrottsföreningen",
-        why="elected office; chairing an association is not one",
+        why="elected office in a municipality or region; chairing an association is not one",
     ),
     Rule(
         "agency",
@@ -55,13 +62,16 @@ RULES = (
 def name_voice(role: str, organisation: str, speaker: str = "") -> str:
     """The kind of voice of a speaker: politician, agency, researcher, participant, employer, official or other.
 
-    A title in a municipality makes an official; a name without role or organisation is `other`; nobody is
+    Ministers and members of parliament speak for the state and count with its agencies, not with the
+    municipality's own politicians. A title in a municipality makes an official; a name without role or organisation is `other`; nobody is
     the text itself.
 
     >>> name_voice("enhetschef", "arbetsmarknadsenheten i Järfälla kommun", "Abbas Hamadé")
     'official'
     >>> name_voice("chef", "arbetsförmedlingen Luleå/Boden"), name_voice("", "")
     ('agency', 'text')
+    >>> name_voice("arbetsmarknadsminister", ""), name_voice("kommunalråd", "")
+    ('agency', 'politician')
     """
     described = f"{role} i {organisation}" if organisation else role
     if not described.strip():

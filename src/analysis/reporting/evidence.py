@@ -68,13 +68,14 @@ def render_source(
             about["file"], "the file has changed since the tables were made: run analysis extract"
         )
     words = page_words(language)
-    finds = Finds(doc_id, document.text, rows, labels, names, words)
+    finds = Finds(doc_id, document.text, rows, labels, names, words, language)
     blocks = list(_make_blocks(rows, finds, used_by or {}))
     page = load_template("source.html.j2").render(
         blocks=blocks,
         facts=_facts(about, document, words),
         words=words,
         counts={kind: sum(note.mark.kind == kind for note in finds.notes) for kind in KINDS},
+        rejected=any(note.mark.rejected for note in finds.notes),
         language=about["language"] or "sv",
     )
     return Markup(page)

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.phrases import translate
 from analysis.reporting.privacy import NameHider, hide_by
 from analysis.text import Span
 
@@ -47,7 +48,9 @@ class Finds:
         labels: Mapping[str, str],
         names: NameHider,
         words: Mapping[str, str],
+        language: str,
     ) -> None:
+        self.language = language
         self.text, self.words, self.labels = text, words, labels
         self.hide = lambda value: names.hide(value, doc_id)
         self.hidden = names.find(text, doc_id)
@@ -85,7 +88,7 @@ class Finds:
             (words["scope"], self.hide(row["scope"])),
             (words["voice"], f"{voice}: {speaker}" if speaker else voice),
             (words["coder"], words["rules"] if row["coder"] == "rules" else row["coder"]),
-            (words["decision"], row["decision"]),
+            (words["decision"], words[f"decision_{row['decision']}"] if row["decision"] else ""),
             (words["reason"], _in_english(self.hide(row["reason"]))),
         ]
         return Note(mark, title, " · ".join(more), tuple(pair for pair in reasons if pair[1]))
@@ -94,9 +97,9 @@ class Finds:
         words = self.words
         shown = " ".join(self.hide(row["text"]).split())
         mark = self._mark("quantity", number, row, row["quantity_id"], shown)
-        value = _show_range(row["low"], row["high"])
         reasons = [
-            (words["value"], f"{value} {row['unit']}".strip()),
+            (words["value"], _show_range(row["low"], row["high"])),
+            (words["unit"], translate(row["unit"], self.language)),
             (words["measure"], self.hide(row["measure"])),
             (words["period"], row["period"]),
             (words["base"], _show_number(row["base"])),

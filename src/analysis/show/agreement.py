@@ -45,7 +45,7 @@ def disagreements_table(
     pair, lang = pair or pair_coders(study.frames, study.all_codes, coders), study.language
     if missing := _name_missing(study, pair):
         return missing
-    frame, names = pair.disagreements(), ", ".join(pair.coders)
+    frame, names = pair.disagreements(), _name_pair(pair, lang)
     if frame.empty:
         return say(t("no_disagreement", lang, coders=names))
     hider, words = make_hider(study), study.frames["sentences"].set_index("sentence_id")["text"]
@@ -58,8 +58,24 @@ def disagreements_table(
         t("code", lang): [study.label(code) for code in frame["code"]],
         t("sentence", lang): shown,
     }
-    columns |= {coder: [_label(label, lang) for label in frame[coder]] for coder in pair.coders}
+    columns |= {
+        _name_coder(coder, lang): [_label(label, lang) for label in frame[coder]] for coder in pair.coders
+    }
     return table(columns, caption=t("disagreements", lang, coders=names), kind="agreement")
+
+
+def _name_coder(coder: str, lang: str) -> str:
+    """What a reader calls a coder of the tables; another person keeps the name.
+
+    >>> _name_coder("rules", "sv"), _name_coder("ann", "sv")
+    ('reglerna', 'ann')
+    """
+    key = f"coder_{coder}"
+    return coder if (name := label_text(key, lang)) == key else name
+
+
+def _name_pair(pair: Pair, lang: str) -> str:
+    return f" {label_text('and', lang)} ".join(_name_coder(coder, lang) for coder in pair.coders)
 
 
 def _name_missing(study: Study, pair: Pair) -> Shown | None:
@@ -71,7 +87,7 @@ def _name_missing(study: Study, pair: Pair) -> Shown | None:
 
 def _measures(study: Study, pair: Pair, unit: str) -> Shown:
     frame, lang = pair.measures(unit), study.language
-    title = t("agreement_on", lang, coders=", ".join(pair.coders), unit=t(f"unit_{unit}", lang))
+    title = t("agreement_on", lang, coders=_name_pair(pair, lang), unit=t(f"unit_{unit}", lang))
     if frame.empty:
         return say(f"{title}: {t('undefined', lang)}")
     label = [t(code, lang) if code == POOLED else study.label(code) for code in frame["code"]]
@@ -96,7 +112,7 @@ def _figure(row: dict[str, Any], name: str, digits: int, lang: str) -> str | Mar
     if pd.isna(row[name]):
         return t("undefined", lang)
     found, low, high = (
-        None if pd.isna(number) else derived(number, show_number(number, lang, digits))
+        None if pd.isna(number) else derived(number, show_number(round(number, digits) + 0.0, lang, digits))
         for number in (row[name], row[f"{name}_low"], row[f"{name}_high"])
     )
     return found if low is None or high is None else Markup("{} ({}–{})").format(found, low, high)
@@ -113,7 +129,7 @@ def second_reader_table(study: Study) -> Shown:
         rows = list(csv.DictReader(lines))
     return table(
         {
-            label_text("measure", lang): [label_text(row["measure"], lang) for row in rows],
+            label_text("measure", lang): [translate(row["measure"], lang) for row in rows],
             label_text("first reader", lang): [int(row["first"]) for row in rows],
             label_text("second reader", lang): [int(row["second"]) for row in rows],
             label_text("shared", lang): [int(row["shared"]) for row in rows],
@@ -125,12 +141,11 @@ def second_reader_table(study: Study) -> Shown:
 def fresh_rounds_table(study: Study) -> Shown:
     """What new texts gave before anybody looked at them: F1 by measure and round, as recorded when they came."""
     lang = study.language
-    with (REFERENCE / "fresh_rounds.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = _read_fresh()
     rounds = {row["round"]: row["texts"] for row in rows}
     found = {(row["measure"], row["round"]): row for row in rows}
     measures = list(dict.fromkeys(row["measure"] for row in rows))
-    columns: dict[str, Any] = {label_text("measure", lang): [label_text(name, lang) for name in measures]}
+    columns: dict[str, Any] = {label_text("measure", lang): [translate(name, lang) for name in measures]}
     for name, texts in rounds.items():
         columns[f"{label_text(name, lang)} ({texts})"] = [
             _show_f1(found.get((measure, name)), lang) for measure in measures
@@ -138,10 +153,24 @@ def fresh_rounds_table(study: Study) -> Shown:
     return table(columns)
 
 
+def list_fresh_f1(measure: str) -> list[float]:
+    """F1 of one measure in each round of new texts that was annotated for it."""
+    return [_work_out_f1(row) for row in _read_fresh() if row["measure"] == measure]
+
+
+def _read_fresh() -> list[dict[str, str]]:
+    with (REFERENCE / "fresh_rounds.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _work_out_f1(row: dict[str, str]) -> float:
+    right, wrong, missed = (int(row[name]) for name in ("right", "wrong", "missed"))
+    return 2 * right / (2 * right + wrong + missed)
+
+
 def _show_f1(row: dict[str, str] | None, lang: str) -> Any:
     """The F1 of recorded counts; empty where the round was not annotated for the measure."""
     if row is None:
         return ""
-    right, wrong, missed = (int(row[name]) for name in ("right", "wrong", "missed"))
-    f1 = 2 * right / (2 * right + wrong + missed)
+    f1 = _work_out_f1(row)
     return derived(f1, show_number(f1, lang, 2))

@@ -21,6 +21,7 @@ from analysis.reporting.charts import CELL_MARKS, Chart, draw_matrix, draw_preva
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, make_hider, mark_notes, say, table
+from analysis.show.undecided import mark_undecided, say_undecided
 from analysis.study import Study
 
 
@@ -106,12 +107,13 @@ def answer(study: Study) -> Shown:
     lang = study.language
     prevalence = count_prevalence(study.matrix, study.codings, study.codes)
     claimed = prevalence[prevalence["claimed"] + prevalence["mixed_claimed"] > 0]
+    beside = int((claimed["claimed"] == 0).sum())
     most = int(prevalence["claimed"].max()) if len(prevalence) else 0
     top = [study.label(code) for code in prevalence[prevalence["claimed"] == most]["code"]] if most else []
     everywhere = [study.label(code) for code in prevalence[prevalence["named"] == len(study.cases)]["code"]]
     words = fill(
         t("answer", lang),
-        claimed=len(claimed), codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
+        claimed=len(claimed), beside=fill(t("claimed_beside", lang), n=beside) if beside else "", codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
         top=", ".join(top) or t("none", lang), everywhere=", ".join(everywhere) or t("none", lang),
     )  # fmt: skip
     facilitators = study.codings[study.codings["polarity"] == "facilitator"]
@@ -122,9 +124,9 @@ def matrix_table(study: Study) -> Shown:
     """The case × factor matrix; each cell leads to its first sentence and says how many codings it holds."""
     lang, codings = study.language, study.codings.set_index("coding_id")
     cells = study.matrix.set_index(["code", "case_id"])
-    head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(study.case_label(case)) for case in study.cases
-    )
+    labels, undecided = mark_undecided(study), say_undecided(study)
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(labels[case]) for case in study.cases)
+    note = Markup("\n<p>* {}</p>").format(undecided) if undecided else ""
     rows, last = [], ""
     for code in study.codes.values():
         if code.theme != last:
@@ -147,8 +149,8 @@ def matrix_table(study: Study) -> Shown:
     )
     return Shown(
         Markup(
-            '<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>'
-        ).format(legend, t("factor", lang), head, Markup("\n").join(rows))
+            '<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>{}'
+        ).format(legend, t("factor", lang), head, Markup("\n").join(rows), note)
     )
 
 
@@ -156,7 +158,8 @@ def _matrix_cell(row: pd.Series, codings: pd.DataFrame, lang: str) -> Markup:
     if row["cell"] == "silent":
         return Markup('<td class="silent" title="{}">·</td>').format(t("silent", lang))
     ids = row["coding_ids"].split()
-    here = codings.loc[ids].sort_values(["status", "start"])
+    here = codings.loc[ids].assign(counter=lambda rows: rows["polarity"] != "facilitator")
+    here = here.sort_values(["counter", "status", "start"])
     words = Markup("{}&nbsp;<small>{}</small>").format(CELL_MARKS[row["cell"]], count(ids, "codings"))
     return Markup('<td class="{}">{}</td>').format(
         row["cell"], link(here.iloc[0]["sentence_id"], words, title=t(row["cell"], lang))
@@ -167,7 +170,7 @@ def matrix_chart(study: Study) -> Chart:
     """The matrix as a picture for print."""
     codes = {code: study.label(code) for code in study.codes}
     themes = {code.id: study.theme_label(code.theme) for code in study.codes.values()}
-    chart = draw_matrix(study.matrix, study.case_labels, codes, themes, study.language)
+    chart = draw_matrix(study.matrix, mark_undecided(study), codes, themes, study.language)
     return replace(chart, evidence=tuple(study.codings["coding_id"]))
 
 

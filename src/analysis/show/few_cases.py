@@ -17,6 +17,7 @@ from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
 from analysis.phrases import translate
 from analysis.show.base import Shown, conclude, fill, link, say, table
+from analysis.show.part_years import count_part_years, tell_part_years
 from analysis.show.reservations import list_caveats, list_reserved_pairs, pick_figures, tell_caveats
 from analysis.study import Study
 
@@ -44,7 +45,9 @@ def _evidence(study: Study) -> list[str]:
 
 
 def outcome_split(study: Study) -> Shown:
-    """Which cases lie above the cut, which below, for which the texts cannot tell; below it the reservations."""
+    """Which cases lie above the cut, which below, for which the texts cannot tell.
+
+    Below it stand the figures left out because they cover part of a year, and the reservations."""
     outcome, lang = _outcome(study), study.language
     figures = list_outcomes(study.frames, study.cases)["outcome_id"]
     groups = {
@@ -60,7 +63,7 @@ def outcome_split(study: Study) -> Shown:
             ],
         }
     )
-    return Shown(split.html + list_reserved_pairs(study))
+    return Shown(split.html + tell_part_years(study) + list_reserved_pairs(study))
 
 
 def facts_list(study: Study) -> Shown:
@@ -96,20 +99,26 @@ def rulings_table(study: Study) -> Shown:
 
 def methods_list(study: Study) -> Shown:
     """What Mill's methods eliminate, where the guard allows them, and what is withheld."""
-    conditions, outcome, verdict = _conditions(study), _outcome(study), _verdict(study)
-    found, withheld = run_methods(conditions, outcome, verdict, study.language)
-    lines = [(one.statement, tell_caveats(study, one.cases)) for one in found]
-    lines += [(line, Markup("")) for line in withheld]
-    return Shown(
-        Markup("<ul>{}</ul>").format(
-            Markup("").join(
-                Markup("<li>{} {}</li>").format(
-                    conclude(_name(study, line), study.language, _evidence(study)), caveats
-                )
-                for line, caveats in lines
-            )
-        )
-    )
+    return Shown(_tell_first(study) + _list_lines(study, _run_methods(study)))
+
+
+def _run_methods(study: Study) -> list[str]:
+    found, withheld = run_methods(_conditions(study), _outcome(study), _verdict(study), study.language)
+    return [*(one.statement for one in found), *withheld]
+
+
+def _list_lines(study: Study, lines: list[str]) -> Markup:
+    items = [
+        Markup("<li>{}</li>").format(conclude(_name(study, line), study.language, _evidence(study)))
+        for line in lines
+    ]
+    return Markup("<ul>{}</ul>").format(Markup("").join(items))
+
+
+def _tell_first(study: Study) -> Markup:
+    """With which reservations the figures are read, once above all that rests on them."""
+    told = tell_caveats(study, study.cases)
+    return Markup("<p>{}</p>").format(told) if told else Markup("")
 
 
 def _name(study: Study, sentence: str) -> str:
@@ -136,14 +145,10 @@ def pairs_table(study: Study) -> Shown:
         ],
         t("unknown", lang): pairs["unknown"],
     }
-    told = [
-        tell_caveats(study, [row["case_a"], row["case_b"]]) if row["contrast"] != "unknown" else Markup("")
-        for row in pairs.to_dict("records")
-    ]
     by_theme = {theme: pairs[f"distance_{theme}"] for theme in study.themes if f"distance_{theme}" in pairs}
     if any(distances.any() for distances in by_theme.values()):
         columns |= by_theme
-    return table(columns, below=told)
+    return Shown(_tell_first(study) + table(columns).html)
 
 
 def picked_pairs(study: Study) -> Shown:
@@ -156,10 +161,7 @@ def picked_pairs(study: Study) -> Shown:
     for kind in ("MSDO", "MDSO"):
         best = pick_pairs(pairs, kind)
         sentences = [
-            Markup("{} {}").format(
-                conclude(_name(study, describe_pair(pair, lang, conditions.labels)), lang, _evidence(study)),
-                tell_caveats(study, [pair["case_a"], pair["case_b"]]),
-            )
+            conclude(_name(study, describe_pair(pair, lang, conditions.labels)), lang, _evidence(study))
             for pair in (best[best["picked"]].to_dict("records") if len(best) else [])
         ]
         lines.append(
@@ -167,15 +169,21 @@ def picked_pairs(study: Study) -> Shown:
                 kind, Markup(" ").join(sentences) or conclusion(t("no_pair", lang), _evidence(study))
             )
         )
-    return Shown(Markup("<ul>{}</ul>").format(Markup("").join(lines)))
+    return Shown(_tell_first(study) + Markup("<ul>{}</ul>").format(Markup("").join(lines)))
 
 
 def readings_table(study: Study) -> Shown:
-    """The guard's ruling on each claim that rests on results, under both readings of the figures."""
+    """The guard's ruling on each claim that rests on results, under each reading of the figures.
+
+    Below it: what stands under the looser reading only, and what changes if parts of years count.
+    """
     lang = study.language
-    rulings = {one: _verdict(replace(study, measure=one)).rulings for one in MEASURES}
-    kinds = [kind for kind in rulings[MEASURES[0]] if kind not in WITHOUT_OUTCOME]
-    looser, strict = ([rulings[one][kind].decision for kind in kinds] for one in MEASURES)
+    near = replace(study, measure=MEASURES[0])
+    with_parts = count_part_years(near)
+    readings = (near, replace(study, measure=MEASURES[1]), with_parts)
+    rulings = [_verdict(one).rulings for one in readings]
+    kinds = [kind for kind in rulings[0] if kind not in WITHOUT_OUTCOME]
+    looser, strict, parts = ([each[kind].decision for kind in kinds] for each in rulings)
     only = [
         phrase(f"kind_{kind}", lang)
         for kind, here, there in zip(kinds, looser, strict, strict=True)
@@ -183,12 +191,37 @@ def readings_table(study: Study) -> Shown:
     ]
     words = phrase("looser_only", lang, kinds=", ".join(only)) if only else phrase("looser_none", lang)
     columns = {t("kind of claim", lang): [phrase(f"kind_{kind}", lang) for kind in kinds]}
-    for name, decisions in zip(MEASURES, (looser, strict), strict=True):
+    for name, decisions in zip((*MEASURES, "part_years"), (looser, strict, parts), strict=True):
         columns[t(f"measure_{name}", lang)] = [
             conclusion(t(one, lang), _evidence(study)) for one in decisions
         ]
-    told = Markup("<p>{}</p>").format(conclude(f"{words}.", lang, _evidence(study)))
+    changed = [
+        phrase(f"kind_{kind}", lang)
+        for kind, here, there in zip(kinds, looser, parts, strict=True)
+        if here != there
+    ]
+    told = Markup("<p>{}</p><p>{}</p>").format(
+        conclude(f"{words}.", lang, _evidence(study)),
+        conclude(_tell_moved(near, with_parts, changed), lang, _evidence(study)),
+    )
+    known = _run_methods(near)
+    if new := [line for line in _run_methods(with_parts) if line not in known]:
+        heading = conclude(phrase("part_years_methods", lang), lang, _evidence(study))
+        told += Markup("<p>{}</p>{}").format(heading, _list_lines(study, new))
     return Shown(table(columns).html + told)
+
+
+def _tell_moved(near: Study, with_parts: Study, changed: list[str]) -> str:
+    """Which rulings change when parts of years count, and which cases then lie elsewhere."""
+    lang, before, after = near.language, _outcome(near), _outcome(with_parts)
+    moved = [
+        near.case_label(case)
+        for case in before.index
+        if before.astype("object").fillna("open")[case] != after.astype("object").fillna("open")[case]
+    ]
+    key = "part_years_change" if changed else "part_years_same"
+    cases = ", ".join(moved) or t("none", lang)
+    return phrase(key, lang, kinds=", ".join(changed), cases=cases) + "."
 
 
 def stability_table(study: Study) -> Shown:

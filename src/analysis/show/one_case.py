@@ -13,14 +13,15 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.claims import count, quote, value
-from analysis.comparing.compare import list_actors
+from analysis.claims import count, derived, quote, value
+from analysis.comparing.compare import list_actors, shorten_day
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import LEXICON
 from analysis.row_ids import name_row, name_rows
-from analysis.show.base import Shown, fill, link, make_hider, sentence_link, swedish, table
+from analysis.show.base import Shown, fill, hide_cut, link, make_hider, sentence_link, swedish, table
 from analysis.show.results import mark_part
+from analysis.show.undecided import say_undecided
 from analysis.study import Study
 
 _MOST = 4  # sentences or names shown for an item
@@ -43,12 +44,21 @@ def case_heading(study: Study) -> Shown:
         cell["county"],
     ]
     if case["period_start"]:
-        facts.append(
-            Markup("{} – {}").format(cell["period_start"], cell["period_end"] or t("open", study.language))
-        )
+        start, end = (_period_day(study, name, one, cell[one]) for one in ("period_start", "period_end"))
+        facts.append(Markup("{} – {}").format(start, end or t("open", study.language)))
     return Shown(
         Markup("<h2>{}</h2><p>{}</p>").format(cell["label"], Markup(" · ").join(filter(None, facts)))
     )
+
+
+def _period_day(study: Study, case: str, column: str, day: Markup) -> Markup:
+    """A day of the case's period; the bare year where the text prints no more."""
+    told = study.frames["cases"].set_index("case_id").loc[case, column]
+    dates = _mine(study, "dates")
+    same = dates[(dates["kind"] == "period") & (dates[column.replace("period", "date")] == told)]
+    if same.empty or (short := shorten_day(told, same.iloc[0]["text"])) == told:
+        return day
+    return derived(short, ids=[name_row("dates", same.iloc[0].to_dict())])
 
 
 def case_template(study: Study) -> Shown:
@@ -100,19 +110,28 @@ def _quote(study: Study, sentence_ids: Iterable[str]) -> list[Markup]:
 
 
 def _names(study: Study) -> list[Markup]:
-    """Names of the case's own first: common nouns such as etableringsprogrammet name a state programme."""
+    """Names of the case's own first, then methods in small letters, last the programmes of the state."""
     initiatives = _mine(study, "initiatives")
     rows = initiatives.assign(row=name_rows("initiatives", initiatives))
     ids = rows.groupby("initiative", sort=False)["row"].agg(list)
-    top = sorted(ids.items(), key=lambda named: (named[0][0].islower(), -len(named[1])))[:_MOST]
-    if not top:
+    named = sorted(ids.items(), key=lambda one: (_is_state(one[0]), str(one[0])[0].islower(), -len(one[1])))
+    if not named:
         return _words_for_it(study)
-    return [
-        Markup("{} <small>({}×)</small>").format(
-            value("initiatives", same[0], "initiative", name), count(same, "initiatives")
+    lines = [
+        Markup("{}{} <small>({}×)</small>").format(
+            value("initiatives", same[0], "initiative", name),
+            f" ({t('state_programme', study.language)})" if _is_state(name) else "",
+            count(same, "initiatives"),
         )
-        for name, same in top
+        for name, same in named[:_MOST]
     ]
+    more = len(named) - _MOST
+    return [*lines, derived(more, f"+{more}")] if more > 0 else lines
+
+
+def _is_state(name: str) -> bool:
+    """Whether an initiative is a programme of the state, by the row `state` of the cues."""
+    return bool(_cue("state").fullmatch(name))
 
 
 def _words_for_it(study: Study) -> list[Markup]:
@@ -138,9 +157,22 @@ def _factors(study: Study) -> list[Markup]:
         Markup("<b>{}</b>: {}").format(study.theme_label(theme), ", ".join(labels))
         for theme, labels in by_theme.items()
     ]
-    if apart := _quote(study, study.uncovered["sentence_id"]):
+    if apart := _quote_uncovered(study):
         words = Markup(" ").join(apart)
         lines.append(Markup("<i>{}</i>: {}").format(t("uncovered", study.language), words))
+    return lines
+
+
+def _quote_uncovered(study: Study) -> list[Markup]:
+    """Each sentence that names a reason no factor covers, with the first such words in it marked."""
+    sentences, hider = _mine(study, "sentences").set_index("sentence_id"), make_hider(study)
+    lines = []
+    for row in study.uncovered.drop_duplicates("sentence_id").to_dict("records"):
+        sentence = sentences.loc[row["sentence_id"]]
+        start, end = row["start"] - sentence["start"], row["end"] - sentence["start"]
+        pieces = hide_cut(hider, sentence["text"], row["doc_id"], start, end)
+        words = Markup("{}<mark>{}</mark>{}").format(*pieces)
+        lines.append(quote(row["sentence_id"], link(row["sentence_id"], words)))
     return lines
 
 
@@ -228,7 +260,7 @@ def case_factors_table(study: Study) -> Shown:
     for ids in cells["coding_ids"]:
         sentences = dict.fromkeys(codings.loc[ids.split()]["sentence_id"])
         links.append(Markup(", ").join(sentence_link(s) for s in sentences))
-    return table(
+    factors = table(
         {
             t("factor", lang): [study.label(code) for code in cells["code"]],
             t("status", lang): [t(cell, lang) for cell in cells["cell"]],
@@ -238,6 +270,8 @@ def case_factors_table(study: Study) -> Shown:
             t("sentences", lang): links,
         }
     )
+    undecided = say_undecided(study)
+    return Shown(Markup("{}\n<p>{}</p>").format(factors.html, undecided)) if undecided else factors
 
 
 def people_table(study: Study) -> Shown:

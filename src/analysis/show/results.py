@@ -7,8 +7,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import conclusion, count, derived, value
-from analysis.comparing.compare import count_actors, list_actors, list_outcomes, list_timeline
-from analysis.comparing.context import load_context, read_beside_nation
+from analysis.comparing.compare import count_actors, list_actors, list_outcomes, list_timeline, shorten_day
+from analysis.comparing.context import find_local_levels, load_context, read_beside_nation
 from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.comparing.wording import say as say_sentence
 from analysis.comparing.wording import show_number
@@ -52,7 +52,7 @@ def outcomes_table(study: Study) -> Shown:
             Markup("{}: {}").format(t("remarks", lang), _conclude_each(words, lang, quantity))
             if words
             else Markup("")
-            for words, quantity in zip(frame["remarks"], frame["quantity_id"], strict=True)
+            for words, quantity in zip(_add_local_levels(study, frame), frame["quantity_id"], strict=True)
         ],
     )
     counted = frame[frame["base"].notna() & frame["unit"].ne("percent")]
@@ -60,6 +60,27 @@ def outcomes_table(study: Study) -> Shown:
         return figures
     meaning = conclude(say_sentence("interval_meaning", lang), lang, counted["quantity_id"])
     return Shown(Markup("{}\n<p>{}</p>").format(figures.html, meaning))
+
+
+def _add_local_levels(study: Study, frame: pd.DataFrame) -> list[str]:
+    """The remarks on each figure, with what another source gives for the same place and measure."""
+    lang = study.language
+    figures = load_context(lang=lang)["context_figures"]
+    told = []
+    for row in frame.to_dict("records"):
+        levels = find_local_levels(figures, study.case_label(row["case_id"]), row["numerator"])
+        more = [
+            say_sentence(
+                "remark_local",
+                lang,
+                value=show_number(level["value"], lang),
+                period=level["period"],
+                source=level["source"],
+            )
+            for level in levels.to_dict("records")
+        ]
+        told.append("; ".join([*filter(None, [row["remarks"]]), *more]))
+    return told
 
 
 def _conclude_each(remarks: str, lang: str, quantity_id: str) -> Markup:
@@ -92,11 +113,10 @@ def suspicions_table(study: Study) -> Shown:
 
 
 def nation_table(study: Study) -> Shown:
-    """Figures of several years read beside the national levels of those years."""
+    """Figures of several years read beside the national levels of those years, with the source of each level."""
     lang = study.language
-    beside = read_beside_nation(
-        list_outcomes(study.frames, study.cases), load_context(lang=lang)["context_figures"], lang
-    )
+    levels = load_context(lang=lang)["context_figures"]
+    beside = read_beside_nation(list_outcomes(study.frames, study.cases), levels, lang)
     if beside.empty:
         return say(t("no_nation", lang))
     return table(
@@ -106,8 +126,16 @@ def nation_table(study: Study) -> Shown:
                 conclude(text, lang, ids.split())
                 for text, ids in zip(beside["text"], beside["quantity_ids"], strict=True)
             ],
+            t("source", lang): [_list_sources(levels.loc[lines]) for lines in beside["lines"]],
         }
     )
+
+
+def _list_sources(levels: pd.DataFrame) -> Markup:
+    """Each period with the source of its level, as the notes of `data/reference` give them."""
+    marked = mark_notes("context_figures", levels)
+    pairs = zip(marked["period"], marked["source"], strict=True)
+    return Markup("; ").join(Markup("{}: {}").format(period, source) for period, source in pairs)
 
 
 def comparability_table(study: Study) -> Shown:
@@ -183,17 +211,24 @@ def timeline_table(study: Study) -> Shown:
     return table(
         {
             t("from", lang): [
-                value("dates", one, "date_start", x) for one, x in zip(ids, frame["date_start"], strict=True)
+                _show_day(one, "date_start", x, printed)
+                for one, x, printed in zip(ids, frame["date_start"], frame["text"], strict=True)
             ],
             t("to", lang): [
-                value("dates", one, "date_end", x) or t("open", lang)
-                for one, x in zip(ids, frame["date_end"], strict=True)
+                _show_day(one, "date_end", x, printed) or t("open", lang)
+                for one, x, printed in zip(ids, frame["date_end"], frame["text"], strict=True)
             ],
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
             t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
             t("as printed", lang): [swedish(x, one) for one, x in zip(ids, frame["text"], strict=True)],
         }
     )
+
+
+def _show_day(row_id: str, column: str, day: str, printed: str) -> Markup:
+    """A day of the table `dates`; the bare year where the text prints no more."""
+    short = shorten_day(day, printed)
+    return value("dates", row_id, column, day) if short == day else derived(short, ids=[row_id])
 
 
 def actors_table(study: Study) -> Shown:

@@ -10,9 +10,10 @@ from analysis.claims import count, derived, value
 from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
 from analysis.phrases import translate
-from analysis.quality import Score, score_parts
+from analysis.quality import Score, list_references, score_parts
 from analysis.reporting.pages import page_words
 from analysis.row_ids import name_rows
+from analysis.show.agreement import list_fresh_f1
 from analysis.show.base import Shown, fill, link, make_hider, say, swedish, table
 from analysis.study import Study
 
@@ -170,11 +171,19 @@ def _score_part(part: str) -> list[Score]:
     return score_parts((part,))
 
 
+@cache
+def _count_texts(part: str) -> int:
+    return sum(1 for _ in list_references(part))
+
+
 def _scores(study: Study, wanted: Any) -> Shown:
     lang = study.language
     scores = [score for part in study.parts for score in _score_part(part) if wanted(score.measure)]
     figures = {
-        t("part", lang): [t("part_" + score.part, lang) for score in scores],
+        t("part", lang): [
+            fill(t("part_texts", lang), part=t("part_" + score.part, lang), n=_count_texts(score.part))
+            for score in scores
+        ],
         t("measure", lang): [
             study.label(code)
             if (code := s.measure.removeprefix("code ")) in study.all_codes
@@ -193,11 +202,16 @@ def _scores(study: Study, wanted: Any) -> Shown:
 
 
 def trust(study: Study, measure: str) -> Shown:
-    """How far the rules can be trusted with one measure on texts nobody tuned for, in a sentence."""
+    """How far the rules can be trusted with one measure: on the held-out texts, and in the rounds of new ones."""
     score = next(score for score in _score_part("scored") if score.measure == measure)
     lang = study.language
     values = {name: _two(getattr(score, name), lang) for name in ("precision", "recall", "f1")}
-    return say(t("trust", lang), measure=t(measure, lang), interval=_interval(score, lang), **values)
+    values |= {"measure": t(measure, lang), "interval": _interval(score, lang)}
+    sentence = t("trust", lang)
+    if fresh := list_fresh_f1(measure):
+        sentence = f"{sentence} {t('trust_fresh', lang)}"
+        values |= {"lowest": _two(min(fresh), lang), "highest": _two(max(fresh), lang)}
+    return say(sentence, **values)
 
 
 def declined_table(study: Study) -> Shown:
@@ -207,7 +221,7 @@ def declined_table(study: Study) -> Shown:
     declined = proposals["code"].value_counts()
     codes = [code for code in study.all_codes if declined.get(code, 0)]
     reasons = proposals.groupby("code")["reason"].agg(
-        lambda column: "; ".join(sorted({reason.split(":")[0] for reason in column}))
+        lambda column: "; ".join(sorted({translate(one, lang).split(":")[0] for one in column}))
     )
     return table(
         {
@@ -216,7 +230,7 @@ def declined_table(study: Study) -> Shown:
                 count(proposals[proposals["code"] == code]["proposal_id"], "proposals") for code in codes
             ],
             t("proposed in all", lang): [int(declined[code] + counted.get(code, 0)) for code in codes],
-            t("why", lang): [translate(reasons[code], lang) for code in codes],
+            t("why", lang): [reasons[code] for code in codes],
         }
     )
 

@@ -19,6 +19,7 @@ from analysis.labels import LANGUAGES
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, fill, link
+from analysis.show.undecided import join_names, list_undecided, say_undecided
 from analysis.study import Study
 
 _MOST = 8  # factors named on the first page
@@ -62,19 +63,22 @@ def _count_all(study: Study) -> dict[str, Any]:
     comparable = outcomes[outcomes["comparable_with"] != ""]
     prevalence = count_prevalence(study.matrix, codings, study.codes)
     credited = facilitators[facilitators["status"] == "claimed"]
+    beside = prevalence[(prevalence["claimed"] == 0) & (prevalence["mixed_claimed"] > 0)]["code"]
     in_cases = credited.groupby("code")["case_id"].nunique()
     prevalence["credited"] = in_cases.reindex(prevalence["code"], fill_value=0).to_numpy()
     widest = prevalence[(prevalence["credited"] > 1) & ~prevalence["code"].isin(_list_apart(study))]
     widest = widest.sort_values("credited", ascending=False, kind="stable")
     return {
         "cases": count(study.cases, "cases"),
-        "labels": _join(list(study.case_labels.values()), study.language),
+        "labels": join_names(list(study.case_labels.values()), study.language),
         "documents": count(mine["doc_id"], "documents"),
         "words": total(int(mine["words"].sum()), mine["doc_id"], "documents", "words"),
         "codes": len(study.codes),
+        "decided": _say_decided(study),
         "codings": count([*codings["coding_id"], *study.uncovered["coding_id"]], "codings"),
         "uncovered": count(study.uncovered["coding_id"], "codings"),
         "claimed": derived(credited["code"].nunique(), ids=credited["coding_id"]),
+        "beside": fill(t("claimed_beside", study.language), n=len(beside)) if len(beside) else "",
         "unnamed": int((prevalence["silent"] == len(study.cases)).sum()),
         "top": _name_widest(study, widest),
         "facilitators": count(facilitators["coding_id"], "codings"),
@@ -84,6 +88,15 @@ def _count_all(study: Study) -> dict[str, Any]:
         "shared": len(widest),
         "tested": _count_tested(widest["code"], study),
     }
+
+
+def _say_decided(study: Study) -> Markup:
+    """How many of the proposals the coder decided, and what counts undecided."""
+    words, undecided = page_words(study.language), list_undecided(study)
+    if undecided.empty:
+        return Markup(words["decided_all"])
+    some = len(undecided) < len(study.codings) + len(study.uncovered)
+    return Markup("{} {}").format(words["decided_some" if some else "decided_none"], say_undecided(study))
 
 
 def _list_apart(study: Study) -> list[str]:
@@ -115,30 +128,20 @@ def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:
     return Markup("; ").join(named) or Markup(t("none", study.language))
 
 
-def _join(names: list[str], language: str) -> str:
-    """Names as a sentence lists them.
-
-    >>> _join(["Gnosjö", "Luleå", "Trelleborg"], "sv"), _join(["Gnosjö"], "en")
-    ('Gnosjö, Luleå och Trelleborg', 'Gnosjö')
-    """
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {t('and', language)} {names[-1]}"
-
-
 def review_counts(study: Study) -> Shown:
-    """How many codings the rules proposed, and what the person who reviewed them did with these."""
-    codings = study.frames["codings"]
+    """How many codings the rules proposed, what the coder did with these, and what nobody has decided."""
+    codings, undecided = study.frames["codings"], list_undecided(study)
     decided = codings[codings["case_id"].isin(study.cases) & (codings["coder"] != RULES)]
     by = {name: decided[decided["decision"] == name]["coding_id"] for name in _DECISIONS}
-    proposed = decided[decided["decision"] != "add"]["coding_id"]
-    words = fill(
-        page_words(study.language)["review_counts"],
+    proposed = [*decided[decided["decision"] != "add"]["coding_id"], *undecided["coding_id"]]
+    words = page_words(study.language)
+    told = fill(
+        words["review_counts"],
         proposed=count(proposed, "codings"),
-        counted=count(decided[decided["counted"].fillna(False)]["coding_id"], "codings"),
+        counted=count([*study.codings["coding_id"], *study.uncovered["coding_id"]], "codings"),
         accept=count(by["accept"], "codings"),
         change=count(by["change"], "codings"),
         reject=count(by["reject"], "codings"),
         added=count(by["add"], "codings"),
     )
-    return Shown(Markup("<p>{}</p>").format(words))
+    return Shown(Markup("<p>{} {}</p>").format(told, say_undecided(study) or words["only_decided"]))
