@@ -145,11 +145,11 @@ def fresh_rounds_table(study: Study) -> Shown:
     rounds = {row["round"]: row["texts"] for row in rows}
     found = {(row["measure"], row["round"]): row for row in rows}
     measures = list(dict.fromkeys(row["measure"] for row in rows))
-    columns: dict[str, Any] = {label_text("measure", lang): [translate(name, lang) for name in measures]}
+    first = [label_text("number of texts", lang), *(translate(name, lang) for name in measures)]
+    columns: dict[str, Any] = {label_text("measure", lang): first}
     for name, texts in rounds.items():
-        columns[f"{label_text(name, lang)} ({texts})"] = [
-            _show_f1(found.get((measure, name)), lang) for measure in measures
-        ]
+        f1s = [_show_f1(found.get((measure, name)), lang) for measure in measures]
+        columns[label_text(name, lang)] = [derived(int(texts), texts), *f1s]
     return table(columns)
 
 
