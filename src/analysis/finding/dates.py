@@ -82,7 +82,8 @@ _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 4}
 _OTHER_YEARS = re.compile(r" (?:(förra året|i fjol)|(nästa år)|(samma år)|i år)(?![\w-])")
 _IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year"}
 _ANCHOR = re.compile(
-    rf"[0-9]+|\b(?:[Ii]|[Ss]ista) (?=(?:dagen i )?(?:{NAMED}))|(?:{TO_MONTH})(?:{NAMED})|\b(?:{NAMED}) ?[–-]"
+    rf"[0-9]+|\b(?:(?:[Ii]|[Ss]ista) (?=(?:dagen i )?(?:{NAMED}))"
+    rf"|(?=[adfjmnos])(?:(?:{TO_MONTH})(?:{NAMED})|(?:{NAMED}) ?[–-]))"  # the initials spare most words the rest
 )
 # An annual report says in its first lines which year it is about.
 _REPORT = re.compile(

@@ -80,18 +80,12 @@ def _settle(
         settled[number] = speaker
     for number, spoken in enumerate(utterances):
         words = plain[spoken.start : spoken.end].strip('.!?”"')
-        if (
-            spoken.cue in ("", "heading") and words.count(" ") >= 3
-        ):  # a pull quote repeats what was said above
-            above = utterances[max(0, number - _REPEATED_WITHIN) : number]
-            settled[number] = next(
-                (
-                    settled[one]
-                    for one, said in enumerate(above, max(0, number - _REPEATED_WITHIN))
-                    if words in plain[said.start : said.end]
-                ),
-                settled[number],
-            )
+        if spoken.cue in ("", "heading") and words.count(" ") >= 3:
+            # a pull quote repeats what was said above
+            first = max(0, number - _REPEATED_WITHIN)
+            above = zip(utterances[first:number], settled[first:number], strict=True)
+            repeated = (who for said, who in above if words in plain[said.start : said.end])
+            settled[number] = next(repeated, settled[number])
         if number and spoken.cue == "same":
             settled[number] = settled[number - 1]
     return settled

@@ -11,7 +11,7 @@ from analysis.finding.sentences import find_sentences
 
 _PRONOUN = re.compile(r"\b(?:han|hon|hen)\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|genom|via|vare) $"
+    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) $"
 )
 _SOMEBODY = re.compile(
     r"\b(?:[Ee]n|[Ee]tt|[Nn]ågon) (?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
