@@ -51,6 +51,8 @@ PAGES = [
     Page("a sentence with a day in a contact block is text", f"Titel\n\n{LONG}\n\nVill du veta mer?\n\nDen 21 april håller Burlöv en träff om metoden.\n\nKontakt\n\nEva Ek", "title lead boilerplate paragraph boilerplate boilerplate"),
     Page("what a player and a shop say", f"Titel\n\n{LONG}\n\nLyssna (2:14 min)\n\nLjud: 3 min 40 sek\n\nBli prenumerant för 99 kr första månaden.", "title paragraph boilerplate boilerplate boilerplate"),
     Page("links and buttons", f"Titel\n\n{LONG}\n\nLäs mer här!\n\nDela på Facebook\n\nScroll to Top", "title paragraph boilerplate boilerplate boilerplate"),
+    Page("what stands around an article", f"Lyssna Kontrast Meny\n\nTitel om arbete\n\n1:52 min\n\n{LONG}\n\nArtikeln fortsätter efter annonsen\n\n{LONG}\n\nFacebook\nTwitter\n\nKommentarer (3)\n\nTaggar: arbete, språk\n\nHjälpte informationen dig? Ja Nej", "boilerplate title boilerplate lead boilerplate paragraph" + " boilerplate" * 5),
+    Page("words of a menu may be a list's", f"Titel\n\n{LONG}\n\nVi lär ut:\n• språk\n• svenska\n• 20 minuter rörelse", "title lead paragraph list_item list_item list_item"),
     Page("a line broken in mid-sentence", f"Titel\n\n{LONG[:60]}\n{LONG[60:].strip()}\n\nOch så vidare i sammanhanget.", "title lead paragraph"),
 ]  # fmt: skip
 
