@@ -88,6 +88,15 @@ CLOCKS = (
         "counted when leaving",
     ),
 )
+OTHER_END = Rule(
+    "another end",
+    r"\bpå grund av|av (?:andra|andre|hälso|medicinska|personliga)\w* ?(?:skäl|orsaker)|anna[nt] (?:orsak|anledning)|\bsjuk|ohälsa"
+    r"|\bflytta|föräldraledig|\bavbr[öouy]t|\bavbrott|avhopp|hoppa(?:de|t|r) av|\bpension|\bavled|avlidit|utvisa|okän[dt]"
+    r"|arbetslös|utan (?:arbete|jobb|försörjning)|(?:är|var|står|stod|fanns?|går|gick|blev|stannade) kvar\b",
+    "4 på grund av sjukdom",
+    "6 till arbete",
+    "leaving without work or studies: what the sentence says of others does not count for these",
+)
 NO_BASE = "no base given"
 OPEN_VALUE = "an open value: only a bound is given"
 _NAMED_OTHERWISE = re.compile(r"\b(?:förvärvs|sysselsättnings)(?:frekvens|grad|intensitet)", re.I)
@@ -129,6 +138,9 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     ...     for o in find_outcomes(find_sentences(text), find_quantities(text))
     ... ]
     [('work or studies', '2018', 'N00973')]
+    >>> text = "17 avslutades, varav 6 till arbete och 4 på grund av sjukdom."
+    >>> [o.numerator for o in find_outcomes(find_sentences(text), find_quantities(text))][-2:]
+    ['work', '']
     >>> text = (
     ...     "60 % ska arbeta eller studera 90 dagar efter etableringen. Detta värde kallas förvärvsfrekvens."
     ... )
@@ -210,7 +222,9 @@ def _inherit(outcome: Outcome, before: Outcome) -> Outcome:
 def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str) -> Outcome:
     """An outcome read from its sentence, the one before, and the words after the figure up to the next figure."""
     close = re.split(r"[(;]", after, maxsplit=1)[0]
-    numerator = _first(NUMERATORS, close) or _first(NUMERATORS[2:], sentence.text)
+    numerator = _first(NUMERATORS, close)
+    if not numerator and not _first((OTHER_END,), close):
+        numerator = _first(NUMERATORS[2:], sentence.text)
     population = _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
     clock = _first(CLOCKS, sentence.text)
     year = quantity.period or _lone_year(sentence.text) or _lone_year(before)
