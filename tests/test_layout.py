@@ -37,6 +37,7 @@ PAGES = [
     Page("a date stamp", f"Publicerad 2 december 2019\n\nTitel\n\n{LONG}", "metadata title paragraph"),
     Page("a day and an hour", f"Titel\n\n{LONG}\n\n27 april 2018 19:00\n\n{LONG}", "title lead metadata paragraph"),
     Page("an update without colon", f"Titel\n\n{LONG}\n\nSenast uppdaterad 2018-03-08", "title paragraph metadata"),
+    Page("stamps of other shapes", f"Titel\n\n8 mars, 2018\n\ntis 8 mar 2018\n\n08/03/2018\n\nDatum: 2018-03-08\n\n{LONG}", "title metadata metadata metadata metadata paragraph"),
     Page("keys and values on lines of their own", f"Titel\n\n{LONG}\n\nTidsperiod\n2017 - pågående\nÄmne\nIntegration", "title paragraph metadata metadata"),
     Page("a key and a value on one line", f"Titel\n\n{LONG}\n\nTidsperiod: 2017", "title paragraph metadata"),
     Page("a key without value is no metadata", f"Titel\n\n{LONG}\n\nTidsperiod", "title lead heading"),

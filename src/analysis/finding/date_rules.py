@@ -50,7 +50,7 @@ FORMS = (
     Rule("iso", rf"{_FREE}(?:19|20)[0-9]{{2}}{_ISO}", "2018-03-08", "2018-0034", "year, month, day"),
     Rule("compact", rf"{_FREE}(?:19|20)[0-9]{{6}}(?![0-9█]|{_IDENTITY})",
          "20180308", "19850308-1234", "not a personal number"),
-    Rule("figures", rf"{_FREE}[0-3]?[0-9](?:\.[01]?[0-9]\.|/[01]?[0-9]/){_YEAR}",
+    Rule("figures", rf"{_FREE}[0-3]?[0-9](?:\.[01]?[0-9]\.|/[01]?[0-9]/|-[01][0-9]-){_YEAR}",
          "8.3.2018", "8.3 procent", "day, month, year"),
     Rule("slash", rf"{_FREE}[0-3]?[0-9]/[01]?[0-9](?![0-9/:])(?: ?-? ?{_YEAR}| ?-[0-9]{{2}}(?![0-9/]))?",
          "3/3-2019", "13/133", "day and month; without year it needs a cue"),
@@ -128,7 +128,7 @@ PASTS = (
          "Hon började den ◷", "Vi ses på torget den ◷", "what has been; else a day without year is the nearest"),
 )  # fmt: skip
 _STAMP = r"(?:\A|[\n|•·])[ *–-]*(?i:(?:sidan|artikeln|nyheten|texten|inlägget) )?"
-_LEADING = rf"(?: av [^\n◷]{{1,40}}?)?:? *\n? *(?:{WEEKDAY},? ?)?(?:den )?◷"
+_LEADING = rf"(?: av [^\n◷]{{1,40}}?| senast)?:? *\n? *(?:{WEEKDAY},? ?)?(?:den )?◷"
 _UPDATES = r"(?i:(?:senast |sist )?(?:uppdatera|ändra|granska|redigera|revidera)(?:des|d|ts|t))"
 _REVISED = r"[A-ZÅÄÖ][a-zåäö]+ (?:senast )?(?:uppdatera|ändra|granska|redigera|revidera)[dt]\b"
 UPDATED = (
@@ -139,7 +139,7 @@ UPDATED = (
 )  # fmt: skip
 _PUBLISHES = r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
 PUBLISHED = (
-    Rule("published", rf"{_STAMP}{_PUBLISHES}{_LEADING}",
+    Rule("published", rf"{_STAMP}(?i:senast )?{_PUBLISHES}{_LEADING}",
          "Publicerad ◷", "rapporten publicerades ◷", "a stamp"),
 )  # fmt: skip
 _KIND = r"(?i:nyhet(?:er)?|pressmeddelande|artikel)"

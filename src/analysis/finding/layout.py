@@ -25,11 +25,14 @@ _SAYING_END = re.compile(
     r"\b(?:säger|sade|sa|berättar|berättade|menar|förklarar|fortsätter|tycker|konstaterar|svarar|tillägger"
     r"|betonar|beskriver|framhåller|understryker|poängterar|lyfter|hävdar|anser|hoppas|tror)\b"
 )
+_DATE = (
+    r"(?:(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?|\.)? )?(?:den )?"
+    r"(?:\d{1,2}(?:[:.]?[ae])?\.? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?,? \d{4}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}([/.-])\d{1,2}\1\d{4}|20\d{6})(?:[ ,|]{1,3}(?:kl\.? ?)?\d{1,2}[.:]\d\d)?"
+)
 _STAMP = re.compile(
-    r"(?:(?:senast |(?-i:[A-ZÅÄÖ])\w{2,15}(?:en|et) )?(?:publicera[dt]|inlag[dt]|uppdatera[dt](?:es)?|ändra[dt]|granska[dt]|skriven|publiceringsdatum|sidan (?:uppdaterad|publicerad)(?:es)?)"
-    r"[: ]{0,3}(?:den )?.{0,40}\d.{0,30}|(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)? ?(?:den )?)?"
-    r"\d{1,2}(?:[:.]?[ae])? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.? \d{4}(?:,? (?:kl\.? ?)?\d{1,2}[.:]\d\d)?"
-    r"|\d{4}-\d\d-\d\d(?:,? (?:kl\.? ?)?\d{1,2}[.:]\d\d)?)",
+    r"(?:senast |sidan |(?-i:[A-ZÅÄÖ])\w{2,15}(?:en|et) )?(?:publicera[dt](?:es)?|inlag[dt]|uppdatera[dt](?:es)?|ändra[dt](?:es)?|granska[dt]|skriven|skapad|publiceringsdatum)"
+    rf"[: ]{{0,3}}(?:senast |den )?.{{0,40}}\d.{{0,30}}|(?:datum ?: ?)?{_DATE}",
     re.IGNORECASE,
 )
 # A date with its month, of which a contact block has none but in sentences: "Nästa träff är den 3 maj."
