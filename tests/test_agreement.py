@@ -159,15 +159,17 @@ def test_disagreements_name_unit_code_and_both_labels():
 
 def test_intervals_are_the_same_for_the_same_seed_and_hold_the_value():
     units = make_units(*TWO_OBSERVERS)
-    documents = [tally_units(units[n : n + 3]) for n in range(0, 12, 3)]
+    documents = [tally_units([unit]) for unit in units]
     first, again = bootstrap_intervals(documents, seed=7), bootstrap_intervals(documents, seed=7)
     assert first == again
     low, high = first["percent"]
     assert low <= percent_agreement(tally_units(units)) <= high
 
 
-def test_one_document_gives_no_interval():
-    assert set(bootstrap_intervals([tally_units([("a", "b")])]).values()) == {None}
+@pytest.mark.parametrize(("documents", "given"), [(1, False), (9, False), (10, True)])
+def test_few_documents_give_no_interval(documents, given):
+    tally = tally_units([("a", "b"), ("a", "a")])
+    assert (bootstrap_intervals([tally] * documents)["percent"] is not None) == given
 
 
 SENTENCES = pd.DataFrame(

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from analysis import show
 from analysis.comparing.compare import list_actors
+from analysis.comparing.context import list_bundles, load_context
 from analysis.study import open_study
 from analysis.tables import load_tables
 
@@ -46,22 +47,45 @@ def test_the_organisations_of_a_cases_own_work_stand_before_those_of_visitors():
             [
                 ("a", "Vara kommun", "municipality", 0), ("a", "Vara kommun", "municipality", 20),
                 ("a", "Hjo kommun", "municipality", 40), ("a", "SKR", "association", 60),
+                ("a", "Socialnämnden", "municipal_unit", 30), ("a", "Vuxenenheten", "municipal_unit", 50),
             ],
             columns=["doc_id", "actor", "kind", "start"],
         ),
         "places": pd.DataFrame(
             [("a", "visitor", 0), ("a", "visitor", 20), ("a", "subject", 40)], columns=["doc_id", "role", "start"]
         ),
+        "sentences": pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 18]}),
     }  # fmt: skip
     listed = list_actors(frames, ["a"])[["actor", "part", "mentions"]].to_records(index=False).tolist()
-    assert listed == [("Hjo kommun", "", 1), ("SKR", "", 1), ("Vara kommun", "visitor", 2)]
+    assert listed == [
+        ("Hjo kommun", "", 1),
+        ("Vuxenenheten", "", 1),
+        ("SKR", "", 1),
+        ("Vara kommun", "visitor", 2),
+        ("Socialnämnden", "visitor", 1),
+    ]
+
+
+def test_a_unit_is_a_visitors_only_when_the_visitor_is_named_last_before_it_in_its_sentence():
+    frames = {
+        "documents": pd.DataFrame({"doc_id": ["a"], "case_id": ["a"]}),
+        "places": pd.DataFrame({"doc_id": ["a", "a"], "role": ["visitor", "subject"], "start": [0, 10]}),
+        "sentences": pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 30]}),
+    }
+    for at, part in ((5, "visitor"), (20, ""), (40, "")):
+        actors = pd.DataFrame(
+            [("a", "AME", "municipal_unit", at)], columns=["doc_id", "actor", "kind", "start"]
+        )
+        assert list_actors({**frames, "actors": actors}, ["a"])["part"].tolist() == [part], at
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "(visitor)"), ("sv", "(besökare)")])
 def test_a_visitor_is_marked_as_such_on_the_page_of_the_case(language, mark):
     page = read(show.case_template(open_study({"case_id": "gnosjo", "language": language})))
     assert page.index("Gnosjö kommun") < page.index("Falkenbergs kommun " + mark)
-    assert "tolv kommuner" not in page
+    for unit in ("Kommunstyrelsen", "socialnämnden"):
+        assert unit not in page.replace(f"{unit} {mark}", "").partition("Results and goals")[0]
+    assert "AME, Vuxenenheten, socialförvaltningen" in page and "tolv kommuner" not in page
 
 
 def test_work_without_a_name_is_shown_by_the_word_that_the_text_uses_for_it():
@@ -131,6 +155,45 @@ def test_levels_from_other_sources_stand_with_their_source_and_only_beside_the_s
     assert "Arbetsförmedlingen, quoted by SVT and Arbetet" in read(show.nation_table(study))
     outcomes = read(show.outcomes_table(study))
     assert "55 % in 2018 (Luleå municipality)" in outcomes and "57.3 %" not in outcomes
+
+
+@pytest.mark.parametrize(
+    ("language", "mixed"),
+    [("en", "mixed only because of a plan"), ("sv", "blandad bara på grund av en plan")],
+)
+def test_a_cell_that_only_a_plan_makes_mixed_is_told_apart_in_every_matrix(language, mixed):
+    study = open_study({"language": language})
+    cells = study.codings[study.codings["polarity"] != "facilitator"].groupby(["case_id", "code"])["polarity"]
+    planned = {cell for cell, found in cells if set(found) == {"planned"}}
+    assert ("norrkoping", "employer_engagement") in planned
+    assert ("trelleborg", "coordinated_planning") not in planned
+    for part in (show.matrix_table, show.framework_table):
+        assert part(study).html.count("◐<sup>p</sup>") == len(planned) + 1, part.__name__  # and the legend
+    for part in (show.matrix_table, show.framework_table, show.meta_matrix):
+        assert mixed in read(part(study)), part.__name__
+    case = open_study({"case_id": "trelleborg", "language": language})
+    assert read(show.case_factors_table(case)).count(mixed) == sum(one == "trelleborg" for one, _ in planned)
+    claims = open_study({"minimum_status": "claimed", "language": language})
+    assert mixed not in read(show.matrix_table(claims))
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "told"),
+    [
+        ("en", "bundle", "1 of them only as part of a bundle"),
+        ("sv", "knippe", "1 av dem bara som del av ett knippe"),
+    ],
+)
+def test_a_study_that_tested_a_bundle_says_so_wherever_it_stands_as_a_test(language, mark, told):
+    study = open_study({"language": language})
+    prevalence, codes = read(show.prevalence_table(study)), study.codebook.codes.values()
+    bundles = list_bundles(load_context()["studies"])
+    for key in bundles:
+        assert f"{key} ({mark})" in prevalence, key
+        assert sum(key in code.tested_by for code in codes) > 1, key
+    assert f"IFAU 2018 ({mark})" not in prevalence
+    assert read(show.studies_table(study)).count(study.label("personal_coach")) == 1
+    assert told in read(show.summary(study))
 
 
 def test_a_study_that_nobody_looked_up_says_so_where_it_is_named():

@@ -57,6 +57,8 @@ def test_only_the_undecided_case_has_an_asterisk_in_the_matrix():
     study, _ = open_undecided()
     assert "Luleå*</th>" in show.matrix_table(study).html
     assert show.matrix_table(study).html.count("*</th>") == 1
+    framework = show.framework_table(study)
+    assert framework.html.count("*</th>") == 1 and SAYS["en"] in read(framework)
 
 
 def test_what_speaks_for_a_factor_is_stronger_than_a_claimed_plan_or_hindrance():
@@ -74,8 +76,8 @@ def test_the_answer_tells_how_many_claimed_factors_have_counter_evidence_whereve
     cells = study.matrix.merge(study.codings, on=["case_id", "code"])
     claimed = cells[(cells["polarity"] == "facilitator") & (cells["status"] == "claimed")]
     beside = claimed["code"].nunique() - claimed[claimed["cell"] == "claimed"]["code"].nunique()
-    assert beside and f", in {beside} of them only beside counter-evidence" in read(show.answer(study))
-    assert f", in {beside} of them only beside counter-evidence" in read(show.summary(study))
+    assert beside and f", {beside} of them only beside counter-evidence" in read(show.answer(study))
+    assert f", {beside} of them only beside counter-evidence" in read(show.summary(study))
     assert "beside" not in read(show.answer(open_study({"minimum_status": "claimed"})))
 
 

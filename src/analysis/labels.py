@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.paths import LEXICON
+from analysis.plurals import choose_forms
 
 LANGUAGES = ("en", "sv")
 
@@ -26,4 +27,4 @@ def label_text(key: str, language: str = "en", **values: Any) -> str:
     'no such key'
     """
     words = load_words(LEXICON / "labels.csv").get(key, {}).get(language) or key
-    return words.format(**values) if values else words
+    return choose_forms(words, values).format(**values) if values else words

@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.comparing.ratings import Rating
 
 POOLED = "all codes"
+FEWEST = 10  # documents for an interval
 NO_VARIETY = "undefined: all ratings are the same, so agreement beyond chance has no meaning"
 NO_PAIRS = "undefined: no unit was seen by two coders"
 NOT_TWO = "undefined: kappa is for two coders"
@@ -128,7 +129,7 @@ def measure_agreement(
 
     Counts come first because with few units they say more: `both_yes` units where all labels agree and are
     not no or silent, `both_no`, `disagreed`. `documents` is the number of clusters the interval is drawn
-    from; with one there is none. `reason` says why a measure is missing.
+    from; with fewer than `FEWEST` there is none. `reason` says why a measure is missing.
     """
     ratings = list(ratings)
     coders = sorted({rating.coder for rating in ratings})
@@ -158,13 +159,14 @@ def bootstrap_intervals(
 ) -> dict[str, tuple[float, float] | None]:
     """The percentile interval of each measure when documents are drawn anew; None when it can't be given.
 
-    Draws in which a measure is undefined are left out; when that is more than half of them, or there is
-    only one document, there is no interval. With few documents it is rough: five give 126 different draws.
+    Draws in which a measure is undefined are left out; when that is more than half of them, there is no interval.
+    Nor is there one for fewer than `FEWEST` documents: five give 126 different draws, and where coders differ in
+    one of them an interval of nearly no width.
     """
     values: dict[str, list[float]] = {name: [] for name in MEASURES}
     dice = random.Random(seed)
     known: dict[tuple[int, ...], dict[str, float | None]] = {}
-    for _ in range(repeats if len(clusters) > 1 else 0):
+    for _ in range(repeats if len(clusters) >= FEWEST else 0):
         draw = tuple(sorted(dice.choices(range(len(clusters)), k=len(clusters))))
         if draw not in known:
             tally = _sum(clusters[number] for number in draw)

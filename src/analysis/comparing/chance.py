@@ -22,11 +22,6 @@ class Rows:
     remainders: int
     cases_without_row: tuple[str, ...]
 
-    @property
-    def remainder_share(self) -> float:
-        """The share of possible rows that no case (or too few) stand for."""
-        return self.remainders / self.possible
-
 
 def count_rows(conditions: pd.DataFrame, n_cut: int = 1) -> Rows:
     """The truth-table rows that cases stand for (Ragin 1987); values are booleans or memberships from 0 to 1.

@@ -15,7 +15,6 @@ from analysis.comparing.agreement import list_disagreements, measure_agreement
 from analysis.comparing.ratings import Rating, rate_cases, rate_sentences
 
 Frames = Mapping[str, pd.DataFrame]
-UNITS = ("sentence", "case")
 
 
 @dataclass(frozen=True)

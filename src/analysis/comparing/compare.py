@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.coding.codebook import Code
+from analysis.comparing.displays import OWN_VOICES
 from analysis.comparing.matrix import CELLS, build_matrix
 from analysis.finding.voices import TEXT, name_voice
 
@@ -52,7 +53,7 @@ def count_prevalence(matrix: pd.DataFrame, codings: pd.DataFrame, codes: dict[st
     facilitators = codings[codings["polarity"] == "facilitator"]
     voices = facilitators.drop_duplicates(["code", "case_id", "voice", "speaker"]).groupby("code").size()
     frame["voices"] = voices.reindex(frame["code"], fill_value=0).to_numpy()
-    self_voice = facilitators[facilitators["voice"].isin(["text", "official"])].drop_duplicates(
+    self_voice = facilitators[facilitators["voice"].isin(OWN_VOICES)].drop_duplicates(
         ["code", "case_id", "voice", "speaker"]
     )
     frame["own_voices"] = self_voice.groupby("code").size().reindex(frame["code"], fill_value=0).to_numpy()
@@ -138,6 +139,17 @@ def list_outcomes(frames: Frames, cases: list[str]) -> pd.DataFrame:
     return joined.merge(sentences, on="sentence_id", how="left", validate="m:1")
 
 
+def list_comparable(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes that may be compared with another of these.
+
+    >>> rows = [("a", "b c"), ("b", "a"), ("d", "e")]  # e belongs to a case that is left out
+    >>> list(list_comparable(pd.DataFrame(rows, columns=["outcome_id", "comparable_with"]))["outcome_id"])
+    ['a', 'b']
+    """
+    here = set(outcomes["outcome_id"])
+    return outcomes[[bool(here & set(with_.split())) for with_ in outcomes["comparable_with"].fillna("")]]
+
+
 def _name_claimant(doc_id: str, start: int, quotes: list[dict[str, Any]]) -> str:
     for quote in quotes:
         if quote["doc_id"] == doc_id and quote["start"] <= start < quote["end"]:
@@ -166,10 +178,11 @@ def list_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
     """Each organisation by case with its kind, `part` and number of mentions: those of the case's own work first.
 
     `part` is "visitor" or "other" for a municipality that is not the one the text is about (see the table
-    `places`), and stands last; else it is empty. Otherwise most mentioned first, then first mentioned.
+    `places`), and "visitor" for a unit of one; these stand last. Else it is empty. Otherwise most mentioned
+    first, then first mentioned.
     """
     actors = _rows_of_cases(frames, "actors", cases)
-    actors = actors.assign(part=_name_parts(actors, frames["places"]))
+    actors = actors.assign(part=_name_parts(actors, frames["places"], frames["sentences"]))
     counts = (
         actors.sort_values(["doc_id", "start"])
         .groupby(["case_id", "kind", "actor"], sort=False)
@@ -181,14 +194,27 @@ def list_actors(frames: Frames, cases: list[str]) -> pd.DataFrame:
     return counts.drop(columns=["apart", "fewer"])
 
 
-def _name_parts(actors: pd.DataFrame, places: pd.DataFrame) -> list[str]:
-    """For each mention of a municipality the role of the place in its name, unless the text is about it; else empty."""
-    roles = {(row["doc_id"], row["start"]): row["role"] for row in places.to_dict("records")}
-    found = (
-        roles.get((doc_id, start), "") if kind == "municipality" else ""
-        for doc_id, start, kind in zip(actors["doc_id"], actors["start"], actors["kind"], strict=True)
-    )
-    return ["" if role == "subject" else role for role in found]
+def _name_parts(actors: pd.DataFrame, places: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
+    """For each mention whose part it plays where that is not the case's own; else empty.
+
+    A municipality plays the part of the place in its name. A unit is a visitor's when the place named last before
+    it in its sentence is a visitor: "besökare från Falkenberg var kommunstyrelsens ordförande".
+    """
+    named: dict[str, list[tuple[int, str]]] = {}
+    for row in places.sort_values("start").to_dict("records"):
+        named.setdefault(row["doc_id"], []).append((row["start"], row["role"]))
+    starts = {doc_id: sorted(found) for doc_id, found in sentences.groupby("doc_id")["start"]}
+    parts = []
+    for doc_id, start, kind in zip(actors["doc_id"], actors["start"], actors["kind"], strict=True):
+        here, part = named.get(doc_id, []), ""
+        if kind == "municipality":
+            part = dict(here).get(start, "")
+        elif kind == "municipal_unit":
+            begin = max((one for one in starts.get(doc_id, []) if one <= start), default=start)
+            before = [role for at, role in here if begin <= at < start]
+            part = "visitor" if before[-1:] == ["visitor"] else ""
+        parts.append("" if part == "subject" else part)
+    return parts
 
 
 def count_voices(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:

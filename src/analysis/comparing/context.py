@@ -25,7 +25,7 @@ FILES = {
         "note",
     ),
     "indicators": ("id", "title", "numerator", "population", "clock", "source", "verified", "note"),
-    "studies": ("key", "title", "kind", "codes", "strength", "verified", "found", "source"),
+    "studies": ("key", "title", "kind", "codes", "strength", "verified", "found", "source", "bundle"),
     "changes": ("date", "title", "matters_for", "source", "verified"),
     "srqr": ("number", "item", "met", "where", "note"),
     "glossary": ("term", "meaning"),
@@ -62,6 +62,11 @@ def _in_swedish(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         **{name[:-3]: frame[name].mask(frame[name] == "", frame[name[:-3]]) for name in twins}
     )
+
+
+def list_bundles(studies: pd.DataFrame) -> set[str]:
+    """The keys of the studies that test several factors as one bundle of measures, none of them alone."""
+    return set(studies[studies["bundle"] == "yes"]["key"])
 
 
 def read_beside_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str = "en") -> pd.DataFrame:

@@ -132,6 +132,8 @@ def _rule_prevalence(facts: Facts, lang: str) -> Ruling:
 
 
 def _rule_shared(facts: Facts, lang: str) -> Ruling:
+    if facts.cases < 2:
+        return Ruling("shared", "withheld", (say("reason_single", lang),))
     if not facts.shared:
         return Ruling("shared", "withheld", (say("reason_none_shared", lang, cases=facts.cases),))
     if facts.shared_tail <= LIMIT:

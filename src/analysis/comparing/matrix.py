@@ -36,6 +36,28 @@ def name_cell(codings: Iterable[Mapping[str, Any]]) -> str:
     return "claimed" if any(coding["status"] == "claimed" for coding in facilitators) else "described"
 
 
+def list_planned(codings: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    """The cells, as case and code, whose counter-evidence is nothing but plans.
+
+    A plan counts as counter-evidence, as what is planned is not there yet; it says less than an end or a hindrance.
+
+    >>> told = [
+    ...     ("a", "facilitator"),
+    ...     ("a", "planned"),
+    ...     ("b", "planned"),
+    ...     ("b", "barrier"),
+    ...     ("c", "facilitator"),
+    ... ]
+    >>> list_planned({"case_id": case, "code": "housing", "polarity": one} for case, one in told)
+    {('a', 'housing')}
+    """
+    counter: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for coding in codings:
+        if coding["polarity"] != "facilitator":
+            counter[coding["case_id"], coding["code"]].add(coding["polarity"])
+    return {cell for cell, found in counter.items() if found == {"planned"}}
+
+
 def build_matrix(
     codings: Iterable[Mapping[str, Any]], case_ids: list[str], codes: list[str]
 ) -> list[dict[str, Any]]:

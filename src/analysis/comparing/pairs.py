@@ -13,6 +13,8 @@ import pandas as pd
 from analysis.comparing.conditions import Conditions, match_cases, translate_assumption
 from analysis.comparing.wording import name_codes, say
 
+_COLUMNS = "case_a case_b contrast distance compared unknown differing shared assumption".split()
+
 
 def list_pairs(conditions: Conditions, outcome: pd.Series, themes: Mapping[str, str]) -> pd.DataFrame:
     """All pairs of cases with their Boolean distance, per theme and in all, and the names of what differs.
@@ -20,7 +22,7 @@ def list_pairs(conditions: Conditions, outcome: pd.Series, themes: Mapping[str, 
     `themes` gives the theme of each code. `contrast` is different, same or unknown (outcome). Values unknown
     in either case are counted in `unknown` and belong to no distance, so the true distance lies between
     `distance` and `distance + unknown`. Differing conditions end in + or - as the first case has them or
-    lacks them.
+    lacks them. A single case makes no pair: no row.
     """
     frame = conditions.frame
     names = list(dict.fromkeys(themes[code] for code in frame))
@@ -47,7 +49,7 @@ def list_pairs(conditions: Conditions, outcome: pd.Series, themes: Mapping[str, 
                 "assumption": conditions.assumption,
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=None if rows else _COLUMNS)
 
 
 def pick_pairs(pairs: pd.DataFrame, kind: str) -> pd.DataFrame:

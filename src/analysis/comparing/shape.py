@@ -91,7 +91,7 @@ def describe_facts(facts: Facts, lang: str = "en") -> list[str]:
         lines += [say_floor(facts, lang), say_pattern(facts, lang), say_formula(facts, lang)]
     if known:
         lines.append(say_remainders(facts, lang))
-    return [*lines, say_shared(facts, lang)]
+    return [*lines, say_shared(facts, lang)] if facts.cases > 1 else lines
 
 
 def say_constant(facts: Facts, lang: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 
 from analysis.labels import load_words
 from analysis.paths import PACKAGE
+from analysis.plurals import choose_forms, list_forms
 
 _CAUSAL = re.compile(
     r"\b(?:caus(?:e|es|ed|ing|al(?:ly)?)|leads? to|led to|leading to|because of|due to|thanks to|owing to"
@@ -38,7 +39,7 @@ def say(key: str, lang: str = "en", **values: object) -> str:
         name: show_number(value, lang, 2) if isinstance(value, float) else value
         for name, value in values.items()
     }
-    return list_sentences()[key][lang].format(**shown)
+    return choose_forms(list_sentences()[key][lang], shown).format(**shown)
 
 
 def name_sentence(text: str, lang: str = "en") -> str:
@@ -56,8 +57,10 @@ def name_sentence(text: str, lang: str = "en") -> str:
 def _list_patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     """The sentences as patterns, from the most fixed words to the fewest; a lone value is no pattern."""
     found = []
-    for key, words in list_sentences().items():
-        fixed = re.split(r"\{\w+\}", words[lang])
+    for key, words in (
+        (key, one) for key, both in list_sentences().items() for one in list_forms(both[lang])
+    ):
+        fixed = re.split(r"\{\w+\}", words)
         pattern = re.compile(".+?".join(map(re.escape, fixed)) + r"\.?", re.IGNORECASE | re.DOTALL)
         found.append((len("".join(fixed)), key, pattern))
     return [(key, pattern) for size, key, pattern in sorted(found, key=lambda one: -one[0]) if size > 4]

@@ -5,6 +5,7 @@ word. A chart carries the table it was drawn from as text, so that a notebook ch
 """
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,6 +34,8 @@ _WORDS = {
         "described": "described",
         "mixed": "mixed",
         "contested": "contested",
+        "planned_mixed": "mixed (plan)",
+        "planned_contested": "only a plan",
         "silent": "silent",
     },
     "sv": {
@@ -40,6 +43,8 @@ _WORDS = {
         "described": "beskriven",
         "mixed": "blandad",
         "contested": "endast motbelägg",
+        "planned_mixed": "blandad (plan)",
+        "planned_contested": "bara en plan",
         "silent": "nämns inte",
     },
 }
@@ -90,10 +95,13 @@ def draw_matrix(
     codes: dict[str, str],
     themes: dict[str, str],
     language: str = "en",
+    *,
+    planned: Collection[tuple[str, str]] = (),
 ) -> Chart:
     """The case × factor matrix; `cases` and `codes` map ids to labels, `themes` each code to its theme's label.
 
-    Rows come in the order of `codes`; a factor no case speaks of is left to the table.
+    Rows come in the order of `codes`; a factor no case speaks of is left to the table. `planned` are the cells
+    (case, code) that are mixed or contested only because of a plan.
     """
     cells = matrix.set_index(["code", "case_id"])["cell"]
     shown = [code for code in codes if any(cells[code, case] != "silent" for case in cases)]
@@ -125,10 +133,15 @@ def draw_matrix(
                 axes.text(
                     column,
                     row,
-                    words[kind] if kind != "silent" else "",
+                    _fit(
+                        words[f"planned_{kind}" if (case, code) in planned else kind]
+                        if kind != "silent"
+                        else ""
+                    ),
                     ha="center",
                     va="center",
-                    fontsize=7.5,
+                    fontsize=7,
+                    linespacing=0.9,
                     color="white" if dark else INK,
                 )
             ticks.append((row, codes[code]))
@@ -148,6 +161,11 @@ def draw_matrix(
     )
     alt = label_text("alt_matrix", language, factors=len(shown), cases=len(cases))
     return _finish(figure, alt, data.reset_index())
+
+
+def _fit(words: str) -> str:
+    """Words on two lines where they are too long for one line of a cell."""
+    return words.replace(" ", "\n", 1) if len(words) > 14 else words
 
 
 def draw_prevalence(

@@ -5,7 +5,7 @@ for word, in the canonical text of the raw file, with names hidden as the report
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -119,8 +119,11 @@ class Sources:
         return ""
 
 
-def judge_claim(claim: Claim, sources: Sources) -> str:
-    """What is wrong with a claim, as the end of a sentence; empty when it holds."""
+def judge_claim(claim: Claim, sources: Sources, themes: Collection[str] = ()) -> str:
+    """What is wrong with a claim, as the end of a sentence; empty when it holds.
+
+    `themes` are those of the codebook that the claim's notebook chose; none stands for all.
+    """
     unknown = [row for row in claim.evidence if row not in sources.known and row not in sources.spans]
     if unknown:
         return f"rests on {unknown[0]!r}, which no table has: {REPAIR}"
@@ -136,7 +139,7 @@ def judge_claim(claim: Claim, sources: Sources) -> str:
         case "quote" | "words":
             return _judge_words(claim, sources)
         case "conclusion":
-            return judge_conclusion(claim, sources.written)
+            return judge_conclusion(claim, sources.written, themes)
         case "text" | "chart" | "note":
             return ""
     return f"is of the unknown kind {claim.kind!r}: {REPAIR}"

@@ -6,7 +6,7 @@ held against the tables, apart from the code that made it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, cached_property
 from math import isclose, sqrt
 from typing import Any
@@ -16,9 +16,17 @@ from analysis.coding.summaries import Line, read_summaries
 from analysis.csv_files import read_csv_rows
 from analysis.labels import load_words
 from analysis.paths import LEXICON
+from analysis.plurals import list_forms
+from analysis.reporting.comparison_check import (
+    COMPARED,
+    PART_YEARS,
+    REPAIR,
+    Words,
+    judge_comparison,
+    judge_part_year,
+)
 from analysis.reporting.ledger import WORDS, Claim, plain_text
 
-REPAIR = "build the report again (analysis report)"
 _SLOT = re.compile(r"\{(\w+)\}")
 _LEVEL = re.compile(r"([\d/–-]+): ([^;()]*?) ?([\d.,]+) %")
 _NORMAL = 1.959963984540054  # the 97.5 % point of the normal distribution, for Wilson's interval
@@ -51,15 +59,18 @@ class Written:
         return plain_text(line.words) if line else ""
 
 
-def judge_conclusion(claim: Claim, written: Written) -> str:
-    """What is wrong with a conclusion, as the end of a sentence; empty when its evidence carries it."""
+def judge_conclusion(claim: Claim, written: Written, themes: Collection[str] = ()) -> str:
+    """What is wrong with a conclusion, as the end of a sentence; empty when its evidence carries it.
+
+    `themes` are those of the codebook that the notebook chose; none stands for all.
+    """
     if not claim.evidence:
         return f"concludes without naming what it rests on: {REPAIR}"
     if claim.key:
         found = _fill_in(claim.key, claim.text, written.language)
         if found is None:
             return f"has not the words of the conclusion {claim.key!r}: {REPAIR}"
-        return _judge_values(claim, found, written)
+        return _judge_values(claim, found, written, themes)
     lines = [one for one in written.lines.values() if plain_text(one.words) == claim.text]
     if lines:
         held = any(tuple(one.sentence_ids) == claim.evidence for one in lines)
@@ -70,13 +81,13 @@ def judge_conclusion(claim: Claim, written: Written) -> str:
 
 
 @cache
-def _compile(words: str) -> re.Pattern[str]:
+def _compile(words: str, value: str = ".+?") -> re.Pattern[str]:
     """The words of a file as a pattern, each {value} a group; a full stop at the end is free."""
     parts, seen = _SLOT.split(plain_text(words)), set[str]()
     made = ""
     for at, part in enumerate(parts):
         again = part in seen
-        made += (f"(?P={part})" if again else f"(?P<{part}>.+?)") if at % 2 else re.escape(part)
+        made += (f"(?P={part})" if again else f"(?P<{part}>{value})") if at % 2 else re.escape(part)
         seen |= {part} if at % 2 else set()
     return re.compile(made + r"\.?", re.IGNORECASE)
 
@@ -84,8 +95,8 @@ def _compile(words: str) -> re.Pattern[str]:
 def _fill_in(key: str, text: str, language: str) -> dict[str, str] | None:
     """The values that a conclusion puts into its sentence; None when it has other words."""
     words = load_words(WORDS["wording"]).get(key, {}).get(language, "")
-    found = _compile(words).fullmatch(text) if words else None
-    return found.groupdict() if found else None
+    tried = (_compile(one).fullmatch(text) for one in list_forms(words) if one)
+    return next((found.groupdict() for found in tried if found), None)
 
 
 @cache
@@ -94,8 +105,11 @@ def _list_patterns() -> list[re.Pattern[str]]:
     words = [one[lang] for path in WORDS.values() for one in load_words(path).values() for lang in one]
     _, notes = read_csv_rows((LEXICON / "phrases.csv").read_text(encoding="utf-8"), LEXICON / "phrases.csv")
     words += [one[lang] for _, one in notes for lang in one]
+    words = [form for one in words for form in list_forms(one)]
     words += [part for one in words for part in one.split("; ")]  # remarks are shown part by part
-    return [_compile(one) for one in words if len(_SLOT.sub("", one)) > max(1, 4 * len(_SLOT.findall(one)))]
+    return [
+        _compile(one, ".*?") for one in words if len(_SLOT.sub("", one)) > max(1, 4 * len(_SLOT.findall(one)))
+    ]
 
 
 def _is_written(text: str, rows: Rows) -> bool:
@@ -126,7 +140,7 @@ def _judge_pair(claim: Claim, rows: Rows, language: str) -> str:
     )
 
 
-def _judge_values(claim: Claim, found: Mapping[str, str], written: Written) -> str:
+def _judge_values(claim: Claim, found: Mapping[str, str], written: Written, themes: Collection[str]) -> str:
     """Whether the values of a sentence are those of its evidence, for the sentences that can be told by it alone."""
     if claim.key.startswith("conclusion_") and "factor" in found:
         return _judge_factor(claim, found["factor"], written)
@@ -134,6 +148,12 @@ def _judge_values(claim: Claim, found: Mapping[str, str], written: Written) -> s
         return _judge_interval(claim, found, written.rows)
     if claim.key == "remark_nation":
         return _judge_levels(claim, found, written.rows)
+    if claim.key == "remark_local":
+        return _judge_local(claim, found, written.rows)
+    if claim.key in COMPARED:
+        return judge_comparison(claim, found, written.rows, Words(written.labels, written.language), themes)
+    if claim.key in PART_YEARS:
+        return judge_part_year(claim, found, written.rows)
     return ""
 
 
@@ -179,6 +199,23 @@ def _judge_levels(claim: Claim, found: Mapping[str, str], rows: Rows) -> str:
     spoken = set(re.findall(r"\d{4}", found["years"]))
     return (
         "" if spoken == years else f"names other years than its figures ({' '.join(sorted(years))}): {REPAIR}"
+    )
+
+
+def _judge_local(claim: Claim, found: Mapping[str, str], rows: Rows) -> str:
+    """Whether a level from another source is that of data/reference, verified, for the same place and measure."""
+    own = [one for one in rows["outcomes"].values() if one["quantity_id"] in claim.evidence]
+    places = {rows["cases"][one["case_id"]]["label"] for one in own if one["numerator"] == "work or studies"}
+    known = {
+        (one["period"], one["source"], float(one["value"]))
+        for one in rows["context_figures"].values()
+        if one["verified"] == "yes" and one["place"] in places and one["measure"].startswith("work or study")
+    }
+    if (found["period"], found["source"], _read(found["value"])) in known:
+        return ""
+    return (
+        f"gives {found['value']} % in {found['period']} ({found['source']}), which is no verified level of that "
+        f"place and measure in data/reference: {REPAIR}"
     )
 
 

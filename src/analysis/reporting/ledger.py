@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from analysis.labels import LANGUAGES, load_words
 from analysis.paths import LEXICON, PACKAGE
+from analysis.plurals import list_forms
 from analysis.reviewing.sheets import guard_formula
 
 LEDGER, LEDGER_TABLE = "ledger.json", "ledger.csv"
@@ -175,8 +176,9 @@ def _list_pieces() -> list[tuple[str, str, str]]:
     for name, path in WORDS.items():
         for key, words in load_words(path).items():
             for lang in LANGUAGES:
-                pieces = map(plain_text, re.split(r"\{\w+\}", words[lang]))
-                found += [(name, key, piece) for piece in pieces if NUMBER.search(piece)]
+                for one in list_forms(words[lang]):
+                    pieces = map(plain_text, re.split(r"\{\w+\}", one))
+                    found += [(name, key, piece) for piece in pieces if NUMBER.search(piece)]
     return found
 
 

@@ -25,6 +25,7 @@ from analysis.reporting.ledger import (
     plain_text,
 )
 from analysis.reporting.quote_check import check_framework, check_quotes
+from analysis.reporting.run_plan import list_code, read_parameters
 from analysis.reporting.source_check import check_source
 
 _EXEMPT = "code, style, nav"
@@ -76,7 +77,8 @@ def check_ledger(
         if len(own) != told[name].get("claims"):
             problems.append(f"{name}: the ledger has lost claims of the page: {REPAIR}.")
         main = page.find("main") or page
-        problems += [f"{name}: {fault}." for fault in _check_claims(main, own, sources, pages)]
+        themes = _read_themes(folder / "notebooks" / Path(name).with_suffix(".ipynb").name)
+        problems += [f"{name}: {fault}." for fault in _check_claims(main, own, sources, pages, themes)]
         problems += [
             f"{name}: {fault}."
             for fault in check_quotes(main, own, str(told[name].get("case_id", "")), sources)
@@ -122,7 +124,18 @@ def _check_sources(
             yield f"notebooks/{name} is not the notebook that was run for the report: {REPAIR}."
 
 
-def _check_claims(main: Tag, own: Mapping[str, Claim], sources: Sources, pages: Pages) -> Iterator[str]:
+def _read_themes(path: Path) -> list[str]:
+    """The themes that an executed notebook chose; none stands for all, and for a page of no notebook."""
+    chosen: dict[str, Any] = {}
+    for tags, source in list_code(path) if path.exists() else []:
+        if {"parameters", "injected-parameters"} & set(tags):
+            chosen |= read_parameters(source)
+    return list(chosen.get("themes") or [])
+
+
+def _check_claims(
+    main: Tag, own: Mapping[str, Claim], sources: Sources, pages: Pages, themes: list[str]
+) -> Iterator[str]:
     """Each claim on the page has its entry, each entry its place, both say the same, and it is true."""
     here = {str(tag["id"]): tag for tag in main.find_all(id=True)}
     for anchor, tag in here.items():
@@ -142,7 +155,7 @@ def _check_claims(main: Tag, own: Mapping[str, Claim], sources: Sources, pages: 
             yield f"{around(tag)} the value of {shown!r} is {tag.get('value')!r}, in the ledger {claim.value!r}: {REPAIR}"
         elif claim.kind == "text" and (fault := _judge_static(tag, claim, sources.language, pages)):
             yield f"{around(tag)} {fault}"
-        elif fault := judge_claim(claim, sources):
+        elif fault := judge_claim(claim, sources, themes):
             yield f"{around(tag)} {claim.text[:60]!r} {fault}"
 
 

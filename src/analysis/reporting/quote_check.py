@@ -42,7 +42,8 @@ def check_framework(main: Tag, own: Mapping[str, Claim], sources: Sources) -> It
             cells = row.find_all("td", recursive=False)
             factor = plain_text(cells[0].get_text())
             for head, cell in zip(heads[1:], cells[1:], strict=False):
-                yield from _check_cell(cell, head, factor, cases.get(head, ""), own, sources)
+                case = cases.get(head.removesuffix("*"), "")  # nobody has decided some of its codings
+                yield from _check_cell(cell, head, factor, case, own, sources)
 
 
 def _check_cell(

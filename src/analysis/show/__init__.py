@@ -26,7 +26,6 @@ from analysis.show.factors import (
     matrix_table,
     prevalence_chart,
     prevalence_table,
-    studies_table,
     uncovered,
     voices_table,
 )
@@ -67,4 +66,5 @@ from analysis.show.steps import (
     sizes_table,
     trust,
 )
+from analysis.show.studies import studies_table
 from analysis.show.summary import review_counts, summary, summary_in_other_language

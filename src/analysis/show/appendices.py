@@ -138,9 +138,18 @@ def glossary_table(study: Study) -> Shown:
     )
 
 
+_COUNTED = ("people", "quotes", "extraction_log")
+
+
 def privacy_counts(study: Study) -> Shown:
     """How many people the texts name, in which capacity, who speaks, and where contact data were masked."""
-    frames = study.frames
+    documents = study.frames["documents"]
+    documents = documents[documents["case_id"].isin(study.cases)]["doc_id"]
+    frames = {
+        name: frame[frame["doc_id"].isin(documents)]
+        for name, frame in study.frames.items()
+        if name in _COUNTED
+    }
     people, log, codings = frames["people"], frames["extraction_log"], study.codings
     working = people[(people["role"] != "") | (people["organisation"] != "")]
     masked = log[log["stage"] == "contacts"]["doc_id"].unique()
@@ -152,7 +161,7 @@ def privacy_counts(study: Study) -> Shown:
         codings=count(codings["coding_id"], "codings"),
         participants=count(_spoken_by(codings, "participant"), "codings"),
         masked=count(masked, "documents"),
-        documents=count(frames["documents"]["doc_id"], "documents"),
+        documents=count(documents, "documents"),
     )
     return Shown(Markup("<p>{}</p>").format(words))
 

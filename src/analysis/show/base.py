@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from analysis.claims import conclusion, derived, value
 from analysis.comparing.wording import name_sentence
+from analysis.plurals import choose_forms
 from analysis.reporting.privacy import NameHider, hide_by
 from analysis.row_ids import name_notes
 from analysis.study import Study
@@ -81,8 +82,11 @@ def fill(sentence: str, **values: Any) -> Markup:
 
     >>> fill("{n} of {all}", n=3, all="<all>")
     Markup('<data value="3" data-how="derived">3</data> of &lt;all&gt;')
+    >>> fill("[n:one text|{n} texts]", n=1)
+    Markup('one text')
     """
-    return Markup(escape(sentence)).format(**{name: _claimed(one) for name, one in values.items()})
+    words = escape(choose_forms(str(sentence), values))
+    return Markup(words).format(**{name: _claimed(one) for name, one in values.items()})
 
 
 def _claimed(one: Any) -> Any:
@@ -174,6 +178,11 @@ def hide_cut(hider: NameHider, text: str, doc_id: str, start: int, end: int) -> 
         parts[where] += text[at:edge]
         at = edge
     return parts[0], parts[1], parts[2]
+
+
+def count_texts(study: Study) -> int:
+    """The number of documents of the study's cases."""
+    return int(study.frames["documents"]["case_id"].isin(study.cases).sum())
 
 
 def make_hider(study: Study) -> NameHider:

@@ -9,8 +9,8 @@ from analysis.claims import count, derived, value
 from analysis.comparing.compare import list_outcomes, make_matrix
 from analysis.comparing.displays import count_together, leave_out_own, order_cases
 from analysis.labels import label_text as t
-from analysis.reporting.charts import CELL_MARKS
 from analysis.show.base import Shown, link, make_hider, say, sentence_link, swedish, table
+from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind
 from analysis.show.reservations import list_reserved_pairs, pick_figures
 from analysis.study import Study
 
@@ -26,7 +26,7 @@ def meta_matrix(study: Study) -> Shown:
     figures = pick_figures(study)
     ordered = order_cases(figures, study.cases)
     printed = _pick_latest(outcomes)
-    cells = study.matrix.set_index(["code", "case_id"])
+    cells, planned = study.matrix.set_index(["code", "case_id"]), find_planned(study)
     named = study.matrix[study.matrix["cell"] != "silent"].groupby("code")["case_id"].nunique()
     codes = [code for code in study.codes if named.get(code, 0) > 1]
     if not codes:
@@ -50,10 +50,14 @@ def meta_matrix(study: Study) -> Shown:
         place = Markup(" · {} {}").format(t("band", lang), derived(int(row["band"]))) if known else ""
         columns[Markup("{}{}").format(study.case_label(row["case_id"]), place)] = [
             figure,
-            *(_mark(cells.loc[(code, row["case_id"])], lang) for code in codes),
+            *(
+                _mark(cells.loc[(code, row["case_id"])], lang, planned=(row["case_id"], code) in planned)
+                for code in codes
+            ),
         ]
-    caption = "meta_matrix_unordered" if ordered["band"].isna().all() else "meta_matrix_caption"
-    return Shown(table(columns, caption=t(caption, lang), kind="meta").html + list_reserved_pairs(study))
+    order = "meta_matrix_unordered" if ordered["band"].isna().all() else "meta_matrix_caption"
+    caption = Markup("{} {}").format(t(order, lang), explain_marks(study, all_kinds=False))
+    return Shown(table(columns, caption=caption, kind="meta").html + list_reserved_pairs(study))
 
 
 def _say_apart(told: dict[str, Any], figures: pd.DataFrame, lang: str) -> str:
@@ -69,13 +73,13 @@ def _pick_latest(outcomes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return {row["case_id"]: row for row in latest.to_dict("records")}
 
 
-def _mark(cell: pd.Series, lang: str) -> Markup:
+def _mark(cell: pd.Series, lang: str, *, planned: bool) -> Markup:
     if cell["cell"] == "silent":
         return Markup('<span title="{}">·</span>').format(t("silent", lang))
     words = Markup("{}&nbsp;<small>{}</small>").format(
-        CELL_MARKS[cell["cell"]], count(cell["coding_ids"].split(), "codings")
+        mark_kind(cell["cell"], planned=planned), count(cell["coding_ids"].split(), "codings")
     )
-    return Markup('<span title="{}">{}</span>').format(t(cell["cell"], lang), words)
+    return Markup('<span title="{}">{}</span>').format(say_kind(cell["cell"], lang, planned=planned), words)
 
 
 def together_table(study: Study, fewest: int = 2) -> Shown:

@@ -12,15 +12,18 @@ from analysis.comparing.compare import (
     count_prevalence,
     count_voices,
     describe_material,
+    list_comparable,
     list_outcomes,
     pick_evidence,
 )
-from analysis.comparing.context import load_context
+from analysis.comparing.displays import OWN_VOICES
 from analysis.labels import label_text as t
-from analysis.reporting.charts import CELL_MARKS, Chart, draw_matrix, draw_prevalence
+from analysis.reporting.charts import Chart, draw_matrix, draw_prevalence
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
-from analysis.show.base import Shown, fill, hide_cut, link, make_hider, mark_notes, say, table
+from analysis.show.base import Shown, count_texts, fill, hide_cut, link, make_hider, say, table
+from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind
+from analysis.show.studies import list_studies
 from analysis.show.undecided import mark_undecided, say_undecided
 from analysis.study import Study
 
@@ -64,23 +67,27 @@ def limits(study: Study) -> Shown:
     """What this material cannot show, with the numbers that say so."""
     lang, codings = study.language, study.codings
     facilitators = codings[codings["polarity"] == "facilitator"]
-    own = facilitators[facilitators["voice"].isin(["text", "official", "politician", "agency"])]["coding_id"]
-    participants = facilitators[facilitators["voice"] == "participant"]["coding_id"]
+    own = facilitators["voice"].isin(OWN_VOICES)
+    named = {
+        "agency": facilitators["voice"] == "agency",
+        "participants": facilitators["voice"] == "participant",
+    }
+    named["others"] = ~own & ~named["agency"] & ~named["participants"]
     outcomes = list_outcomes(study.frames, study.cases)
     without = [study.case_label(case) for case in study.cases if case not in set(outcomes["case_id"])]
-    comparable = outcomes[outcomes["comparable_with"] != ""]
+    comparable = list_comparable(outcomes)
     silent = study.matrix[study.matrix["cell"] == "silent"]
     documents = study.frames["documents"]
     mine = documents[documents["case_id"].isin(study.cases)]["doc_id"]
     cases = count(study.cases, "cases")
     points = [
         fill(t("limit_few", lang), cases=cases, codes=len(study.codes)),
-        fill(t("limit_selected", lang)),
+        fill(t("limit_selected", lang), cases=cases),
         fill(
             t("limit_self", lang),
-            own=count(own, "codings"),
+            own=count(facilitators[own]["coding_id"], "codings"),
             all=count(facilitators["coding_id"], "codings"),
-            participants=count(participants, "codings"),
+            **{name: count(facilitators[rows]["coding_id"], "codings") for name, rows in named.items()},
         ),
         fill(
             t("limit_silent", lang),
@@ -113,7 +120,7 @@ def answer(study: Study) -> Shown:
     everywhere = [study.label(code) for code in prevalence[prevalence["named"] == len(study.cases)]["code"]]
     words = fill(
         t("answer", lang),
-        claimed=len(claimed), beside=fill(t("claimed_beside", lang), n=beside) if beside else "", codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
+        texts=count_texts(study), claimed=len(claimed), beside=fill(t("claimed_beside", lang), n=beside) if beside else "", codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
         top=", ".join(top) or t("none", lang), everywhere=", ".join(everywhere) or t("none", lang),
     )  # fmt: skip
     facilitators = study.codings[study.codings["polarity"] == "facilitator"]
@@ -127,7 +134,7 @@ def matrix_table(study: Study) -> Shown:
     labels, undecided = mark_undecided(study), say_undecided(study)
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(labels[case]) for case in study.cases)
     note = Markup("\n<p>* {}</p>").format(undecided) if undecided else ""
-    rows, last = [], ""
+    rows, last, planned = [], "", find_planned(study)
     for code in study.codes.values():
         if code.theme != last:
             last = code.theme
@@ -137,32 +144,31 @@ def matrix_table(study: Study) -> Shown:
                 )
             )
         filled = Markup("").join(
-            _matrix_cell(cells.loc[(code.id, case)], codings, lang) for case in study.cases
+            _matrix_cell(cells.loc[(code.id, case)], codings, lang, planned=(case, code.id) in planned)
+            for case in study.cases
         )
         rows.append(
             Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>').format(
                 code.definition, study.label(code.id), filled
             )
         )
-    legend = Markup(" &emsp;").join(
-        Markup("<b>{}</b>&nbsp;{}").format(CELL_MARKS[kind] or "·", t(kind, lang)) for kind in CELL_MARKS
-    )
     return Shown(
         Markup(
             '<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>{}'
-        ).format(legend, t("factor", lang), head, Markup("\n").join(rows), note)
+        ).format(explain_marks(study), t("factor", lang), head, Markup("\n").join(rows), note)
     )
 
 
-def _matrix_cell(row: pd.Series, codings: pd.DataFrame, lang: str) -> Markup:
+def _matrix_cell(row: pd.Series, codings: pd.DataFrame, lang: str, *, planned: bool) -> Markup:
     if row["cell"] == "silent":
         return Markup('<td class="silent" title="{}">·</td>').format(t("silent", lang))
     ids = row["coding_ids"].split()
     here = codings.loc[ids].assign(counter=lambda rows: rows["polarity"] != "facilitator")
     here = here.sort_values(["counter", "status", "start"])
-    words = Markup("{}&nbsp;<small>{}</small>").format(CELL_MARKS[row["cell"]], count(ids, "codings"))
+    mark, kind = mark_kind(row["cell"], planned=planned), say_kind(row["cell"], lang, planned=planned)
+    words = Markup("{}&nbsp;<small>{}</small>").format(mark, count(ids, "codings"))
     return Markup('<td class="{}">{}</td>').format(
-        row["cell"], link(here.iloc[0]["sentence_id"], words, title=t(row["cell"], lang))
+        row["cell"], link(here.iloc[0]["sentence_id"], words, title=kind)
     )
 
 
@@ -170,7 +176,8 @@ def matrix_chart(study: Study) -> Chart:
     """The matrix as a picture for print."""
     codes = {code: study.label(code) for code in study.codes}
     themes = {code.id: study.theme_label(code.theme) for code in study.codes.values()}
-    chart = draw_matrix(study.matrix, mark_undecided(study), codes, themes, study.language)
+    labels, planned = mark_undecided(study), find_planned(study)
+    chart = draw_matrix(study.matrix, labels, codes, themes, study.language, planned=planned)
     return replace(chart, evidence=tuple(study.codings["coding_id"]))
 
 
@@ -195,44 +202,11 @@ def prevalence_table(study: Study) -> Shown:
             t("contested", lang): frame["contested"],
             t("voices", lang): frame["voices"],
             t("own voices", lang): frame["own_voices"],
-            t("also named by", lang): [_list_studies(x, lang) for x in frame["named_by"]],
-            t("tested by", lang): [_list_studies(x, lang) for x in frame["tested_by"]],
+            t("also named by", lang): [list_studies(x, lang) for x in frame["named_by"]],
+            t("tested by", lang): [list_studies(x, lang, tested=True) for x in frame["tested_by"]],
         },
         kind="prevalence",
     )
-
-
-def studies_table(study: Study) -> Shown:
-    """The studies that name or test factors, and whether what is said of them was verified."""
-    lang, studies = study.language, load_context(lang=study.language)["studies"]
-    marked = mark_notes("studies", studies)
-    return table(
-        {
-            t("key", lang): marked["key"],
-            t("title", lang): [
-                Markup('<span lang="{}">{}</span>').format(tongue, title)
-                for title, tongue in zip(marked["title"], studies["title_language"], strict=True)
-            ],
-            t("kind", lang): marked["kind"],
-            t("strength", lang): marked["strength"],
-            t("verified", lang): [t(value, lang) for value in studies["verified"]],
-        },
-        below=[
-            Markup("{}: {} <small>({})</small>").format(t("found", lang), found, source) if found else ""
-            for found, source in zip(marked["found"], marked["source"], strict=True)
-        ],
-    )
-
-
-def _list_studies(keys: str, lang: str) -> Markup:
-    """Studies by their keys; one that nobody has looked up says so."""
-    studies = load_context()["studies"]
-    unverified = set(studies[studies["verified"] == "no"]["key"])
-    names = [
-        Markup("{} ({})").format(derived(key), t("unverified", lang)) if key in unverified else derived(key)
-        for key in filter(None, keys.split(", "))
-    ]
-    return Markup("<small>{}</small>").format(Markup(", ").join(names)) if names else Markup("")
 
 
 def prevalence_chart(study: Study) -> Chart:
@@ -266,7 +240,7 @@ def uncovered(study: Study) -> Shown:
     lang, hider = study.language, make_hider(study)
     picked = pick_evidence(study.uncovered, study.frames["sentences"], len(study.uncovered))
     if picked.empty:
-        return say(t("nothing_uncovered", lang))
+        return say(t("nothing_uncovered", lang), texts=count_texts(study))
     items = Markup("\n").join(_evidence_item(study, row, hider, lang) for row in picked.to_dict("records"))
     return Shown(Markup('<section class="evidence"><ul>{}</ul></section>').format(items))
 

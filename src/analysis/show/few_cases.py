@@ -1,5 +1,6 @@
 """Comparing few cases: what the guard allows, what pairs of cases eliminate, how stable the conclusions are."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analysis.comparing.small_n import run_methods
 from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
 from analysis.phrases import translate
+from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, conclude, fill, link, say, table
 from analysis.show.part_years import count_part_years, tell_part_years
 from analysis.show.reservations import list_caveats, list_reserved_pairs, pick_figures, tell_caveats
@@ -102,15 +104,26 @@ def methods_list(study: Study) -> Shown:
     return Shown(_tell_first(study) + _list_lines(study, _run_methods(study)))
 
 
-def _run_methods(study: Study) -> list[str]:
+def _run_methods(study: Study) -> dict[str, list[str]]:
+    """What the methods say and what is withheld, each sentence with its evidence."""
     found, withheld = run_methods(_conditions(study), _outcome(study), _verdict(study), study.language)
-    return [*(one.statement for one in found), *withheld]
+    told = {one.statement: _evidence_of(study, one.cases) for one in found}
+    return told | dict.fromkeys(withheld, _evidence(study))
 
 
-def _list_lines(study: Study, lines: list[str]) -> Markup:
+def _evidence_of(study: Study, cases: Collection[str]) -> list[str]:
+    """What a comparison of some cases rests on: the figure compared of each, and their codings."""
+    figures, codings = pick_figures(study), study.codings
+    return [
+        *figures[figures["case_id"].isin(cases)]["outcome_id"],
+        *codings[codings["case_id"].isin(cases)]["coding_id"],
+    ]
+
+
+def _list_lines(study: Study, lines: Mapping[str, list[str]]) -> Markup:
     items = [
-        Markup("<li>{}</li>").format(conclude(_name(study, line), study.language, _evidence(study)))
-        for line in lines
+        Markup("<li>{}</li>").format(conclude(_name(study, line), study.language, ids))
+        for line, ids in lines.items()
     ]
     return Markup("<ul>{}</ul>").format(Markup("").join(items))
 
@@ -133,6 +146,8 @@ def pairs_table(study: Study) -> Shown:
     lang = study.language
     themes = {code.id: code.theme for code in study.codes.values()}
     pairs = list_pairs(_conditions(study), _outcome(study), themes)
+    if pairs.empty:
+        return say(page_words(lang)["no_pairs"])
     columns = {
         t("cases", lang): [
             f"{study.case_label(a)} – {study.case_label(b)}"
@@ -161,7 +176,11 @@ def picked_pairs(study: Study) -> Shown:
     for kind in ("MSDO", "MDSO"):
         best = pick_pairs(pairs, kind)
         sentences = [
-            conclude(_name(study, describe_pair(pair, lang, conditions.labels)), lang, _evidence(study))
+            conclude(
+                _name(study, describe_pair(pair, lang, conditions.labels)),
+                lang,
+                _evidence_of(study, (pair["case_a"], pair["case_b"])),
+            )
             for pair in (best[best["picked"]].to_dict("records") if len(best) else [])
         ]
         lines.append(
@@ -205,7 +224,7 @@ def readings_table(study: Study) -> Shown:
         conclude(_tell_moved(near, with_parts, changed), lang, _evidence(study)),
     )
     known = _run_methods(near)
-    if new := [line for line in _run_methods(with_parts) if line not in known]:
+    if new := {line: ids for line, ids in _run_methods(with_parts).items() if line not in known}:
         heading = conclude(phrase("part_years_methods", lang), lang, _evidence(study))
         told += Markup("<p>{}</p>{}").format(heading, _list_lines(study, new))
     return Shown(table(columns).html + told)

@@ -20,6 +20,7 @@ from analysis.labels import label_text as t
 from analysis.paths import LEXICON
 from analysis.row_ids import name_row, name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, make_hider, sentence_link, swedish, table
+from analysis.show.plans import find_planned, say_kind
 from analysis.show.results import mark_part
 from analysis.show.undecided import say_undecided
 from analysis.study import Study
@@ -255,7 +256,7 @@ def case_factors_table(study: Study) -> Shown:
     """The factors the case names: cell, codings, voices, and the sentences."""
     lang = study.language
     cells = study.matrix[study.matrix["cell"] != "silent"]
-    codings = study.codings.set_index("coding_id")
+    codings, planned = study.codings.set_index("coding_id"), find_planned(study)
     links = []
     for ids in cells["coding_ids"]:
         sentences = dict.fromkeys(codings.loc[ids.split()]["sentence_id"])
@@ -263,7 +264,10 @@ def case_factors_table(study: Study) -> Shown:
     factors = table(
         {
             t("factor", lang): [study.label(code) for code in cells["code"]],
-            t("status", lang): [t(cell, lang) for cell in cells["cell"]],
+            t("status", lang): [
+                say_kind(kind, lang, planned=(study.cases[0], code) in planned)
+                for kind, code in zip(cells["cell"], cells["code"], strict=True)
+            ],
             t("facilitator", lang): cells["facilitators"],
             t("counter", lang): cells["counter"],
             t("voices", lang): cells["voices"],

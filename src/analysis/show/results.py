@@ -16,7 +16,7 @@ from analysis.labels import label_text as t
 from analysis.phrases import translate
 from analysis.reporting.charts import Chart, draw_outcomes, draw_timeline
 from analysis.row_ids import name_row, name_rows
-from analysis.show.base import Shown, conclude, link, make_hider, mark_notes, say, swedish, table
+from analysis.show.base import Shown, conclude, count_texts, link, make_hider, mark_notes, say, swedish, table
 from analysis.study import Study
 
 
@@ -25,7 +25,7 @@ def outcomes_table(study: Study) -> Shown:
     lang, hider = study.language, make_hider(study)
     frame = add_remarks(list_outcomes(study.frames, study.cases), study.frames["quantities"], lang)
     if frame.empty:
-        return say(t("no_outcomes", lang))
+        return say(t("no_outcomes", lang), texts=count_texts(study))
     figures = table(
         {
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
@@ -96,7 +96,7 @@ def suspicions_table(study: Study) -> Shown:
     quantities = quantities[documents.reindex(quantities["doc_id"]).isin(study.cases).to_numpy()]
     found = list_suspicions(list_outcomes(study.frames, study.cases), quantities, lang)
     if found.empty:
-        return say(t("no_suspicions", lang))
+        return say(t("no_suspicions", lang), texts=count_texts(study))
     return table(
         {
             t("case", lang): [study.case_label(documents[doc_id]) for doc_id in found["doc_id"]],

@@ -13,13 +13,15 @@ from markupsafe import Markup
 
 from analysis.claims import conclusion, count, derived, total
 from analysis.coding.decisions import RULES
-from analysis.comparing.compare import count_prevalence, list_outcomes, pick_evidence
-from analysis.comparing.context import load_context
+from analysis.comparing.compare import count_prevalence, list_comparable, list_outcomes, pick_evidence
+from analysis.comparing.context import list_bundles, load_context
+from analysis.comparing.displays import OWN_VOICES
+from analysis.comparing.wording import join_words
 from analysis.labels import LANGUAGES
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, fill, link
-from analysis.show.undecided import join_names, list_undecided, say_undecided
+from analysis.show.undecided import list_undecided, say_undecided
 from analysis.study import Study
 
 _MOST = 8  # factors named on the first page
@@ -57,10 +59,10 @@ def _count_all(study: Study) -> dict[str, Any]:
     mine = documents[documents["case_id"].isin(study.cases)]
     codings = study.codings
     facilitators = codings[codings["polarity"] == "facilitator"]
-    own = facilitators[facilitators["voice"].isin(["text", "official", "politician"])]
+    own = facilitators[facilitators["voice"].isin(OWN_VOICES)]
     spoken = facilitators[facilitators["voice"] == "participant"]
     outcomes = list_outcomes(study.frames, study.cases)
-    comparable = outcomes[outcomes["comparable_with"] != ""]
+    comparable = list_comparable(outcomes)
     prevalence = count_prevalence(study.matrix, codings, study.codes)
     credited = facilitators[facilitators["status"] == "claimed"]
     beside = prevalence[(prevalence["claimed"] == 0) & (prevalence["mixed_claimed"] > 0)]["code"]
@@ -68,9 +70,11 @@ def _count_all(study: Study) -> dict[str, Any]:
     prevalence["credited"] = in_cases.reindex(prevalence["code"], fill_value=0).to_numpy()
     widest = prevalence[(prevalence["credited"] > 1) & ~prevalence["code"].isin(_list_apart(study))]
     widest = widest.sort_values("credited", ascending=False, kind="stable")
+    tested = _list_tested(widest["code"], study)
+    bundled = sum(keys <= list_bundles(load_context()["studies"]) for keys in tested)
     return {
         "cases": count(study.cases, "cases"),
-        "labels": join_names(list(study.case_labels.values()), study.language),
+        "labels": join_words(study.case_labels.values(), study.language),
         "documents": count(mine["doc_id"], "documents"),
         "words": total(int(mine["words"].sum()), mine["doc_id"], "documents", "words"),
         "codes": len(study.codes),
@@ -86,7 +90,8 @@ def _count_all(study: Study) -> dict[str, Any]:
         "participants": count(spoken["coding_id"], "codings"),
         "comparable": derived(comparable["case_id"].nunique(), ids=comparable["outcome_id"]),
         "shared": len(widest),
-        "tested": _count_tested(widest["code"], study),
+        "tested": len(tested),
+        "bundled": fill(page_words(study.language)["tested_in_bundle"], n=bundled) if bundled else "",
     }
 
 
@@ -104,11 +109,11 @@ def _list_apart(study: Study) -> list[str]:
     return [code.id for code in study.codes.values() if code.kind == "context"]
 
 
-def _count_tested(codes: Iterable[str], study: Study) -> int:
-    """How many of some factors were tested by a study that was looked up; one known by hearsay does not count."""
+def _list_tested(codes: Iterable[str], study: Study) -> list[set[str]]:
+    """For each of some factors that was tested the studies that did; one known by hearsay does not count."""
     studies = load_context()["studies"]
     verified = set(studies[studies["verified"] == "yes"]["key"])
-    return sum(bool(verified.intersection(study.codes[code].tested_by)) for code in codes)
+    return [keys for code in codes if (keys := verified.intersection(study.codes[code].tested_by))]
 
 
 def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from analysis.claims import count
 from analysis.coding.decisions import RULES
-from analysis.labels import label_text as t
+from analysis.comparing.wording import join_words
 from analysis.reporting.pages import page_words
 from analysis.show.base import fill
 from analysis.study import Study
@@ -26,7 +26,7 @@ def say_undecided(study: Study) -> Markup:
     return fill(
         page_words(study.language)["undecided"],
         codings=count(undecided["coding_id"], "codings"),
-        cases=join_names(labels, study.language),
+        cases=join_words(labels, study.language),
     )
 
 
@@ -34,14 +34,3 @@ def mark_undecided(study: Study) -> dict[str, str]:
     """The cases' names by case id, with an asterisk for a case in which codings count that nobody has decided."""
     undecided = set(list_undecided(study)["case_id"])
     return {case: label + "*" * (case in undecided) for case, label in study.case_labels.items()}
-
-
-def join_names(names: list[str], language: str) -> str:
-    """Names as a sentence lists them.
-
-    >>> join_names(["Gnosjö", "Luleå", "Trelleborg"], "sv"), join_names(["Gnosjö"], "en")
-    ('Gnosjö, Luleå och Trelleborg', 'Gnosjö')
-    """
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {t('and', language)} {names[-1]}"

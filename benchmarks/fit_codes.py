@@ -1,0 +1,239 @@
+"""Count the words of `lexicon/code_words.csv` and fit the numbers of `lexicon/code_word_weights.csv` anew; run it in the project's folder.
+
+    uv run --no-project --with scikit-learn --with pyyaml python benchmarks/fit_codes.py
+
+It needs scikit-learn, which nothing else does, and the repository's history. `tests/reference/scored/` is never read.
+
+The numbers say how far words and cues are to be trusted. Cues that have been mended on a text hit it too well, so
+`tests/reference/unseen_hits.csv` keeps, for each round of new texts, what the cues found in it before anybody looked, and the
+commit whose codebook that was. The words of a text are weighed by counts from the other texts and from the codebook of that
+commit. What is printed first holds for texts that neither counts nor numbers were fitted on.
+"""
+
+import csv
+import math
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from itertools import chain
+
+import numpy as np
+import yaml
+from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, "src")
+from analysis.coding import weighing
+from analysis.coding.codebook import load_codebook
+from analysis.finding.layout import find_segments, reading_text
+from analysis.finding.sentences import find_sentences
+from analysis.paths import LEXICON, REFERENCE
+from analysis.quality import list_references
+
+NUMBERS = ("words", "found", "one_word", "one_weak", "more_weak", "length", "rival")
+WHY = {
+    "start": "the log-odds before anything is known",
+    "words": "for each unit of the log-odds by the words alone",
+    "found": "a cue that the rules count",
+    "one_word": "the cue is a single word: more often a false friend",
+    "one_weak": "one weak cue",
+    "more_weak": "two different weak cues, or more",
+    "length": "for each unit of ln(1 + words): a long sentence says more",
+    "rival": "for each unit of the log-odds of the likeliest other code by the words alone",
+    "count": "from here on, 2 of 5 right, a code is counted without a cue (set by hand)",
+    "keep": "below this, 1 of 5 right, a code that a cue found is left to a person (set by hand)",
+}
+RARE = 3  # sentences: a stem in fewer is left out
+FOLDS = 5
+# Odds of 2 to 3 and of 1 to 4: a cue is something that can be pointed at, so it is given the benefit of the doubt.
+COUNT, KEEP = math.log(0.4 / 0.6), math.log(0.2 / 0.8)
+
+
+def read_texts():
+    """Of each text of the five cases and of the tuning part its sentences, as (start, words, codes)."""
+    texts = {}
+    for name, text, annotation in chain(list_references("cases"), list_references("tuning")):
+        if "codes" not in annotation:
+            continue
+        body = reading_text(text, find_segments(text))
+        rows = [(_place(text, row), len(row["text"]), row["code"]) for row in annotation["codes"]]
+        texts[name] = [
+            (span.start, text[span.start : span.end], {code for at, length, code in rows if at < span.end and span.start < at + length})
+            for span in find_sentences(body)
+        ]  # fmt: skip
+    return texts
+
+
+def _place(text, row):
+    at = -1
+    for _ in range(row.get("nth") or 1):
+        at = text.find(row["text"], at + 1)
+    return at
+
+
+def read_book(source, codes):
+    """The sentences of a codebook, as (words, codes): labels, definitions, examples, and each cue with its signs blanked."""
+    sentences = []
+    for code in yaml.load(source, yaml.CSafeLoader)["codes"]:
+        if code["id"] not in codes:
+            continue
+        own = [code.get("label_sv"), code.get("definition_sv"), *_list(code, "examples", "hard")]
+        own += [cue.replace("*", " ").replace("|", " ") for cue in _list(code, "strong", "lack", "weak")]
+        sentences += [(words, {code["id"]}) for words in own if words]
+        sentences += [(words, set()) for words in _list(code, "near_misses")]
+    return sentences
+
+
+def _list(code, *names):
+    values = [value for name in names for value in code.get(name) or ()]
+    return [value if isinstance(value, str) else value["text"] for value in values]
+
+
+def count_words(sentences):
+    """Rows of `code_words.csv` by stem: sentences, and codes with theirs; the first, without a stem, counts all."""
+    stood, with_code = Counter(), defaultdict(Counter)
+    for words, codes in sentences:
+        for stem in {"", *weighing.list_word_stems(words)}:
+            stood[stem] += 1
+            with_code[stem].update(codes)
+    return {
+        stem: f"{stood[stem]},{' '.join(f'{code}:{n}' for code, n in sorted(with_code[stem].items()))}"
+        for stem in sorted(stood)
+        if stood[stem] >= RARE
+    }
+
+
+def use_counts(rows):
+    """Let the module weigh with other counts than those on disk."""
+    weighing._rows = lambda: rows
+    for cached in (weighing._weigh_word, weighing._counts, weighing._shares, weighing._beginnings):
+        cached.cache_clear()
+
+
+def describe(words, cues, scores):
+    """The numbers of a sentence and each code, in the order of NUMBERS; `cues` holds (found, weak) by code."""
+    length = math.log(1 + len(words.split()))
+    *_, second, first = sorted(scores.values())
+    rows = []
+    for code in ORDER:
+        found, weak = cues.get(code, ("", 0))
+        rival = second if scores[code] == first else first
+        rows.append((scores[code], found != "", found == "one word", weak == 1, weak > 1, length, rival))
+    return rows
+
+
+def read_rounds():
+    """What the cues found in texts that nobody had seen: by text the commit, by start and code (found, weak)."""
+    commits, hits = {}, defaultdict(lambda: defaultdict(dict))
+    with (REFERENCE / "unseen_hits.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            commits[row["text"]] = row["commit"]
+            hits[row["text"]][int(row["start"])][row["code"]] = (row["found"], int(row["weak"]))
+    return commits, hits
+
+
+def collect(texts, codes):
+    """For all sentences of the unseen texts × codes: numbers, whether annotated, found by the rules, and of which text."""
+    commits, hits = read_rounds()
+    names = sorted(texts)
+    fold = {name: number % FOLDS for number, name in enumerate(np.random.RandomState(0).permutation(names))}
+    numbers, given, found, owners = [], [], [], []
+    for commit in sorted(set(commits.values())):
+        shown = subprocess.run(
+            ["git", "show", f"{commit}:data/coding/codebook.yml"], capture_output=True, check=True
+        )
+        book = read_book(shown.stdout, codes)
+        for out in range(FOLDS):
+            others = [
+                (words, own & codes) for name in names if fold[name] != out for _, words, own in texts[name]
+            ]
+            use_counts(count_words([*others, *book]))
+            for name in names:
+                if commits.get(name) != commit or fold[name] != out:
+                    continue
+                for start, words, own in texts[name]:
+                    cues = hits[name].get(start, {})
+                    numbers += describe(
+                        words, cues, dict(zip(weighing._shares(), weighing.score_words(words), strict=True))
+                    )
+                    given += [code in own for code in ORDER]
+                    found += [cues.get(code, ("",))[0] != "" for code in ORDER]
+                    owners += [name] * len(ORDER)
+    return np.array(numbers, float), np.array(given), np.array(found), np.array(owners)
+
+
+def f1(told, given):
+    return 2 * (told & given).sum() / max(1, told.sum() + given.sum())
+
+
+def per_text(flags, owners):
+    """Flags of sentences × codes, joined by text."""
+    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+    return np.logical_or.reduceat(flags.reshape(-1, len(ORDER)), starts // len(ORDER)).ravel()
+
+
+def show(name, told, given, owners):
+    """Print F1 per text and per sentence, with right, wrong and missed."""
+    for unit, one, other in (
+        ("text", per_text(told, owners), per_text(given, owners)),
+        ("sentence", told, given),
+    ):
+        right, wrong, missed = (one & other).sum(), (one & ~other).sum(), (~one & other).sum()
+        print(f"{name:32} per {unit:8} F1 {f1(one, other):.3f}  right {right} wrong {wrong} missed {missed}")
+
+
+def fit(numbers, given):
+    """The weights of NUMBERS and the start: a logit on standardised numbers."""
+    mean, spread = numbers.mean(axis=0), numbers.std(axis=0)
+    model = LogisticRegression(max_iter=500).fit((numbers - mean) / spread, given)
+    weights = model.coef_[0] / spread
+    return weights, model.intercept_[0] - (weights * mean).sum()
+
+
+def settle(logits, found):
+    return (logits >= COUNT) | (found & (logits >= KEEP))
+
+
+def main():
+    """Read, validate, fit on everything, write."""
+    texts = read_texts()
+    numbers, given, found, owners = collect(texts, set(ORDER))
+    folds = {
+        name: number % FOLDS
+        for number, name in enumerate(np.random.RandomState(1).permutation(sorted(set(owners))))
+    }
+    fold = np.array([folds[owner] for owner in owners])
+    logits = np.empty(len(given))
+    for out in range(FOLDS):
+        weights, start = fit(numbers[fold != out], given[fold != out])
+        logits[fold == out] = numbers[fold == out] @ weights + start
+    show("cues alone", found, given, owners)
+    show("with words", settle(logits, found), given, owners)
+    show("  only left to a person", found & settle(logits, found), given, owners)
+    added = settle(logits, found) & ~found
+    print(f"added: {(added & given).sum()} right, {(added & ~given).sum()} wrong")
+    odds = 1 / (1 + np.exp(-logits))
+    for low, high in ((0.1, 0.2), (0.2, 0.3), (0.3, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1)):
+        inside = (odds >= low) & (odds < high)
+        print(f"told {low}–{high}: {inside.sum()} codes, {given[inside].mean():.2f} right")
+    weights, start = fit(numbers, given)
+    values = {"start": start, **dict(zip(NUMBERS, weights, strict=True)), "count": COUNT, "keep": KEEP}
+    with (LEXICON / "code_word_weights.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows(
+            [
+                ["name", "weight", "why"],
+                *([name, f"{value:.2f}", WHY[name]] for name, value in values.items()),
+            ]
+        )
+    book = read_book((LEXICON.parents[2] / "data/coding/codebook.yml").read_bytes(), set(ORDER))
+    annotated = [(words, codes & set(ORDER)) for sentences in texts.values() for _, words, codes in sentences]
+    rows = count_words([*annotated, *book])
+    with (LEXICON / "code_words.csv").open("w", encoding="utf-8", newline="") as file:
+        file.writelines(["stem,sentences,codes\n", *(f"{stem},{counts}\n" for stem, counts in rows.items())])
+    print(len(rows), "stems from", rows[""].split(",")[0], "sentences")
+
+
+ORDER = sorted(load_codebook().factors)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,227 @@
+"""Weighing: what all the words of a sentence say for and against each code, beside what its cues say.
+
+Cues miss what nobody thought of, and hit where their words mean something else. So the words of annotated sentences
+are counted: `lexicon/code_words.csv` says of each stem in how many sentences it stands, and in how many of these each
+code was given. A stem that stands more often with a code than elsewhere speaks for it, one that is common elsewhere
+against it: the log-odds of naive Bayes (Maron 1961), with shrunken counts. Their sum is weighed together with what the
+cues found by the few numbers of `lexicon/code_word_weights.csv`: a logit fitted on texts as the cues read them before
+anybody had mended a cue on them (`benchmarks/fit_codes.py`; `docs/method.md` says how well it holds).
+
+A code that the words make likely enough is counted without a cue (rule `weighed_words`); one that a cue proposed but
+the words make unlikely is left to a person. Codes that the table does not know are left to their cues.
+"""
+
+import csv
+import math
+import re
+from array import array
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from analysis.coding.codebook import Codebook
+from analysis.coding.coded import Coding, Unit
+from analysis.coding.cues import Hit
+from analysis.coding.polarity import Reading, find_claim, find_polarity
+from analysis.coding.rules import LONE, list_doubts
+from analysis.paths import LEXICON
+
+RULE = "weighed_words"
+_TOKEN = re.compile(r"[a-zåäöéü]+|[0-9]+")
+_READ = 400  # words of a sentence; a longer one is no prose
+_SHRINK = 20  # sentences: what stands in fewer says little
+_LEAST = 1e-4  # added to the share of sentences that have a code
+_NAMED = 3  # words named as what spoke for a code
+
+
+class Stem(NamedTuple):
+    """A stem of a sentence: in how many annotated sentences it stands, in how many of them with a code, and its weight for it."""
+
+    stem: str
+    sentences: int
+    coded: int
+    weight: float
+
+
+def weigh_codings(
+    units: list[Unit], codings: list[Coding], readings: list[Reading], codebook: Codebook
+) -> list[Coding]:
+    """What the rules proposed, in reading order: with what the words make likely, and unsure where they make it unlikely.
+
+    >>> from analysis.coding.codebook import load_codebook
+    >>> from analysis.coding.rules import find_codings, read_units
+    >>> from analysis.text import Span
+    >>> def weigh(text, book=load_codebook()):
+    ...     units = [Unit(Span(0, len(text), text), "paragraph", 0, None)]
+    ...     readings = read_units(units, book)
+    ...     return weigh_codings(units, find_codings(units, book, readings), readings, book)
+    >>> [(c.code, c.rule) for c in weigh("Deltagarna går sfi på förmiddagen.")]
+    [('language_training', 'strong_cue')]
+    >>> weigh("Kommunen ligger vid kusten och har en lång historia av sjöfart.")
+    []
+    """
+    of_unit: dict[int, dict[str, Coding]] = {}
+    for coding in codings:
+        of_unit.setdefault(coding.unit, {})[coding.code] = coding
+    doubts = list_doubts(units)
+    weighed: list[Coding] = []
+    for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
+        proposed = of_unit.get(number, {})
+        logits = weigh_sentence(reading, [one for one in proposed.values() if not one.unsure], codebook)
+        weighed += [_settle(coding, logits.get(coding.code)) for coding in proposed.values()]
+        likely = [code for code, logit in logits.items() if logit >= _numbers()["count"]]
+        if any(code not in proposed for code in likely) and unit.kind != "title" and not doubts(number):
+            weighed += [
+                _add(number, unit, reading, code, codebook) for code in likely if code not in proposed
+            ]
+    return sorted(weighed, key=lambda coding: (coding.start, coding.end, coding.code))
+
+
+def weigh_sentence(reading: Reading, counted: Iterable[Coding], codebook: Codebook) -> dict[str, float]:
+    """The log-odds of the codes in a sentence that it may hold or that cues proposed, given what the rules count there."""
+    cues = {coding.code: coding.cue for coding in counted}
+    weak = {
+        owner[1]: len({hit.cue for hit in hits}) for owner, hits in reading.hits.items() if owner[0] == "weak"
+    }
+    numbers, scores = _numbers(), score_words(reading.text)
+    *_, second, first = sorted([0.0, *scores])
+    always = numbers["start"] + numbers["length"] * math.log(1 + len(reading.text.split()))
+    least = (numbers["count"] - always - numbers["rival"] * first) / numbers["words"]
+    logits = {}
+    for known, score in zip(_shares(), scores, strict=True):
+        code = codebook.current_id(known)
+        if code is None or (score < least and code not in cues and code not in weak):
+            continue  # the words alone cannot make it likely: most codes in most sentences
+        rival = second if score == first else first
+        logit = always + numbers["words"] * score + numbers["rival"] * rival
+        if code in cues:
+            logit += numbers["found"] + numbers["one_word"] * (" " not in cues[code])
+        if code in weak:
+            logit += numbers["one_weak" if weak[code] == 1 else "more_weak"]
+        logits[code] = logit
+    return logits
+
+
+def score_words(text: str) -> list[float]:
+    """The log-odds of each code of the table, in its order, by the words of a sentence alone; a word counts once."""
+    words = {word[0] for word in islice(_TOKEN.finditer(text.lower()), _READ)}
+    weights = [known for word in words if (known := _weigh_word(word))]
+    return [sum(column) for column in zip(_beginnings(), *weights, strict=True)]
+
+
+def list_stems(text: str, code: str, codebook: Codebook) -> list[Stem]:
+    """The stems of a sentence with their weight for or against a code, those that speak for it most first.
+
+    >>> from analysis.coding.codebook import load_codebook
+    >>> [stem.stem for stem in list_stems("Vi ordnar praktik.", "work_placement", load_codebook())][:1]
+    ['prakti…']
+    """
+    known = next((known for known in _shares() if codebook.current_id(known) == code), None)
+    found = [
+        Stem(stem, sentences, codes.get(known, 0), _weight(sentences, codes, known))
+        for stem in (list_word_stems(text) if known else ())
+        if (counts := _counts(stem))
+        for sentences, codes in [counts]
+    ]
+    return sorted(found, key=lambda one: (-one.weight, one.stem))
+
+
+def list_word_stems(text: str) -> set[str]:
+    """The different stems of the words of a sentence, as the table counts them."""
+    words = islice(_TOKEN.finditer(text.lower()), _READ)
+    return set().union(*[_stems(word[0]) for word in words])
+
+
+def _settle(coding: Coding, logit: float | None) -> Coding:
+    """A proposed coding, unsure where the words make it unlikely, sure where they bear out its lone weak cue."""
+    if logit is None:
+        return coding
+    if not coding.unsure and logit < _numbers()["keep"]:
+        return replace(coding, unsure=f"the sentence's other words make it unlikely: {_probability(logit)}")
+    if coding.unsure == LONE and logit >= _numbers()["count"]:
+        return replace(coding, unsure="")
+    return coding
+
+
+def _add(number: int, unit: Unit, reading: Reading, code: str, codebook: Codebook) -> Coding:
+    """A code that the words of a sentence make likely: the sentence as a whole stands for it."""
+    whole = Hit((), "", (), 0, len(reading.text))
+    polarity, scope = find_polarity(reading, whole, codebook.codes[code], lack=False)
+    status, unsure = "described", ""
+    if polarity == "facilitator" and (claim := find_claim(reading, whole)):
+        status, scope = "claimed", claim
+    for name, kind in (("fear_cues", "a hope or a fear"), ("other_actor_cues", "somebody else's doing")):
+        if not unsure and (hit := reading.in_clause(name, whole)):
+            unsure = f"{kind}: {reading.words(hit)}"
+    spoke = "; ".join(one.stem for one in list_stems(reading.text, code, codebook)[:_NAMED])
+    where = unit.sentence.start, unit.sentence.end, reading.text, number
+    return Coding(*where, code, status, polarity, RULE, spoke, scope, unsure)
+
+
+def _probability(logit: float) -> str:
+    return f"{1 / (1 + math.exp(-logit)):.2f}"
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """What is counted of a word: its first four letters, its first six, and of a long one its first and last six.
+
+    >>> _stems("ort"), _stems("2019"), _stems("språkpraktik")
+    (('ort…', 'ort'), ('0…', '0'), ('språ…', 'språkp…', 'språkp……', '…raktik'))
+    """
+    if word[0].isdigit():
+        word = "0"
+    stems = (f"{word[:4]}…", f"{word[:6]}…" if len(word) > 5 else word)
+    return (*stems, f"{word[:6]}……", f"…{word[-6:]}") if len(word) > 9 else stems
+
+
+@lru_cache(maxsize=20_000)  # words; the commonest soon come back
+def _weigh_word(word: str) -> "array[float] | None":
+    """What a word adds to the log-odds of each code; None for one that the table does not know."""
+    counted = [counts for stem in _stems(word) if (counts := _counts(stem))]
+    if not counted:
+        return None
+    return array("d", (sum(_weight(*counts, code) for counts in counted) for code in _shares()))
+
+
+def _weight(sentences: int, codes: dict[str, int], code: str) -> float:
+    share = _shares()[code]
+    return math.log((codes.get(code, 0) + _SHRINK * share) / ((sentences + _SHRINK) * share))
+
+
+@lru_cache(maxsize=20_000)
+def _counts(stem: str) -> tuple[int, dict[str, int]] | None:
+    """In how many annotated sentences a stem stands, and in how many with each code; None for one too rare."""
+    row = _rows().get(stem)
+    if row is None:
+        return None
+    sentences, _, codes = row.partition(",")
+    pairs = (pair.rpartition(":") for pair in codes.split())
+    return int(sentences), {code: int(coded) for code, _, coded in pairs}
+
+
+@cache
+def _rows() -> dict[str, str]:
+    """The table of stems, each row read when its stem is first met: a text has few of them."""
+    with (LEXICON / "code_words.csv").open(encoding="utf-8") as lines:
+        next(lines)
+        return {stem: counts for stem, _, counts in (line.rstrip("\n").partition(",") for line in lines)}
+
+
+@cache
+def _shares() -> dict[str, float]:
+    """The share of the annotated sentences that have each code: the first row counts them all."""
+    sentences, codes = _counts("") or (1, {})
+    return {code: coded / sentences + _LEAST for code, coded in codes.items()}
+
+
+@cache
+def _beginnings() -> tuple[float, ...]:
+    return tuple(math.log(share / (1 - share)) for share in _shares().values())
+
+
+@cache
+def _numbers() -> dict[str, float]:
+    with (LEXICON / "code_word_weights.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["name"]: float(row["weight"]) for row in csv.DictReader(lines)}
