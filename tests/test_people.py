@@ -28,6 +28,15 @@ FOUND = [
     ("title with an owner and a comma", "Bostadsbolagets vd, Klas Ehrnström, svarar.", "Klas Ehrnström", "vd", "Bostadsbolaget"),
     ("title alone with a comma", "Chefen, Per-Olof Mårtensson, gick med.", "Per-Olof Mårtensson", "chefen", ""),
     ("relation before", "Hustrun Zahra bakar.", "Zahra", "", ""),
+    ("relation in a compound", "Grannfrun Zahra bakar.", "Zahra", "", ""),
+    ("a made-up name", "Zahra* har bott här i tre år.", "Zahra", "", ""),
+    ("a nickname", "Det ordnade Lars ”Lasse” Ek.", "Lars ”Lasse” Ek", "", ""),
+    ("only in the genitive", "Zahra Karimis råd är kort.", "Zahra Karimi", "", ""),
+    ("a name in s", "Karin Fors råd är kort. Karin Fors ler.", "Karin Fors", "", ""),
+    ("a verb of saying in capitals", "Säger Karin Ek.", "Karin Ek", "", ""),
+    ("an unlisted title first", "Pianist Karin Ek spelar.", "Karin Ek", "", ""),
+    ("where somebody is from", "Syriern Ali Karimi ler.", "Ali Karimi", "", ""),
+    ("who signs a letter", "Kursen var bra.\nMed vänliga hälsningar\nKarin Ek", "Karin Ek", "", ""),
     ("party letter is not kept", "Lars Ek (S), ordförande i kommunstyrelsen, är nöjd.", "Lars Ek", "ordförande", "kommunstyrelsen"),
 ]  # fmt: skip
 NOBODY = [
@@ -45,6 +54,19 @@ NOBODY = [
     ("an agency's chief", "”De tog risken”, säger Peabs regionchef."),
     ("a contact", "Projektet fortsätter.\nKontakt: Marie Lindell, Gislaveds kommun"),
     ("a reporter's line", "Kursen börjar i maj.\nAlla är välkomna.\nJenny Rask\njenny.rask@example.se"),
+    ("a byline", "Av Karin Ek\nPublicerad 3 maj\nKursen börjar."),
+    ("a page's editor", "Kursen börjar i maj.\nSenast uppdaterad av Karin Ek"),
+    ("a publisher", "Kursen börjar i maj.\nAnsvarig utgivare: Karin Ek"),
+    ("a street after somebody", "Kursen hålls på Karin Larssons väg."),
+    ("a firm after somebody", "Erik Olsson Fastighetsförmedling hjälpte till."),
+    ("a month", "Maj blev varm."),
+    ("a contact below its label", "Kursen börjar i maj.\nKontaktperson\nKarin Ek, samordnare"),
+    ("a preposition first", "På Dalsjö Trä menar de att det räcker."),
+    ("an adverb that is a name too", "Bara var tionde sökande fick plats."),
+    ("what somebody is called", "Hon kallade mig för Bosse hela våren."),
+    ("a foundation", "Stiftelsen Karin Eks Stiftelse betalade."),
+    ("a union", "Facket Metall tvekar."),
+    ("a signature without a name", "”Nu har jag ett yrke.” Anonym i enkäten"),
     ("a method", "Enheten arbetar med Supported Employment."),
 ]
 
@@ -70,6 +92,11 @@ def test_later_mentions_by_one_name_belong_to_the_same_person():
 def test_a_name_that_two_people_share_is_nobodys_mention():
     people = find_people("Rektor Anna Ek mötte rektor Anna Berg. Anna var nöjd.")
     assert [len(person.mentions) for person in people] == [1, 1]
+
+
+def test_first_names_side_by_side_are_people_but_not_places():
+    assert [p.name for p in find_people("Zahra, Ahmed och Karin fikade.")] == ["Zahra", "Ahmed", "Karin"]
+    assert find_people("Nora och Ale har samma avtal.") == []
 
 
 def test_words_of_the_lexica():

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analysis.finding.name_words import ANONYMOUS
 from analysis.finding.names import is_role, saying_pattern
 from analysis.finding.people import Person
+from analysis.finding.topics import end_above, start_of_line
 from analysis.text import Rule
 
 _WHO = r"(?:(?!(?:jag|vi|du|ni|man|det|att|så|inte|de|sig|mig|oss|på|om|till|för)\b)[a-zåäö-]+|[A-ZÅÄÖÉ]\w+)"
@@ -14,7 +16,7 @@ _WHO = r"(?:(?!(?:jag|vi|du|ni|man|det|att|så|inte|de|sig|mig|oss|på|om|till|f
 RULES = (
     Rule(
         "attribution",
-        rf"(?:(?<=[,?!.…”\"»])|(?<=[”\"»],)) ?(?:SAYING) (?:också |även |vidare |bland annat |däremot |sedan )?(?={_WHO}\b|de (?:båda|två|tre)\b)",
+        rf"(?:(?<=[,?!.…”\"»])|(?<=[”\"»],)) ?(?:SAYING) (?:också |även |vidare |bland annat |däremot |sedan )?(?={_WHO}\b|de (?:båda|två|tre)\b|de(?:[.,]|$| (?:i kör|unisont|samtidigt|tillbaka)\b))",
         hit="– Det går bra, säger Eva Ek.",
         miss="– Jag säger att Eva har rätt.",
         why="a verb of saying after a comma or a closing mark, before whoever spoke",
@@ -34,6 +36,13 @@ RULES = (
         why="any verb will do after a comma when the person comes right after it",
     ),
     Rule(
+        "attribution_by_noun",
+        r", (?:är|var|blir|blev|lyder|löd) (?=PERSONs (?:\w+ )?(?:råd|svar|slutsats|besked|ord|omdöme|budskap|recept|bedömning|motto)\b)",
+        hit="– Man måste våga, är Lina Eks råd.",
+        miss="Det bästa, är Lina Eks chef säker på, är bussen.",
+        why="what somebody advises, answers or concludes is said by them",
+    ),
+    Rule(
         "according_to",
         r",? enligt (?=(?:PERSON|honom|henne)\b)",
         hit="”Vi har lyckats”, enligt Lina Ek",
@@ -43,11 +52,18 @@ RULES = (
 )
 
 _PERSON = re.compile(r"\(\?:PERSON[^()]*\)|PERSON")
-_KEY = 3  # letters by which names are filed; shorter ones are none
+_KEY = 2  # letters by which names are filed; shorter ones are none
 _COLON = re.compile(r": ?(?=[A-ZÅÄÖ])")
-_SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—-] ?|\n(?:[–—-] ?)?| ?\()")
+_NUMBERED = re.compile(
+    r"([A-ZÅÄÖ][a-zåäö]+) (?:\d\d?|[A-Z]): (?=[A-ZÅÄÖ].*[.!?]$)"
+)  # "Deltagare 2: Jag fick ett jobb."
+_SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—/-] ?|(?P<below>\n{1,2})(?:[–—-] ?)?| ?\(|(?<=[.!?…][”\"»]) )")
+_CLOSING = re.compile(r"[”\"»]")
+_SIGNED_BY_NOBODY = re.compile(r"(?P<who>[^\W\d_-]+)(?:,? [^.!?:()\n]{1,50})?(?=\n|$|\))")
 _SIGNED = re.compile(r"(?:, [^.!?:()\n]{2,80})?(?=\n|$|\))")
 _TITLE = re.compile(r"(?:[a-zåäö-]+ )?([A-ZÅÄÖa-zåäö][a-zåäö-]+) (?=[A-ZÅÄÖ])")
+_TAIL = re.compile(r"[.!?…] (?:[/–—-] ?|\()?(?=[A-ZÅÄÖ])")
+_LINES_ABOVE = 60  # a longer row of names and words is read as words first
 _WORD_START = re.compile(r"\b\w")
 _WORD_END = re.compile(r"\b")
 
@@ -90,15 +106,52 @@ class Cues:
         title = _TITLE.match(line, start)
         if title and is_role(title[1].lower()) and line.rstrip()[-1:] in ".!?":
             start = title.end()  # "Enhetschef Eva Ek: Det går bra."
-        turns = (_COLON.match(line, end) for end in self._ends_of_names(line, start))
-        return next((turn.end() for turn in turns if turn), 0)
+        if numbered := _NUMBERED.match(line, start):
+            return numbered.end() if is_role(numbered[1].lower()) else 0
+        for end in self._ends_of_names(line, start):
+            if turn := _COLON.match(line, end) or _described_turn().match(line, end):
+                return turn.end()
+        return 0
 
     def read_signature(self, text: str, start: int) -> tuple[int, int] | None:
-        """The bounds of a name alone, or with age or title, right after the words or on the next line."""
-        if dash := _SIGNING.match(text, start):
+        """The bounds of a name alone, or with age or title, right after the words or on the next line.
+
+        After a closing mark whoever has no name may sign too ("kvinna, 41 år", "elev på Komvux").
+        """
+        dash = _SIGNING.match(text, start)
+        if dash and not (dash["below"] and dash[0].endswith("\n") and self._names_come_first(text, start)):
             for end in self._ends_of_names(text, dash.end()):
-                if title := _SIGNED.match(text, end):
+                title = _SIGNED.match(text, end)
+                if title and (title[0] or not dash[0].endswith("\n\n")):
                     return dash.end(), title.end()
+            if dash[0].endswith("\n\n"):
+                return None  # a heading or a paragraph of its own
+            nobody = _SIGNED_BY_NOBODY.match(text, dash.end()) if _CLOSING.search(dash[0]) else None
+            if nobody and (nobody["who"].lower() in ANONYMOUS or is_role(nobody["who"].lower())):
+                return nobody.span()
+        return None
+
+    def _names_come_first(self, text: str, offset: int) -> bool:
+        """Whether names stand before the words they sign: where names and words take turns, a name is at the top."""
+        named = False
+        for _ in range(_LINES_ABOVE):
+            end = end_above(text, start_of_line(text, offset))
+            offset = start_of_line(text, end)
+            is_name = any(
+                (title := _SIGNED.match(text, stop)) and title.end() >= end
+                for stop in self._ends_of_names(text, offset)
+            )
+            if is_name == named or not (is_name or text[end - 1 : end] in ("”", '"', "»")):
+                return named
+            named = is_name
+        return False
+
+    def read_tail(self, text: str, start: int, end: int) -> tuple[int, int, int] | None:
+        """The end of the words, and the bounds of a name that signs them on the line ("Vi är nöjda. Eva Ek, rektor")."""
+        for mark in _TAIL.finditer(text, start, end):
+            for stop in self._ends_of_names(text, mark.end()):
+                if (title := _SIGNED.match(text, stop)) and title.end() >= end:
+                    return mark.start() + 1, mark.end(), end
         return None
 
     def has_name(self, text: str) -> bool:
@@ -151,6 +204,16 @@ def _attributions() -> list[_Attribution]:
 
 
 @cache
+def _described_turn() -> re.Pattern[str]:
+    """From a name to the first words of a turn: "(rektor): Vi", ", rektor: Vi" in our own voice, " svarar: Ring dem." """
+    said = rf" (?:{saying_pattern().pattern})[^.!?:\n]{{0,20}}"
+    ours = r"(?=[^\n]*(?i:\?|\b(?:jag|vi|oss|mig|vår|vårt|våra|min|mitt|mina)\b))"
+    return re.compile(
+        rf"(?:(?:,[^.!?:\n]{{2,60}}| \([^):\n]{{2,40}}\)): {ours}|{said}: )(?=[A-ZÅÄÖ][^\n]*[.!?]$)"
+    )
+
+
+@cache
 def said_so_pattern() -> re.Pattern[str]:
     return re.compile(rf"[.!?…”\"» \n]*(?:Så|Det) (?:{saying_pattern().pattern}) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ])")
 
@@ -159,7 +222,7 @@ def said_so_pattern() -> re.Pattern[str]:
 def after_marks() -> re.Pattern[str]:
     said = saying_pattern().pattern
     return re.compile(
-        rf"[,.]? ?(?:{said}) (?=\w)|,? har (?=[^.”\"\n]{{2,40}} (?:meddelat|sagt|svarat|skrivit|förklarat|uppgett|konstaterat|berättat)\b)|,? enligt (?=[A-ZÅÄÖ]|honom|henne)|, [a-zåäö]{{2,15}}(?:r|de|te) (?=[A-ZÅÄÖ]\w+[ ,.])"
+        rf"[,.]? ?(?:{said}) (?=\w)|[,.] ?(?:så|Så|det|Det) (?:{said}) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ]|han\b|hon\b)|,? har (?=[^.”\"\n]{{2,40}} (?:meddelat|sagt|svarat|skrivit|förklarat|uppgett|konstaterat|berättat)\b)|,? enligt (?=[A-ZÅÄÖ]|honom|henne)|, [a-zåäö]{{2,15}}(?:r|de|te) (?=[A-ZÅÄÖ]\w+[ ,.])"
         r"|,? (?:är|var|blev|lyder|löd) (?=(?:\w+ )?[A-ZÅÄÖ]\w+s (?:råd|svar|slutsats|besked|ord|omdöme|budskap|recept|bedömning|motto)\b)"
         rf"|,? som (?=[^.”\"\n]{{2,40}} (?:{said}|uttryck\w+))"
     )
@@ -178,5 +241,5 @@ def reported_before() -> re.Pattern[str]:
 def before_marks() -> re.Pattern[str]:
     said = rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n]{{0,80}}"
     return re.compile(
-        rf"{said}(?::| att) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
+        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
     )

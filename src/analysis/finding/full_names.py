@@ -9,23 +9,33 @@ from analysis.finding.name_words import (
     FIRST_WORDS,
     NOT_A_NAME,
     PARTY,
-    RELATIONS,
     WORD,
     compiled,
+    is_relation,
     saying,
+    saying_words,
 )
 from analysis.finding.names import is_given_name, is_role
 
 _PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
-_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD})){{0,4}}(?![\w-])"
+_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
 _AFTER_A_NAME = re.compile(
-    r" (?:gatan?|vägen?|plats|torg|park|allé|skolan?|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus)\b"
+    r" (?:gatan?|väg(?:en)?|gränd|backe|plats|torg|park|allé|skolan?|gymnasium|bibliotek|sjukhus|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus|värld)\b"
 )
 _LIVING = (
     r" (?:kom (?:till|från|hit)|flydde|flyttade|bor|sitter|står|studerar|jobbar|arbetar|pluggar|läser|tränar|drömmer|växte|föddes|ler|skrattar|nickar"
     r"|visar runt|har (?:bott|jobbat|arbetat|studerat))"
 )
 
+# What people have in a text about them.
+_OWNED = re.compile(
+    r" (?:egna |egen |eget |främsta |största |[a-zåäö]+sta )?(?:ord|råd|svar|berättelse|historia|blogg|bok|vilja|röst|resa|liv|familj|hem|bakgrund|dröm|mål|jobb|arbete|uppdrag"
+    r"|idé|förslag|slutsats|bedömning|mening|uppfattning|fråga|kritik|besked|budskap|grupp|projekt|[a-zåäö]*(?:fru|man|dotter|son|mamma|pappa|bror|syster|chef|kollega|lärare|handledare))(?:er|en|n|et)?\b"
+)
+# Endings of Swedish words that say what somebody does, where they are from or what they are like.
+_DESCRIBES = re.compile(
+    r"(?:student|ist|log|iker|ier|tör|ktor|inna|erska|iern|bon?|ande|erade|lönta|vna|liga|iska|rata|ingar)$"
+)
 _FROM = re.compile(r"\b(?:från|i) $")
 
 Named = tuple[str, int, int]
@@ -60,7 +70,12 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     given = first is not None
     if first is None:
         first = next(
-            (i for i, (w, _) in enumerate(words) if w not in FIRST_WORDS and not is_role(w)), len(words)
+            (
+                i
+                for i, (w, _) in enumerate(words)
+                if w not in FIRST_WORDS and not is_role(w) and w[-2:] != "et"
+            ),
+            len(words),
         )
     while first and _may_begin_a_name(words[first - 1][0], len(words) - first):
         first -= 1
@@ -78,6 +93,8 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
         or (not given and len(capitals) < 3 and is_municipality(words[-1][0]))
     ):
         return []
+    if name.endswith("s") and _only_owns(text, name):
+        name, end = name[:-1], end - 1
     initials = sum(len(word.rstrip(".")) == 1 or (len(word) == 3 and word[1] == "-") for word in capitals)
     if initials and any(word in FIRST_WORDS for word in capitals):
         return []
@@ -85,14 +102,24 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     return [(name, start, end)] if signs >= 3 else []
 
 
+def _only_owns(text: str, name: str) -> bool:
+    """Whether a name in s is a genitive wherever it stands: "Ahmed Karimis råd", but not "Sven Fors råd ... Sven Fors kom"."""
+    ends = [match.end() for match in re.finditer(re.escape(name), text)]
+    return not is_given_name(name.split()[-1]) and all(_OWNED.match(text, end) for end in ends)
+
+
 def _may_begin_a_name(word: str, following: int) -> bool:
     """Whether a capitalised word before a given name is part of the name (Ninos Gabriel, Farhiya Abdi Warsame)."""
-    if word in FIRST_WORDS or is_role(word) or word.lower() in RELATIONS or is_municipality(word):
+    if word in FIRST_WORDS or is_role(word) or is_relation(word) or is_municipality(word):
         return False
     if not word[0].isupper() or len(word) < 3 or word.isupper() or NOT_A_NAME.search(word):
         return False
+    if word.lower() in saying_words():
+        return False  # "Säger Karin Ek."
     if word.endswith(("en", "et", "arna", "erna", "ens", "ets", "nas")):
         return False  # "Eldsjälen Karin Ek", "Bolagets Karin Ek"
+    if len(word) > 5 and _DESCRIBES.search(word):
+        return False  # "Pianist Karin Ek", "Moderata Karin Ek"
     return following == 1 or not word.endswith(("an", "s"))
 
 
@@ -111,7 +138,7 @@ def _has_cue(text: str, start: int, end: int) -> bool:
         return True
     role_before = re.search(r"([^\W\d_]+-?(?:[^\W\d_]+)?),? $", before)
     of_another = compiled(rf"[{CAPITAL}]\w+, (?:\w+ )?\w+,? $").search(before)
-    if role_before and (is_role(role_before[1]) or role_before[1] in RELATIONS) and not of_another:
+    if role_before and (is_role(role_before[1]) or is_relation(role_before[1])) and not of_another:
         return True
     if compiled(r", [a-zåäö-]{4,} (?:på|vid|hos) ").match(after):
         return True

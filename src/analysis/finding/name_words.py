@@ -13,14 +13,22 @@ PARTY = r"(?: \((?:S|M|C|L|KD|MP|V|SD|FP|NYD|[A-ZÅÄÖ]{1,3})\))?"
 NOT_A_NAME = re.compile(
     r"\b(?:Kommuns?|Kommunens?|Regions?|Läns?|Projekt\w*|Stads?|Centrum|Center|Centrala|Galleria|Group|AB|Sverige|Sveriges|Arbetsförmedling\w*"
     r"|Workplace|Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Röda|Rädda|Svenska|Svenskt|Europeiska|Employment|Enheten|Förvaltning\w*"
-    r"|\w*(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan|gymnasiet|biblioteket|museet|kyrkan|sällskap|sällskapet|klubben|huset|parken|hallen|loppet|dagen|bolaget)"
-    r"|Sankta?|Familjen|Villa|Café|Kafé|Restaurang|Hotell|Firma|Glas|Analys|Konsult|Konsulter|Research|Media|Bygg|Industri|Service|Bank|Fastigheter|Bostäder|Energi|Teater|IF|IK|BK|FK|FF|SK)\b"
+    r"|\w*(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan|gymnasiet|biblioteket|museet|kyrkan|sällskap|sällskapet|[Ss]tiftelse|[Ss]tiftelsen|[Mm]innesfond|[Ff]ond|[Ff]onden|[Ff]örsamling|[Ff]olkhögskola|[Ss]jukhus|[Gg]ymnasium|klubben|huset|parken|hallen|loppet|dagen|bolaget)"
+    r"|Sankta?|Familjen|Villa|Café|Kafé|Restaurang|Hotell|Torg|Plats|Firma|Glas|Analys|Konsult|Konsulter|Research|Media|Bygg|Trä|Plast|Plåt|Smide|Mek|Mekaniska|Åkeri|Transport|Frakt|Logistik|Taxi|Buss|Livs|Möbler|Snickeri|Måleri|Tryckeri|\w{3,}(?:förmedling|byrån?|handel|service|teknik|städ|hamburgare)|Hamburgare|Gjuteri|Bageri|Industri|Service|Bank|Fastigheter|Bostäder|Energi|Teater|IF|IK|BK|FK|FF|SK)\b"
 )
 # Words in capitals that begin a sentence or a label; none is part of a name.
 FIRST_WORDS = frozenset(
     "Enligt Men Och När Som För Med Att Det Den De Vi Han Hon Så Nu Här Där Både Samt Efter Innan Under Hos Från Även Också"
     " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild"
-    " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland Möt Träffa Intervju Porträtt Kära Käre Hej Hejsan Bästa Ring Mejla Kontakta Hade Har Kan Ska Skulle Fick Får Utan Eftersom Medan".split()
+    " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland Möt Träffa Intervju Porträtt Kära Käre Hej Hejsan Bästa Ring Mejla Kontakta Hade Har Kan Ska Skulle Fick Får Utan Eftersom Medan"
+    # the closed classes: prepositions, conjunctions, pronouns, adverbs
+    " På Av Vid Inom Mot Kring Trots Via Bakom Bredvid Utanför Inför Utöver Förutom Gentemot Angående Fast Fastän Ifall"
+    " Eller Varken Dels Bara Endast Redan Ännu Kanske Ändå Alltid Aldrig Ofta Ibland Snart Idag Igår Imorgon Maj April Juni Jag Du Ni Man Deras"
+    " Hennes Dess Denna Denne Detta Dessa Varje Samtliga Båda Andra Ingenting Någon Något Inget Allt".split()
+)
+# Somebody without a name.
+ANONYMOUS = frozenset(
+    "anonym anonyma okänd kvinna kvinnor man män tjej kille flicka pojke mamma pappa förälder föräldrar person besökare kund gäst ungdom".split()
 )
 # Who somebody is to somebody else: words that stand before a first name as titles do.
 RELATIONS = frozenset(
@@ -28,6 +36,33 @@ RELATIONS = frozenset(
     " granne grannen tant farbror syster systern bror brodern dotter dottern fru frun make maken maka makan mormor farmor morfar farfar kompis kompisen pojken flickan killen tjejen kvinnan mannen sonen svärdottern klasskamraten"
     " hustru hustrun sambo sambon kusin kusinen mamman pappan mamma pappa farmodern eleven kunden".split()
 )
+
+# What such a word may end in as the last part of a compound.
+_RELATION_ENDS = (
+    "frun",
+    "kompisen",
+    "kamraten",
+    "kollegan",
+    "vännen",
+    "grannen",
+    "mamman",
+    "pappan",
+    "sonen",
+    "dottern",
+    "brodern",
+    "systern",
+    "kusinen",
+)
+
+
+def is_relation(word: str) -> bool:
+    """Whether a word says who somebody is to somebody else, alone or as the end of a compound.
+
+    >>> is_relation("Grannfrun"), is_relation("klasskompisen"), is_relation("Kommunen")
+    (True, True, False)
+    """
+    word = word.lower()
+    return word in RELATIONS or word.endswith(_RELATION_ENDS)
 
 
 def saying() -> str:

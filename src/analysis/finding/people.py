@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.finding.actors import find_actors
+from analysis.finding.credits import is_credit
 from analysis.finding.descriptions import describe
 from analysis.finding.full_names import Named, find_full_names
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.name_words import (
+    ANONYMOUS,
     CAPITAL,
     FIRST_WORDS,
     NOT_A_NAME,
-    RELATIONS,
     WORD,
     compiled,
+    is_relation,
     saying,
     saying_words,
 )
@@ -33,7 +35,7 @@ from analysis.text import Rule, plain_spaces
 RULES = (
     Rule(
         "age_after",
-        rf"(?<![\w-])(?P<name>{WORD}), (?:är )?[1-9]\d(?: år)?, ",
+        rf"(?<![\w-])(?P<name>{WORD})\*?, (?:är )?[1-9]\d(?: år)?, ",
         hit="Amina, 34, kom från Syrien",
         miss="I Arvika, 34 personer, och i Eda",
         why="a first name followed by an age between commas is a person presented to the reader",
@@ -41,7 +43,7 @@ RULES = (
     ),
     Rule(
         "signature",
-        rf"(?:(?<=[”\"»] [–—-] )|(?<=[”\"»]\n)|(?<=[”\"»] \())(?P<name>{WORD})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
+        rf"(?:(?<=[”\"»] [–—-] )|(?<=[”\"»] /)|(?<=[.!?…][”\"»] )|(?<=[”\"»]\n)|(?<=[”\"»] \())(?P<name>{WORD})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
         hit="”Nu kan jag prata.” – Shewit, deltagare",
         miss="”Nu kan jag prata.” – Så säger alla.",
         why="a name alone after the words, with no more than age or title, is who said them",
@@ -53,6 +55,13 @@ RULES = (
         hit="Coachen heter Amina Warsame",
         miss="Het mat lagas",
         why="the verb names a person, or a thing: counted only with a given name",
+    ),
+    Rule(
+        "pseudonym",
+        rf"(?<![{CAPITAL}\w] )(?<![\w-])(?P<name>{WORD})(?:\*|,? \(?(?:som )?egentligen heter\b)",
+        hit="Amina* har bott här i tre år",
+        miss="Resultat* för året",
+        why="a made-up name is marked as one: counted only with a given name",
     ),
     Rule(
         "came_from",
@@ -101,10 +110,17 @@ RULES = (
     ),
     Rule(
         "within",
-        rf"(?<![\w-])(?P<before>[{CAPITAL}]?[a-zåäö]+),? (?P<name>{WORD})(?![\w-]|[”\"»]| [{CAPITAL}&])",
+        rf"(?<![\w:-])(?P<before>[{CAPITAL}]?[a-zåäö]+),? (?P<name>{WORD})(?![\w-]|[”\"»]| [{CAPITAL}&])",
         hit="Vi följde Mustafa hela vägen",
         miss="Vi följde Kommunen hela vägen",
         why="a given name inside a sentence, where nothing else has a capital by rule: no name of a thing before it",
+    ),
+    Rule(
+        "together",
+        rf"(?<![\w-])(?P<name>{WORD})(?=(?:,| och| samt) (?P<other>{WORD})(?![\w-]))",
+        hit="Karin och Bo fikar",
+        miss="Karin fikar, Bo med",
+        why="two first names side by side: counted only with two given names that are no municipalities",
     ),
     Rule(
         "aged",
@@ -116,7 +132,7 @@ RULES = (
     ),
     Rule(
         "does",
-        rf"(?:^|(?<=[.!?] )|(?<=\n))(?P<name>{WORD})(?:, (?:han|hon|som)[^,.]{{1,60}},| (?:i|från) [{CAPITAL}]\w+)? (?:har|hade|är|var|går|gick|kom|får|fick|gör|gjorde|själv|vill|satt|står|stod|ser|såg|tog|drog|skrev|åkte|vet|visste|ler|log|minns|[a-zåäö]{{3,12}}(?:ar|er|ade|de|te))\b",
+        rf"(?:^|(?<=[.!?] )|(?<=\n))(?P<name>{WORD})(?:, (?:han|hon|som)[^,.]{{1,60}},| (?:i|från) [{CAPITAL}]\w+)? (?:har|hade|är|var|går|gick|kom|kör|bor|tror|mår|lär|hör|ber|blir|blev|höll|får|fick|gör|gjorde|själv|vill|satt|står|stod|ser|såg|tog|drog|skrev|åkte|vet|visste|ler|log|minns|[a-zåäö]{{3,12}}(?:ar|er|ade|de|te))\b",
         hit="Mohammed har jobbat på Sågverket i sju månader.",
         miss="Allt är klart, och Mohammeds plan med.",
         why="a sentence about somebody known by first name: counted only with a given name",
@@ -124,11 +140,13 @@ RULES = (
 )
 # Rules sure enough for a name that the list of given names lacks.
 _SURE = frozenset(("age_after", "aged", "signature", "said_by", "spoken_by", "said_by_role"))
-_IN_FIRST_PERSON = re.compile(r"(?m)^(?![ –—-]*[–—-] ?)[^”\"»\n]*\b[Jj]ag\b[^”\"»\n]*$")
 _ADVERBS = frozenset(
     "innan sedan utan bredvid medan mellan bland även genom redan bara också enligt varken".split()
 )
 _OWNED = re.compile(r" (\w+)")
+_TYPE_OR_NICKNAME = re.compile(
+    r"\b(?:kalla\w* (?:\w+ ){1,2}för|en) $"
+)  # "kallade mig för Bosse", "en Fatuma"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[\w-]+")
 _WORD_ENDS = re.compile(r"s?(?![\w-])")
@@ -167,37 +185,11 @@ def find_people(text: str) -> list[Person]:
     found = _merge(full + single)
     forms = _list_forms([name for name, _, _ in found], {name for name, _, _ in full + single})
     for (name, start, end), spans in zip(found, _find_mentions(plain, forms), strict=True):
-        if len(spans) < 2 and _is_credit(plain, start, end):
+        if len(spans) < 2 and is_credit(plain, start, end):
             continue
         role, organisation = describe(plain, spans or ((start, end),))
         people.append(Person(start, end, text[start:end], name, role, organisation, spans or ((start, end),)))
     return sorted(people, key=lambda person: person.start)
-
-
-def _is_credit(text: str, start: int, end: int) -> bool:
-    """Whether a name that stands nowhere else only signs the page: a contact, a photographer, a reporter's line at the end."""
-    line_start = text.rfind("\n", 0, start) + 1
-    if _credit_label().search(text, line_start, start):
-        return True
-    if _IN_FIRST_PERSON.search(text):
-        return False  # whoever signs a letter or a column speaks in it
-    if start != line_start or text[max(0, start - 10) : start].rstrip().endswith(("”", '"', "»")):
-        return False
-    rest, _, below = text[end : end + 400].partition("\n")
-    if rest.strip() and not compiled(
-        r",? (?:P\d\b|SVT|TT\b|[\w.-]+@|\w*(?:radion|tidningen|bladet|posten|redaktionen)\b)"
-    ).match(rest):
-        return False
-    following = below.lstrip("\n").partition("\n")[0]
-    return "@" in following or (2 * start > len(text) and not following[:1].islower())
-
-
-@cache
-def _credit_label() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:kontakt(?:person|uppgifter)?|foto|bild|text|reporter|skribent|redaktör|upplysningar|sidansvarig)\b[^.\n]{0,20}: ?$",
-        re.IGNORECASE,
-    )
 
 
 def _find_single_names(text: str, full: list[Named]) -> list[Named]:
@@ -216,7 +208,13 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
             before = bisect_right(starts, start) - 1
             if name in known or (before >= 0 and start < full[before][2]):
                 continue
-            if rule.name == "titled" and not (match["title"].lower() in RELATIONS or is_role(match["title"])):
+            if rule.name == "titled" and not (is_relation(match["title"]) or is_role(match["title"])):
+                continue
+            if rule.name == "within" and _TYPE_OR_NICKNAME.search(text, max(0, start - 40), start):
+                continue
+            if rule.name == "together" and not all(
+                is_given_name(one) and not is_municipality(one) for one in (name, match["other"])
+            ):
                 continue
             if rule.name == "within" and (not _may_precede_a_name(match["before"]) or is_municipality(name)):
                 continue
@@ -242,13 +240,16 @@ def _may_precede_a_name(word: str) -> bool:
     if word[0].isupper():
         return word in FIRST_WORDS and len(word) < 8
     definite = len(word) > 4 and word.endswith(("en", "et", "an")) and word not in _ADVERBS
-    return not definite or is_role(word) or word in RELATIONS
+    return not definite or is_role(word) or is_relation(word)
 
 
 def _may_be_organisation(name: str) -> bool:
     """Whether a lone capitalised word may be an organisation, a place or a thing rather than a first name."""
     plain = (
-        name.endswith(("en", "et", "orna", "arna", "erna", "are", "AB")) or name.isupper() or is_role(name)
+        name.endswith(("en", "et", "orna", "arna", "erna", "are", "AB"))
+        or name.isupper()
+        or is_role(name)
+        or name.lower() in ANONYMOUS
     )
     return plain or bool(NOT_A_NAME.search(name)) or is_municipality(name) or bool(find_actors(name))
 
@@ -282,8 +283,9 @@ def _list_forms(people: list[str], names: Set[str]) -> list[list[str]]:
         short = [
             word
             for word in (words[0], words[-1])
-            if len(word) > 2
+            if len(word) > 1
             and word[0].isupper()
+            and word not in FIRST_WORDS
             and all(_same_person(other, name) for other in bearers.get(word, ()))
         ]
         # "Thott Ljung", "af Ekenstam"
@@ -330,7 +332,7 @@ def _is_mention(text: str, start: int, end: int) -> bool:
     if _CAPITAL_AFTER.match(text, end, end + 3):
         return False
     before = _CAPITAL_BEFORE.search(text, max(0, start - 25), start)
-    return not before or before[1] in FIRST_WORDS or before[1].lower() in RELATIONS or is_role(before[1])
+    return not before or before[1] in FIRST_WORDS or is_relation(before[1]) or is_role(before[1])
 
 
 def _same_person(one: str, other: str) -> bool:

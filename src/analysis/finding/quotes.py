@@ -7,12 +7,17 @@ words that what follows settles get their speaker. Where nothing does it stays e
 import re
 from dataclasses import dataclass
 
+from analysis.finding.names import fits_pronoun
 from analysis.finding.people import Person, find_people
 from analysis.finding.speakers import NOBODY, Speaker, find_speakers
+from analysis.finding.topics import end_above
 from analysis.finding.utterances import Utterance, find_utterances
 from analysis.text import plain_spaces
 
 _LINE_BELOW = re.compile(r"[^\n]*\n\s*(?P<line>\S[^\n]*)")
+_LOW_MARKS = str.maketrans("„‟", "””")
+_PRONOUN = re.compile(r"(?:[Hh]an|[Hh]on)\b")
+_REST = re.compile(r"[.!?…]?[”\"»][.]? (?=[A-ZÅÄÖ])")
 _REPEATED_WITHIN = 200  # utterances: a heading quotes what is said below it
 
 
@@ -36,7 +41,7 @@ def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
     >>> find_quotes("Alla utgår från metoden ”Erkännande” i arbetet.")  # a name is no utterance
     []
     """
-    plain = plain_spaces(text)
+    plain = plain_spaces(text).translate(_LOW_MARKS)
     people = find_people(text) if people is None else people
     utterances = find_utterances(plain, people)
     speakers = find_speakers(plain, utterances, people)
@@ -60,7 +65,12 @@ def _settle(
     starts = {first: person for person in people for first, _ in person.mentions}
     for number in reversed(range(len(utterances))):
         spoken = utterances[number]
-        if speakers[number] != NOBODY or spoken.cue not in ("", "before", "heading"):
+        if speakers[number] != NOBODY:
+            continue
+        if spoken.cue in ("after", "before") and (person := _named_later(plain, spoken, people)):
+            settled[number] = Speaker(person.name, person.role, person.organisation)
+            continue
+        if spoken.cue not in ("", "before", "heading"):
             continue
         words = plain[spoken.start : spoken.end].strip('.!?”"')
         below = range(number, min(len(utterances), number + _REPEATED_WITHIN))
@@ -70,8 +80,9 @@ def _settle(
             if speakers[one].name and words in plain[utterances[one].start : utterances[one].end]
         )
         speaker = next(said_again, NOBODY)
-        if speaker == NOBODY and not plain[spoken.line : spoken.start].strip(' –—-”"“»'):
-            speaker = _presented_below(plain, spoken.end, starts)
+        announced = plain.endswith(":", 0, end_above(plain, spoken.line))  # "Någon ropar från köket:"
+        if speaker == NOBODY and not announced and not plain[spoken.line : spoken.start].strip(' –—-”"“»'):
+            speaker = _presented_after(plain, spoken.end, starts)
         if speaker == NOBODY and number + 1 < len(utterances):
             between = plain[spoken.end : utterances[number + 1].start]
             speaker = NOBODY if between.strip(' .,!?”"–—-\n') else settled[number + 1]
@@ -86,7 +97,8 @@ def _settle(
             above = zip(utterances[first:number], settled[first:number], strict=True)
             repeated = (who for said, who in above if words in plain[said.start : said.end])
             settled[number] = next(repeated, settled[number])
-        if number and spoken.cue == "same":
+        follows = not spoken.cue and settled[number] == NOBODY and spoken.line == utterances[number - 1].line
+        if number and (spoken.cue == "same" or follows):
             settled[number] = settled[number - 1]
     return settled
 
@@ -100,8 +112,33 @@ def _main_speaker(utterances: list[Utterance], speakers: list[Speaker], people: 
     return next(one for one in speakers if one.name in names) if len(names) == 1 else NOBODY
 
 
-def _presented_below(plain: str, end: int, starts: dict[int, Person]) -> Speaker:
-    """The person with whose name the line below begins: reportage often gives the words first, then the speaker."""
-    below = _LINE_BELOW.match(plain, end)
-    person = starts.get(below.start("line")) if below and not below["line"].endswith(":") else None
+def _named_later(plain: str, spoken: Utterance, people: list[Person]) -> Person | None:
+    """Whom "hon" at the words stands for where the text has named nobody yet: who is named next, if the name fits.
+
+    >>> find_quotes("– Jag var rädd, säger hon.\\n\\nEva Ek kom hit i maj.")[0].speaker
+    'Eva Ek'
+    """
+    pronoun = (
+        _PRONOUN.match(plain, spoken.at) if spoken.cue == "after" else _PRONOUN.match(plain, spoken.line)
+    )
+    later = people[0] if people else None
+    if not pronoun or later is None or later.mentions[0][0] < spoken.end:
+        return None
+    return later if fits_pronoun(later.name, pronoun[0]) else None
+
+
+def _presented_after(plain: str, end: int, starts: dict[int, Person]) -> Speaker:
+    """The person with whose name the narration after the words begins: reportage often gives them first, then the speaker.
+
+    >>> find_quotes("”Jag vill bli läkare.” Eva Ek tvekar inte.")[0].speaker
+    'Eva Ek'
+    >>> find_quotes("”Jag vill bli läkare.” Rummet blir tyst. Eva Ek ler.")[0].speaker
+    ''
+    """
+    after = _REST.match(plain, end)
+    below = None if after else _LINE_BELOW.match(plain, end)
+    if after:
+        person = starts.get(after.end())
+    else:
+        person = starts.get(below.start("line")) if below and not below["line"].endswith(":") else None
     return Speaker(person.name, person.role, person.organisation) if person else NOBODY

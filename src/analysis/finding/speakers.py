@@ -14,13 +14,18 @@ from typing import NamedTuple
 
 from analysis.finding.names import fits_pronoun, is_role
 from analysis.finding.people import Person
-from analysis.finding.topics import Narration, Topic, start_of_line
+from analysis.finding.topics import Narration, Topic, end_above, start_of_line
 from analysis.finding.utterances import Utterance
 
 _OF_THE_SPEAKERS_OWN_NAME = re.compile(r"\b[Jj]ag (?:heter|är) $|\b[Mm]itt namn är $")
 _ABOUT_ANOTHER = re.compile(r"(?:Han|Hon)\b")
 _REPORTS = re.compile(r"(?:reporter|journalist|fotograf|skribent)")
+_LABEL = re.compile(
+    r"(?:…|\.\.\.)? ?[^\W\d_][^.:!?\n…]{1,50}(?:(?P<colon>: ?)[^\n]+| om ?(?:…|\.\.\.|:)?)(?=\n)"
+)
+_BLOCK = 40  # lines of labels that are about one person, at most
 _NEAR = 5000  # characters: where somebody's husband or colleague was presented
+_AN_INTERVIEW = 3  # questions right above speech; fewer are found in reportage too
 _A_RETORT = 80  # an unattributed line of a dialogue is rarely longer
 _ONE_OF_TWO = re.compile(r"den (förr[ae]|första|en[ae]|andr[ae]|senare)\b")
 
@@ -46,7 +51,8 @@ def find_speakers(plain: str, utterances: Sequence[Utterance], people: list[Pers
     >>> [speaker.name for speaker in find_speakers(text, find_utterances(text, people), people)]
     ['Lars Berg', '']
     """
-    scene = _Scene(plain, people)
+    asked = sum(plain.endswith("?", 0, end_above(plain, one.line)) for one in utterances)
+    scene = _Scene(plain, people, interview=asked >= _AN_INTERVIEW)
     speakers: list[Speaker] = []
     for number, utterance in enumerate(utterances):
         scene.read_to(utterance.start)
@@ -61,11 +67,12 @@ def find_speakers(plain: str, utterances: Sequence[Utterance], people: list[Pers
 class _Scene(Narration):
     """A text read in order, and who has spoken in it so far."""
 
-    def __init__(self, plain: str, people: list[Person]) -> None:
+    def __init__(self, plain: str, people: list[Person], *, interview: bool) -> None:
         super().__init__(plain, people)
         self.by_name = {person.name: person for person in people}
         self.turns: list[tuple[Utterance, Speaker]] = []
         self.pair: list[Person] = []
+        self.interview = interview
         self.spoke = NOBODY
         self.spoken_of: set[str] = set()
 
@@ -150,8 +157,20 @@ class _Scene(Narration):
             return self.speaker_of(topic)
         words = re.findall(r"[\w-]+", self.plain[utterance.line : utterance.start])
         role = next((word for word in words if is_role(word)), "")
-        person = self._with_role(role) if role else None
+        person = self._with_role(role) if role else self._of_block(utterance.line)
         return _speaker(person) if person else Speaker(role=role.lower())
+
+    def _of_block(self, line: int) -> Person | None:
+        """The one person whom a block of lines with labels, or the words "NAME om" above it, is about."""
+        top = line
+        for _ in range(_BLOCK):
+            start = start_of_line(self.plain, max(0, top - 1))
+            label = _LABEL.match(self.plain, start) if top else None
+            top = start if label else top
+            if not label or not label["colon"]:
+                break
+        named = {person.name: person for *_, person in self.between(top, line)}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _with_role(self, role: str) -> Person | None:
         """The one person of the text who has a role."""
@@ -190,12 +209,14 @@ class _Scene(Narration):
             return self.speaker_of(topic)
         if before and before.line == utterance.line:
             return speakers[-1]
-        above = self._above(utterance.line)
+        above = end_above(self.plain, utterance.line)
         above_line = start_of_line(self.plain, above)
         if before and before.line >= above_line:
             if self.plain[above - 1] == ":" and (named := self.between(before.end, above)):
                 return _speaker(named[-1][2])
             return self._reply(utterance)
+        if self.interview and before and self._asked_since(before, above):
+            return self.spoke
         if topic := self.last_topic(above_line):
             about = _ABOUT_ANOTHER.match(self.plain, utterance.start, utterance.end)
             of_another = (
@@ -217,11 +238,10 @@ class _Scene(Narration):
             return _speaker(self.by_name[next(iter(named))])
         return NOBODY
 
-    def _above(self, line: int) -> int:
-        """Where the text above a line ends."""
-        while line and self.plain[line - 1].isspace():
-            line -= 1
-        return line
+    def _asked_since(self, before: Utterance, above: int) -> bool:
+        """Whether all between two answers is one line of the interviewer's, who names nobody."""
+        between = self.plain[before.until or before.end : above].strip(' \n.!?”"»')
+        return "\n" not in between and between[-1:] != ":" and not self.between(before.end, above)
 
     def _reply(self, utterance: Utterance) -> Speaker:
         """Who speaks right below other speech: the same person goes on, unless two have been taking turns."""

@@ -122,6 +122,13 @@ def start_of_line(plain: str, offset: int) -> int:
     return plain.rfind("\n", 0, offset) + 1
 
 
+def end_above(plain: str, line: int) -> int:
+    """Where the text above a line ends."""
+    while line and plain[line - 1].isspace():
+        line -= 1
+    return line
+
+
 def _speaks(plain: str, at: int, named: list[tuple[int, int, Person]]) -> bool:
     """Whether a verb of saying follows a mention."""
     end = next(stop for first, stop, _ in named if first == at)

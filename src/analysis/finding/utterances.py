@@ -6,18 +6,12 @@ marks, and the answers of an interview. The words of attribution part utterances
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-from analysis.finding.attributions import (
-    Cues,
-    after_marks,
-    before_marks,
-    cues_of,
-    reported_before,
-    said_so_pattern,
-)
+from analysis.finding.attributions import Cues, cues_of, said_so_pattern
+from analysis.finding.marked_speech import OUR_VOICE, Utterance, marked_utterances
 from analysis.finding.names import fits_pronoun, is_role, saying_pattern
 from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
@@ -25,30 +19,26 @@ from analysis.finding.sentences import find_sentences
 _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
 # The dash comes first, so that the search skips from dash to dash.
 _INLINE_DASH = re.compile(r"[–—―](?<=[.!?:] .) ?(?=[A-ZÅÄÖ])")
-_MARKS = re.compile(
-    r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
-)
-_TITLE_NOUN = re.compile(
-    r"(?:rapport|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $",
-    re.I,
-)
-_OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:jag|vi|oss|mig)\b", re.IGNORECASE)
+_BULLET = re.compile(r" *(?:[>•·*] ?)?")
+_CLAUSE_FIRST = re.compile(r"(?:När|Om|Då|Som|Innan|Efter|Medan|Eftersom|Sedan|Enligt|Trots|På frågan)\b")
+_REPORTED = re.compile(r"[^.,]{1,60} (?:att|om|hur|när|varför|vad)\b")
 _YOUR_VOICE = re.compile(r"\b(?:du|dig|din|ditt|dina|ni|er|ert|era)\b", re.IGNORECASE)
+_QUESTIONS_TO = re.compile(r"\bfrågor (?:till|och svar med)\b", re.IGNORECASE)
 _QUOTATION_MARK = re.compile(r"[”\"“»«]")
-_ANY_MARK = re.compile(r"[”\"“»«’‘']")
 _OPENING_MARK = re.compile(r" *[”\"“»](?=\w)")
 # Possessive throughout: a row of blanks is read once.
 _BROKEN_SPEECH = re.compile(
     r"^[^”\"“»«\n]*+[”\"“»][^”\"“»«\n]++(?:\n *+)++(?![–—-])[^”\"“»«\n]++[”\"»][,.]? [^”\"“»«\n]*+$",
     re.MULTILINE,
 )
-_SAID = re.compile(r",? ?(?:sa|sade|säger|svarar|svarade|ropar|ropade) ", re.IGNORECASE)
-_FROM_A_DOCUMENT = re.compile(r"[,.]? (?:heter|står|hette|stod|lyder|löd) det\b")
-_A_TEXT_SAYS = re.compile(
-    r"\b(?:lyder|löd|heter|hette|står|stod|motivering|motiveringen|skrivelse|skrivelsen)\b"
-)
 _CLAUSE_GOES_ON = re.compile(
-    r", (?P<words>(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen)\b|(?:jag|vi|du|ni)\b)"
+    r"(?:,| –) (?P<words>(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen|också|även|ändå|bara)\b|(?:jag|vi|du|ni)\b)"
+)
+# What is said aloud rather than listed: interjections, modal particles, exclamations.
+_ORAL = re.compile(
+    r"[–—―-] ?(?:ja|jo|nej|nja|jaha|okej|absolut|precis|tack|visst|självklart|usch|oj)\b|\b(?:ju|väl|nog|nåt|nån|sån)\b(?! så )",
+    re.IGNORECASE,
 )
 _PRONOUN_FIRST = re.compile(r"(?:Han|Hon)\b")
 _OF_ANOTHER = re.compile(
@@ -58,24 +48,6 @@ _OF_ANOTHER = re.compile(
 _PAST = re.compile(r" (?:[a-zåäö]+(?:de|te)|var|hade|kom|fick|gick|tog|blev|såg|skrev|satt|stod|sa)\b")
 _SPEAKERS_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_]+")
 _PRONOUN_WORKS = re.compile(r"(?:Han|Hon|Hen) (?:är|arbetar|jobbar) (?:som )?(?:\w+ )?(\w+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """Spoken words, and the cue to who said them; `line` is where their line begins.
-
-    `cue` is `after` (the words from `at` to `until` follow a verb of saying), `before` (they stand before the
-    words), `same` (goes on from the utterance before), `turn` (a name and a colon), `answer` (in an interview),
-    `reported` (a part of indirect speech), `document` (a text is quoted), `heading` (words alone on a line) or
-    empty.
-    """
-
-    start: int
-    end: int
-    line: int
-    cue: str = ""
-    at: int = 0
-    until: int = 0
 
 
 def find_utterances(plain: str, people: list[Person]) -> list[Utterance]:
@@ -108,6 +80,9 @@ def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
             elif opened := _opened(lines, number, goes_on):
                 yield Utterance(start + opened, start + len(line), start, "same" if goes_on else "")
                 goes_on = True
+            elif goes_on and _only_closes(line):
+                yield Utterance(start, start + len(line), start, "same")
+                goes_on = False
             elif _is_announced(lines, number, cues):
                 yield Utterance(start, start + len(line), start)
             else:
@@ -127,7 +102,7 @@ def _is_announced(lines: list[str], number: int, cues: Cues) -> bool:
         and line[-1:] in ".!?"
         and not _DASH.match(line)
         and not _QUOTATION_MARK.search(line)
-        and _OUR_VOICE.search(line)
+        and OUR_VOICE.search(line)
         and saying_pattern().search(above)
         and cues.has_name(above)
     )
@@ -148,7 +123,9 @@ def _list_items(lines: list[str], cues: Cues) -> set[int]:
             continue
         above = lines[run[0] - 1] if run and run[0] else ""
         announced = above.rstrip().endswith(":") and saying_pattern().search(above)
-        spoken = announced or any(cues.find_attribution(lines[one]) for one in run)
+        spoken = announced or any(
+            cues.find_attribution(lines[one]) or _ORAL.search(lines[one]) for one in run
+        )
         if len(run) >= 3 and not spoken:
             found.update(run)
         run = []
@@ -164,12 +141,37 @@ def _utterances_of_line(
     ):
         return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues)
     dash = _INLINE_DASH.search(line)
-    if dash and (cues.find_attribution(line) or _OUR_VOICE.search(line, dash.end())):
+    if dash and (
+        cues.find_attribution(line)
+        or OUR_VOICE.search(line, dash.end())
+        or (line[: dash.start()].endswith(": ") and cues.has_name(line[: dash.start()]))
+    ):
         return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues, inline=True)
+    begin = _unmarked_speech(line, cues)
+    if begin is not None:
+        return _dash_utterances(plain, start, start + begin, start + len(line), cues, inline=True)
     turn = cues.read_turn(line)
     if turn and line.count(" ", turn) >= 2 and not _QUOTATION_MARK.search(line, 0, turn + 2):
         return [Utterance(start + turn, start + len(line), start, "turn")]
-    return _marked_utterances(plain, start, line)
+    return marked_utterances(plain, start, line, cues)
+
+
+def _unmarked_speech(line: str, cues: Cues) -> int | None:
+    """Where speech begins on a line that has lost its mark; None where it has none.
+
+    A report shifts the person: what has "I" or "we" before "says Eva" is her own words.
+    """
+    begin = _BULLET.match(line)
+    start = begin.end() if begin else 0
+    if not (line[start : start + 1].isupper() and _FIRST_PERSON.search(line, start)):
+        return None
+    if _QUOTATION_MARK.search(line) or _CLAUSE_FIRST.match(line, start):
+        return None
+    cut = cues.find_attribution(line, start)
+    if not cut or ". " in line[start : cut.start()] or line[cut.start() - 1] != ",":
+        return None
+    reported = _REPORTED.match(line, cut.end())
+    return start if _FIRST_PERSON.search(line, start, cut.start()) and not reported else None
 
 
 def _opened(lines: list[str], number: int, goes_on: bool) -> int:
@@ -181,16 +183,24 @@ def _opened(lines: list[str], number: int, goes_on: bool) -> int:
     if mark is None or len(_QUOTATION_MARK.findall(lines[number])) % 2 == 0:
         return 0
     following = next((line for line in islice(lines, number + 1, None) if line.strip()), "")
-    return mark.end() if goes_on or _OPENING_MARK.match(following) else 0
+    return mark.end() if goes_on or _OPENING_MARK.match(following) or _only_closes(following) else 0
+
+
+def _only_closes(line: str) -> bool:
+    """Whether a line has one quotation mark, at its end: there speech ends that began on a line above."""
+    return len(_QUOTATION_MARK.findall(line)) == 1 and _QUOTATION_MARK.match(line.rstrip()[-1:]) is not None
 
 
 def _answers(lines: list[str], cues: Cues) -> list[int]:
-    """Which lines answer an interview's questions: at least two questions on lines of their own that say "you".
+    """Which lines answer an interview's questions: at least two questions on lines of their own that say "you" or are announced.
 
     Answers with a dash are found as other speech is; here it is plain paragraphs in a voice of their own.
     """
     questions = [number for number, line in enumerate(lines) if line.endswith("?") and not _DASH.match(line)]
-    if len(questions) < 2 or not any(_YOUR_VOICE.search(lines[number]) for number in questions):
+    if len(questions) < 2:
+        return []
+    announced = any(_QUESTIONS_TO.search(line) and cues.has_name(line) for line in lines[: questions[0]])
+    if not announced and not any(_YOUR_VOICE.search(lines[number]) for number in questions):
         return []
     first, found = questions[0], []
     if not any(cues.has_name(line) for line in (*lines[:first], lines[-1])):
@@ -201,7 +211,7 @@ def _answers(lines: list[str], cues: Cues) -> list[int]:
             continue
         if not cues.has_name(line):
             found.append(number)
-    spoken = sum(bool(_OUR_VOICE.search(lines[number])) for number in found)
+    spoken = sum(bool(OUR_VOICE.search(lines[number])) for number in found)
     return found if 3 * spoken >= len(found) else []
 
 
@@ -214,12 +224,14 @@ def _is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_
         return True
     if any(_DASH.match(other.lstrip()) for other in beside) and line[begin : begin + 1].islower():
         return False  # an item of a list
-    if _OUR_VOICE.search(line, begin):
+    if OUR_VOICE.search(line, begin) or _ORAL.search(line):
         return True
     complete = line.rstrip()[-1:] in '.!?…”"'
     dashed = [other for other in beside if _DASH.match(other.lstrip())]
     if dashed:
-        return complete and any(cues.find_attribution(one) or _OUR_VOICE.search(one) for one in dashed)
+        return complete and any(
+            cues.find_attribution(one) or OUR_VOICE.search(one) or _ORAL.search(one) for one in dashed
+        )
     return complete and line[begin : begin + 1].isupper() and (line.lstrip()[0] != "-" or hyphens_speak)
 
 
@@ -239,7 +251,7 @@ def _dash_utterances(
             told = _is_narration(plain[begin:stop], cues, verb) or _of_the_speaker(
                 plain, found[-1], begin, cues
             )
-            if told or (inline and not _OUR_VOICE.search(plain, begin, stop)):
+            if told or (inline and not OUR_VOICE.search(plain, begin, stop)):
                 break
         first = begin if first is None else first
         cut = cues.find_attribution(plain, begin, stop)
@@ -260,7 +272,7 @@ def _is_narration(sentence: str, cues: Cues, verb: str) -> bool:
 
     "Han frågade om allt" is spoken after "säger Eva", since narration would keep to the tense of its verb.
     """
-    if _OUR_VOICE.search(sentence):
+    if OUR_VOICE.search(sentence):
         return False
     head = " ".join(sentence.split(" ")[:4])
     if cues.has_name(head):
@@ -290,51 +302,6 @@ def _pronoun_says() -> re.Pattern[str]:
     return re.compile(rf"(?:Han|Hon|Hen) (?:{saying_pattern().pattern})")
 
 
-def _marked_utterances(plain: str, start: int, line: str) -> list[Utterance]:
-    """The utterances between quotation marks on a line; a name, an expression or irony between them is none."""
-    found: list[Utterance] = []
-    if not _ANY_MARK.search(line):  # which most lines lack, and this search is quick
-        return found
-    for match in _MARKS.finditer(line):
-        group = match.lastgroup or "words"
-        words = match[group].strip()
-        after = after_marks().match(line, match.end())
-        before = before_marks().search(line, max(0, match.start() - 120), match.start())
-        document = _FROM_A_DOCUMENT.match(line, match.end())
-        complete = words[:1].isupper() and words[-1:] in ".!?…"
-        whole = (
-            words[:1].isupper()
-            and words.count(" ") >= (2 if complete and match[0] == line.strip() else 3)
-            and (words[-1:] in ".!?…" or match[0] == line.strip())
-        )
-        goes_on = bool(found) and complete and words.count(" ") >= 1
-        if _TITLE_NOUN.search(line, max(0, match.start() - 30), match.start()):
-            continue
-        colon_alone = before and not saying_pattern().search(before[0]) and not words[:1].isupper()
-        fewest = 1 if after or (before and words[-1:] in ".!?") else 2
-        if after and _SAID.match(line, match.end()):
-            fewest = 0
-        reported = not (before or after) and reported_before().search(
-            line, max(0, match.start() - 120), match.start()
-        )
-        if reported:
-            before, fewest = reported, 3
-        if document:
-            fewest, whole = 3, True
-        if words.count(" ") < fewest and not goes_on:
-            continue
-        if colon_alone or not (after or before or whole or goes_on):
-            continue
-        begin = start + match.start(group)
-        cue, at = ("document", 0) if document else ("after", start + after.end()) if after else ("", 0)
-        if not cue and not before and match[0] == line.strip() and words[-1:] not in ".…":
-            cue = "heading"
-        if before and not cue:
-            cue = "document" if _A_TEXT_SAYS.search(before[0]) else "reported" if reported else "before"
-        found.append(Utterance(begin, start + match.end(group), start, cue, at, start + len(line)))
-    return found
-
-
 def _trimmed(plain: str, spoken: Utterance, cues: Cues) -> Utterance:
     start, end = spoken.start, spoken.end
     while end > start and plain[end - 1] in ' ,”"»':
@@ -346,4 +313,6 @@ def _trimmed(plain: str, spoken: Utterance, cues: Cues) -> Utterance:
         cue, at, until = "after", said_so.end(), min(len(plain), said_so.end() + 120)
     elif signed := cues.read_signature(plain, end):
         cue, (at, until) = "after", signed
+    elif not cue and (tail := cues.read_tail(plain, start, end)):
+        cue, (end, at, until) = "after", tail
     return Utterance(start, end, spoken.line, cue, at, until)
