@@ -3,6 +3,7 @@
 Exit status: 0 when all went well, 1 when a check found something, 2 when the input was bad, 130 when stopped.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from analysis.errors import AnalysisError
 from analysis.text import show_hidden
 
 FOUND, BAD, STOPPED = 1, 2, 130
+_SELDOM = 100_000  # new objects between two searches for cycles of garbage: rows and patterns make none
 _TOLD = 20  # files left out that are named on the screen when there are very many files
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -541,6 +543,7 @@ def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
 def main() -> None:
     """Run a command. A fault of the input is shown without a traceback and ends with status 2, Ctrl-C with 130."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that asking to end clears up as well
+    gc.set_threshold(_SELDOM)
     try:
         code = cli(standalone_mode=False)
     except AnalysisError as error:
@@ -552,6 +555,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped: nothing is left half-written", err=True)
         _leave(STOPPED)
+    gc.freeze()  # nor are cycles sought at the end, when all memory is given back
     sys.exit(code)
 
 

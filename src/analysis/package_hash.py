@@ -5,12 +5,11 @@ The part is found by following import statements, those inside functions too; al
 """
 
 import hashlib
-import platform
+import os
 import re
+import sys
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
 from analysis.paths import PACKAGE
 
@@ -26,9 +25,10 @@ _IMPORT = re.compile(
 
 def list_libraries() -> dict[str, str]:
     """The version of Python and of each library that a report's bytes may depend on, by name."""
-    return {"python": ".".join(platform.python_version_tuple()[:2])} | {
-        one: version(one) for one in LIBRARIES
-    }
+    from importlib.metadata import version  # takes longer to import than all files take to hash
+
+    python = "{}.{}".format(*sys.version_info)
+    return {"python": python} | {one: version(one) for one in LIBRARIES}
 
 
 def hash_package(source: str) -> str:
@@ -39,9 +39,8 @@ def hash_package(source: str) -> str:
     >>> hash_package("import analysis.paths") == hash_package("import analysis.labels")
     False
     """
-    hashes = _hash_files()
-    used = sorted(follow_imports(source) | {name for name in hashes if not name.endswith(".py")})
-    lines = "\n".join(f"{name} {hashes[name]}" for name in used)
+    data = {name for name in _list_files() if not name.endswith(".py")}
+    lines = "\n".join(f"{name} {_hash(name)}" for name in sorted(follow_imports(source) | data))
     return hashlib.sha256(lines.encode("utf-8")).hexdigest()
 
 
@@ -77,7 +76,7 @@ def _list_imports(source: str) -> set[str]:
 
 
 def _find_files(parts: list[str]) -> Iterable[str]:
-    known = _hash_files()
+    known = _list_files()
     paths = ["/".join(parts[:size]) for size in range(len(parts) + 1)]
     return {
         name for path in paths for name in (f"{path}/__init__.py".lstrip("/"), f"{path}.py") if name in known
@@ -85,15 +84,18 @@ def _find_files(parts: list[str]) -> Iterable[str]:
 
 
 @cache
-def _hash_files() -> dict[str, str]:
-    """The SHA-256 of each file of the package by its name; what is hidden or compiled does not count."""
-    files = (path.relative_to(PACKAGE) for path in sorted(PACKAGE.rglob("*")) if path.is_file())
-    return {
-        file.as_posix(): _hash(PACKAGE / file)
-        for file in files
-        if not any(part.startswith((".", "__pycache__")) for part in file.parts)
-    }
+def _list_files() -> frozenset[str]:
+    """The names of the package's files; what is hidden or compiled does not count."""
+    names = set()
+    for folder, folders, files in os.walk(PACKAGE):
+        folders[:] = [one for one in folders if not one.startswith((".", "__pycache__"))]
+        inside = folder.removeprefix(str(PACKAGE)).replace(os.sep, "/")
+        names |= {
+            f"{inside}/{file}".lstrip("/") for file in files if not file.startswith((".", "__pycache__"))
+        }
+    return frozenset(names)
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+@cache
+def _hash(name: str) -> str:
+    return hashlib.sha256((PACKAGE / name).read_bytes()).hexdigest()

@@ -72,7 +72,7 @@ class CueIndex:
     def __init__(self, cues: Iterable[tuple[Hashable, str]]) -> None:
         self._slots: dict[str, int] = {}
         self._lengths: list[int] = []  # of a slot's shortest alternative: the longer, the rarer in texts
-        self._whole, self._begins, self._ends, self._inside = (defaultdict(set) for _ in range(4))
+        self._whole, self._begins, self._ends, self._inside = (defaultdict(list) for _ in range(4))
         self._alone: dict[int, list[int]] = defaultdict(list)
         self._bits: dict[int, list[int]] = defaultdict(list)
         self._spare: list[int] = []  # bits of cues of two words, which ask for no third
@@ -138,17 +138,14 @@ class CueIndex:
             bare_words = [glob.strip("*") for glob in globs]
             self._lengths.append(min(map(len, bare_words)))
             for glob, bare in zip(globs, bare_words, strict=True):
-                if glob.startswith("*") and glob.endswith("*"):
-                    self._inside[bare[:_STEM]].add((bare, number))
+                if glob == bare:
+                    self._whole[bare].append(number)
+                elif glob[0] != "*":
+                    self._begins[bare].append(number)
+                elif glob[-1] != "*":
+                    self._ends[bare].append(number)
                 else:
-                    table = (
-                        self._begins
-                        if glob.endswith("*")
-                        else self._ends
-                        if glob.startswith("*")
-                        else self._whole
-                    )
-                    table[bare].add(number)
+                    self._inside[bare[:_STEM]].append((bare, number))
         return number
 
     def _look_up(self, token: str) -> _Word:
@@ -158,9 +155,9 @@ class CueIndex:
         found = set(self._whole.get(word, ()))
         for length in range(1, len(short) + 1):
             if begun := self._begins.get(short[:length]):
-                found |= begun
+                found.update(begun)
             if ended := self._ends.get(word[-length:]):
-                found |= ended
+                found.update(ended)
         for start in range(len(short)):
             for length in self._stems:
                 if filed := self._inside.get(short[start : start + length]):

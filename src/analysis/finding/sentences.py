@@ -31,7 +31,7 @@ def find_sentences(text: str) -> list[Span]:
     """
     sentences, plain, start = [], plain_spaces(text), 0
     for line in plain.split("\n"):
-        split = _split_again if len(line) < _SHORT else _split_line
+        split = _split_again if len(line) < _SHORT else _split_long
         for first, last in split(line) if line else ():
             sentences.append(Span(start + first, start + last, text[start + first : start + last]))
         start += len(line) + 1
@@ -40,6 +40,11 @@ def find_sentences(text: str) -> list[Span]:
 
 @lru_cache(maxsize=64)  # several finders split the same lines of a document
 def _split_again(line: str) -> list[tuple[int, int]]:
+    return _split_line(line)
+
+
+@lru_cache(maxsize=1)
+def _split_long(line: str) -> list[tuple[int, int]]:
     return _split_line(line)
 
 
