@@ -200,6 +200,58 @@ def test_a_sentence_that_says_more_is_not_turned_by_its_heading() -> None:
     assert found["cross_agency_collaboration"].polarity == "facilitator"
 
 
+@pytest.mark.parametrize(
+    ("lead", "polarity"), [("Vi föreslår därför:", "planned"), ("Vi gör så här:", "facilitator")]
+)
+def test_a_line_with_a_colon_turns_its_list_and_nothing_after_it(lead: str, polarity: str) -> None:
+    found = code(lead, ("list_item", "Praktik på två företag"), "Alla gör praktik i butik.")
+    assert [c.polarity for c in found if c.code == "work_placement"] == [polarity, "facilitator"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [("title", "Kommunens planer för mottagandet"), ("heading", "”Vi hade bara problem”")],
+)
+def test_a_title_and_what_somebody_says_turn_no_section(head: tuple[str, str]) -> None:
+    assert counted(head, "Alla gör praktik i butik.")["work_placement"].polarity == "facilitator"
+
+
+REACHES = [
+    ("Nämnden vill öppna ett kontor, så att alla får praktik.", "work_placement", "planned"),
+    ("Nämnden öppnade ett kontor, så att alla får praktik.", "work_placement", "facilitator"),
+    ("Förr ordnade kommunen praktik, men den drogs in i våras.", "work_placement", "discontinued"),
+    ("Kommunen ordnar praktik, men kaféet drogs in i våras.", "work_placement", "facilitator"),
+    ("Det var samverkan, inte pengarna, som avgjorde.", "cross_agency_collaboration", "facilitator"),
+    ("Trots att hon inte hade betyg fick hon praktik.", "work_placement", "facilitator"),
+    ("Trots att hon kunde svenska fick hon ingen praktik.", "work_placement", "barrier"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "polarity"), REACHES)
+def test_how_far_a_cue_reaches(text: str, wanted: str, polarity: str) -> None:
+    assert counted(text)[wanted].polarity == polarity
+
+
+def test_an_announced_explanation_claims_and_counts_on() -> None:
+    found = code("Det finns flera skäl. Det ena är praktiken. Det andra är samverkan. Alla läser sfi.")
+    claims = {c.code: c.rule for c in found if c.status == "claimed" and not c.unsure}
+    assert claims == dict.fromkeys(("work_placement", "cross_agency_collaboration"), "claimed_by_question")
+    assert counted("Hon slutade av andra skäl. Alla gör praktik.")["work_placement"].status == "described"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Samverkan var svag, vilket försvårade arbetet.", "claimed"),
+        ("Att samverkan saknades är förklaringen till det svaga resultatet.", "claimed"),
+        ("Samverkan saknades, men alla var glada.", "described"),
+    ],
+)
+def test_a_lack_is_claimed_where_it_explains_a_poor_result(text: str, status: str) -> None:
+    found = counted(text)["cross_agency_collaboration"]
+    assert (found.polarity, found.status) == ("barrier", status)
+
+
 def test_a_cue_does_not_reach_from_one_clause_into_the_next() -> None:
     assert "staff_continuity" in counted("Samma gäng som började är kvar.")
     text = "Företagen är stora; ingen har inte deltagit."

@@ -73,9 +73,9 @@ def test_a_renamed_code_keeps_its_counts():
 
 def test_a_likely_code_is_counted_without_a_cue_and_stands_for_the_whole_sentence(monkeypatch):
     text = "Den ena går bredvid den andra hela vägen."
-    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"housing": 1.0, "work_placement": -0.5})
-    (added,) = _weigh(text, book=_only("housing", "work_placement"))
-    assert (added.rule, added.code, added.text, added.unsure) == (RULE, "housing", text, "")
+    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"tailored_education": 1.0, "work_placement": -0.5})
+    (added,) = _weigh(text, book=_only("tailored_education", "work_placement"))
+    assert (added.rule, added.code, added.text, added.unsure) == (RULE, "tailored_education", text, "")
     assert (added.start, added.end, added.status, added.polarity) == (
         0,
         len(text),
@@ -85,9 +85,9 @@ def test_a_likely_code_is_counted_without_a_cue_and_stands_for_the_whole_sentenc
 
 
 def test_an_added_code_takes_polarity_and_claim_from_its_sentence(monkeypatch):
-    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"housing": 1.0})
-    (planned,) = _weigh("Nästa år ska den ena gå bredvid den andra.", book=_only("housing"))
-    (claimed,) = _weigh("Det gick tack vare att den ena går bredvid den andra.", book=_only("housing"))
+    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"tailored_education": 1.0})
+    (planned,) = _weigh("Nästa år ska den ena gå bredvid den andra.", book=_only("tailored_education"))
+    (claimed,) = _weigh("Det gick tack vare att den ena går bredvid den andra.", book=_only("tailored_education"))
     assert (planned.polarity, claimed.status, claimed.scope) == ("planned", "claimed", "tack vare")
 
 
@@ -101,13 +101,21 @@ def test_an_added_code_takes_polarity_and_claim_from_its_sentence(monkeypatch):
     ],
 )
 def test_no_code_is_added_where_none_could_be_counted(monkeypatch, text, kind, about):
-    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"housing": 5.0})
+    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"tailored_education": 5.0})
     assert [coding for coding in _weigh(text, kind, **about) if coding.rule == RULE] == []
 
 
+def test_of_a_code_that_is_as_often_lacking_a_person_decides(monkeypatch):
+    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"staff_continuity": 5.0})
+    (added,) = _weigh("Den ena går bredvid den andra.", book=_only("staff_continuity"))
+    (ended,) = _weigh("Att den ena går bredvid den andra har upphört.", book=_only("staff_continuity"))
+    assert added.unsure == "no cue tells whether it is there or lacking"
+    assert (ended.unsure, ended.polarity) == ("", "discontinued")
+
+
 def test_a_hope_is_added_for_a_person_to_decide(monkeypatch):
-    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"housing": 5.0})
-    (added,) = _weigh("De är rädda att den ena går bredvid den andra.", book=_only("housing"))
+    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"tailored_education": 5.0})
+    (added,) = _weigh("De är rädda att den ena går bredvid den andra.", book=_only("tailored_education"))
     assert added.unsure == "a hope or a fear: rädda att"
 
 

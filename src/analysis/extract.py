@@ -13,7 +13,8 @@ from typing import Any
 
 from analysis.coding.codebook import Codebook, load_codebook
 from analysis.coding.decisions import Decision, layer_decisions
-from analysis.coding.rules import Coding, Unit, find_codings
+from analysis.coding.rules import Coding, Unit, find_codings, read_units
+from analysis.coding.weighing import weigh_codings
 from analysis.comparing.matrix import build_matrix
 from analysis.documents import (
     Document,
@@ -140,7 +141,8 @@ def extract_document(
     initiatives = find_initiatives(with_metadata)
     names = [(name.start, name.end) for name in initiatives]
     units = _make_units(segments, sentences, owners, people, quotes, places, names)
-    codings = find_codings(units, codebook)
+    readings = read_units(units, codebook)
+    codings = weigh_codings(units, find_codings(units, codebook, readings), readings, codebook)
     found = _Found(document, segments, quotes, places, outcomes, units)
 
     sentence_of = _locator(sentences, doc_id)

@@ -1,5 +1,5 @@
-"""Claims from outside the sentence: by a list, a heading, a question before it or a sentence after it; and
-the polarity that a heading gives.
+"""Claims from outside the sentence: by a list, a heading, a question or an announcement before it, or a sentence
+after it; and the polarity that a heading or a list's first line gives.
 
 A claim about one factor never spreads to others: a heading claims only its own code in its own section, a
 sentence that points back only what the sentence before it says.
@@ -14,6 +14,13 @@ from analysis.coding.polarity import Reading
 _HEADINGS = ("heading", "title")
 _TURNING_HEADS = ("barrier", "planned")
 _HEADING_WORDS = 6
+_MARKS = ('"', "”", "“", "»", "«", "–", "- ")
+_ANNOUNCES = re.compile(
+    r"(?!.*\bav (?:\w+ )?(?:skäl|anledning|orsak))(?:\S+ ){0,9}(?:förklaring|orsak|skäl|anledning)\w*(?: \w+){0,3}\.$"
+)
+_COUNTS_ON = re.compile(
+    r"(?:Det|Den) (?:andra|tredje|fjärde)\b|(?:En|Ett) (?:annan|annat|till)\b|För det (?:andra|tredje)\b|Dels\b"
+)
 _POINTS_BACK = re.compile(
     r"[–—\-\s\"”]*(?:Det (?:är|har|var|här|där|greppet|stödet|mötet|arbetet|upplägget)"
     r"|De(?:t|n) (?:här|där) \w+|Detta|Den här|Denna|Dessa|De här|Så(?:dant|dana)?|Allt (?:detta|det)"
@@ -48,7 +55,9 @@ def claim_by_heading(codings: list[Coding], units: list[Unit]) -> list[Coding]:
     claimed = {
         (units[c.unit].segment, c.code): c.text
         for c in codings
-        if units[c.unit].kind in _HEADINGS and c.status == "claimed" and not c.unsure
+        if units[c.unit].kind in _HEADINGS
+        and (c.status, c.polarity) == ("claimed", "facilitator")
+        and not c.unsure
     }
     return [
         _claim(c, "claimed_by_heading", claimed.get((units[c.unit].section, c.code), "")) for c in codings
@@ -56,20 +65,28 @@ def claim_by_heading(codings: list[Coding], units: list[Unit]) -> list[Coding]:
 
 
 def turn_by_heading(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
-    """With the polarity that a heading gives its section ("Rekommendationer", "Utmaningar").
+    """With the polarity that a heading gives its section ("Utmaningar"), or a line with a colon its list ("Vi föreslår:").
 
     Only where the sentence itself says no more than that the factor is there. A numbered line that matches
-    counts as a heading until the next numbered line with prose under it.
+    counts as a heading until the next numbered line with prose under it. The text's title and what somebody
+    says in quotation marks name no section.
     """
-    polarity = scope = ""
+    nothing = of_section = of_list = ("", "")
     turned: dict[int, tuple[str, str]] = {}
     for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
-        named = next((name for name in _TURNING_HEADS if f"{name}_heads" in reading.cues), "")
-        short = unit.kind == "list_item" and len(unit.sentence.text.split()) <= _HEADING_WORDS
-        if unit.kind in _HEADINGS or (short and (named or _leads_prose(units, number))):
-            polarity, scope = named, reading.first(f"{named}_heads")
-        elif polarity:
-            turned[number] = polarity, scope
+        text, listed = unit.sentence.text.strip(), unit.kind == "list_item"
+        name = next((name for name in _TURNING_HEADS if f"{name}_heads" in reading.cues), "")
+        opens = (name, reading.first(f"{name}_heads"))
+        alone = not (listed and number and units[number - 1].kind == "list_item")
+        short = listed and not of_list[0] and len(text.split()) <= _HEADING_WORDS
+        if unit.kind in _HEADINGS or (short and ((name and alone) or _leads_prose(units, number))):
+            names_section = alone and unit.kind != "title" and not text.startswith(_MARKS)
+            of_section, of_list = opens if names_section else nothing, nothing
+            continue
+        if not listed:
+            of_list = opens if text.endswith(":") else nothing
+        if (turns := of_list if listed and of_list[0] else of_section)[0]:
+            turned[number] = turns
     return [
         replace(c, status="described", polarity=turned[c.unit][0], scope=turned[c.unit][1])
         if c.unit in turned and c.polarity == "facilitator" and not c.scope
@@ -83,12 +100,18 @@ def _leads_prose(units: list[Unit], number: int) -> bool:
 
 
 def claim_by_question(codings: list[Coding], units: list[Unit], readings: list[Reading]) -> list[Coding]:
-    """With what a question or lead-in ("Varför har det gått så bra?") claims in the sentence after it."""
-    asked = {
-        number + 1: reading.first("claim_list_heads") or reading.first("claim_cues")
-        for number, (unit, reading) in enumerate(zip(units, readings, strict=True))
-        if unit.sentence.text.rstrip().endswith(("?", ":"))
-    }
+    """With what a question or an announcement ("Varför har det gått så bra?", "Det finns flera skäl.") claims in the
+    sentence after it, and in those that count on ("Det andra är …").
+    """
+    asked: dict[int, str] = {}
+    for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
+        text = unit.sentence.text.rstrip()
+        if text.endswith(("?", ":")) or _ANNOUNCES.match(text):
+            asked[number + 1] = reading.first("claim_list_heads") or reading.first("claim_cues")
+        elif (
+            number in asked and number + 1 < len(units) and _COUNTS_ON.match(units[number + 1].sentence.text)
+        ):
+            asked[number + 1] = asked[number]
     return [_claim(c, "claimed_by_question", asked.get(c.unit, "")) for c in codings]
 
 

@@ -137,9 +137,11 @@ class Codebook:
 
     def current_id(self, code: str) -> str | None:
         """The id a code has now, by its present or a former name; None when the codebook lacks it."""
-        if code in self.codes:
-            return code
-        return next((known.id for known in self.codes.values() if code in known.formerly), None)
+        return code if code in self.codes else self._renamed.get(code)
+
+    @cached_property
+    def _renamed(self) -> dict[str, str]:
+        return {former: code.id for code in reversed(self.codes.values()) for former in code.formerly}
 
     @cached_property
     def index(self) -> CueIndex:
@@ -185,9 +187,9 @@ def load_codebook(path: Path = DEFAULT) -> Codebook:
 
 def _refuse_bombs(text: str, path: Path) -> None:
     """Raise AnalysisError for YAML in so many layers, or with so many aliases of aliases, that reading never ends well."""
-    shallow = (
-        text.count("[") + text.count("{") < _DEEP and max(map(len, text.splitlines()), default=0) < _DEEP
-    )
+    # Layers are opened by brackets, or by the blanks and marks that a line begins with.
+    indent = max((len(line) - len(line.lstrip(" \t-?:")) for line in text.splitlines()), default=0)
+    shallow = text.count("[") + text.count("{") < _DEEP and indent < _DEEP
     if shallow and "&" not in text:
         return
     begun: list[tuple[str | None, int]] = []

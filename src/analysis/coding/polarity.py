@@ -2,8 +2,9 @@
 
 Polarity is sought in the clause of the factor's words, in this order: ended, planned, denied, standing in
 the way, found fault with. A `lack` cue says by itself that the factor is lacking; a denial turns it back
-("ingen faller mellan stolarna"). A claim is sought in the whole sentence, on the side where its cue looks
-for the factor.
+("ingen faller mellan stolarna"). Plans and endings reach on into clauses that tell more of the same. A claim
+is sought in the whole sentence, on the side where its cue looks for the factor; a lack is claimed only by
+words that explain a poor result.
 """
 
 import re
@@ -13,19 +14,45 @@ from typing import Any
 
 from analysis.coding.codebook import Code, Codebook, Cue
 from analysis.coding.cues import Hit
+from analysis.finding.name_words import saying_words
 
 _DENIAL = r"(?:inte|aldrig|ingen|inga|inget|saknar|varken)"
 # A comma in an enumeration ("coach, praktik och sfi saknas") ends no clause; a subordinate clause with
 # a denial of its own is a clause of its own.
 _CLAUSE_BREAK = re.compile(
-    r",(?!\d| (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]|[.!?](?= )"
+    r",(?= (?:inte|ej|jag|du|han|hon|vi|ni|man|säger|sa|sade|berättar|menar|tycker)\b)"
+    r"|,(?!\d| (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]| - |[.!?](?= )"
     r"|\b(?:men|utan|medan|trots|även om|eftersom|fast|samtidigt som)\b"
-    r"|\b(?:så att|(?<!rolig )(?<!roliga )(?<!ädd )(?<!ädda )för att|vilket|innan|när|förrän|varför)\b"
+    r"|\b(?:(?<!rolig )(?<!roliga )(?<!ädd )(?<!ädda )för att|vilket|innan|när|förrän|tills|varför)\b"
     rf"|\b(?:som|där|att|om)\b(?= (?:[\w-]+ ){{0,2}}{_DENIAL}\b)|\boch (?={_DENIAL}\b)",
     re.I,
 )
+# Clauses that do not stop the cues of a list: what follows from a plan or tells more of it is planned as well
+# ("ska öppna ett hus, så att …"); what has ended is named again ("…, men den tjänsten drogs in").
+_GOES_ON = {
+    "planned_cues": re.compile(r"(?:, )?(?:så att|för att|innan|där|som|med)\b"),
+    "discontinued_cues": re.compile(
+        r"(?:, (?=men|där|sedan|innan))?"
+        r"(?:där|sedan är|sedan var|(?:men|innan) (?:nu |numera )?(?:den|det|de|dessa))\b(?! som)"
+    ),
+}
+# A clause that opens the sentence ends where the main clause puts its verb before its subject ("Trots att hon inte
+# kunde svenska fick hon praktik").
+_OPENS = re.compile(
+    r"[^\w]*(?:Trots att|Även om|Eftersom|Fast|Fastän|När|Om|Innan|Då|Så länge|Efter att|Sedan)\b"
+)
+_MAIN_CLAUSE = re.compile(
+    r"\b(?:får|fick|kan|kunde|ska|skulle|har|hade|blir|blev|är|var|gav|tar|tog|kom|kommer|går|gick|fanns|finns)"
+    r"(?= (?:jag|du|han|hon|vi|ni|de|man|ingen|många|hans|hennes|deras)\b)"
+)
 # What a pair of commas sets off ("mässan, som hölls varje år, är nedlagd") does not part the clause.
-_ASIDE = re.compile(r", (?:som|att|där|vilk\w+|en|ett|bland|främst|\d+) [^,;.!?]{1,80}(,)")
+_ASIDE = re.compile(r", (?:nu|numera|som|att|där|vilk\w+|en|ett|bland|främst|\d+) [^,;.!?]{1,80}(,)")
+# The words of a claim that can explain a poor result by what is lacking.
+_EXPLAINS = re.compile(
+    r"förklar|\b(?:huvud)?(?:skäl|orsak)|anlednin|\bbero|därför|eftersom|för att|märk|broms|försvår|kostat",
+    re.I,
+)
+_SPOKEN = re.compile(r"[,.!?…”\"»] $|^[–-] $")
 _ENDS = frozenset(
     {"discontinued", "barrier", "criticism", "other_actor"}
 )  # these count also among the factor's own words
@@ -50,7 +77,9 @@ class Reading:
     def breaks(self) -> list[int]:
         """The offsets where the sentence's clauses break."""
         asides = {at for match in _ASIDE.finditer(self.text) for at in (match.start(), match.start(1))}
-        return [match.start() for match in _CLAUSE_BREAK.finditer(self.text) if match.start() not in asides]
+        breaks = [match.start() for match in _CLAUSE_BREAK.finditer(self.text) if match.start() not in asides]
+        main = _MAIN_CLAUSE.search(self.text) if _OPENS.match(self.text) else None
+        return sorted([*breaks, main.start()]) if main else breaks
 
     def words(self, hit: Hit) -> str:
         """The words a cue took, with what stands between them."""
@@ -64,8 +93,11 @@ class Reading:
         """A cue of a list in the clause of a find, on other words than the find's own."""
         if name not in self.cues:
             return None
-        first = max((at for at in self.breaks if at <= found.start), default=0)
-        last = min((at for at in self.breaks if at >= found.end), default=len(self.text))
+        goes_on, breaks = _GOES_ON.get(name), self.breaks
+        if goes_on:
+            breaks = [at for at in breaks if not goes_on.match(self.text, at)]
+        first = max((at for at in breaks if at <= found.start), default=0)
+        last = min((at for at in breaks if at >= found.end), default=len(self.text))
         own = name.removesuffix("_cues") in _ENDS
         for hit, _ in self.cues[name]:
             if first <= hit.start < last and (own or not hit.shares_word(found)):
@@ -127,10 +159,22 @@ def find_polarity(reading: Reading, found: Hit, code: Code, *, lack: bool) -> tu
     return ("barrier", reading.words(found)) if lack else ("facilitator", "")
 
 
-def find_claim(reading: Reading, found: Hit) -> str:
-    """The words that credit a factor found in a sentence with the result; empty when none do."""
+def find_claim(reading: Reading, found: Hit, *, lacking: bool = False) -> str:
+    """The words that credit a factor found in a sentence with the result; empty when none do.
+
+    That it is lacking is credited with a poor result only by words that explain one ("förklaringen", "därför").
+    """
     for hit, cue in reading.cues.get("claim_cues", ()):
+        if (lacking and not _EXPLAINS.search(reading.words(hit))) or _is_attribution(reading, hit):
+            continue
         there = found.start < hit.start if cue.side == "before" else found.end > hit.end
         if cue.side == "any" or there or hit.shares_word(found):
             return reading.words(hit)
     return ""
+
+
+def _is_attribution(reading: Reading, hit: Hit) -> bool:
+    """Whether a claim's only word says who speaks: "…, förklarar hon"."""
+    return reading.words(hit).lower() in saying_words() and bool(
+        _SPOKEN.search(reading.text, max(0, hit.start - 4), hit.start)
+    )

@@ -8,6 +8,7 @@ proposed as unsure, never counted.
 """
 
 import re
+from collections.abc import Callable
 
 from analysis.coding.claims import (
     claim_by_heading,
@@ -32,14 +33,21 @@ _TEASER = re.compile(
     r"(?:Läs mer|Läs även|Läs också|Se även|Vill du (?:bli|veta|läsa|anmäla)|Hör av dig|Anmäl dig|Tipsa)\b"
 )
 _ELSEWHERE_GOES_ON = re.compile(r"(?:Där|Dit|Hos dem|Värdarna|De|Deras)\b")
-_PARTS = re.compile(r"[,;:–—(.!?]|men\b|medan\b")
-_LONE = "one weak cue in a sentence that claims"
+_PARTS = re.compile(r"[,;:–—(.!?]| - |men\b|medan\b")
+LONE = "one weak cue in a sentence that claims"
 _ONLY_NAMED = "only named: too little is said of it"
 _PAIR_REACH = 6  # tokens from the first weak cue to the last
 
 
-def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
-    """The codings of a document's sentences, in reading order, one a sentence and code.
+def read_units(units: list[Unit], codebook: Codebook) -> list[Reading]:
+    """The sentences of a document, each read for cues once."""
+    return [read_sentence(unit.sentence.text, codebook) for unit in units]
+
+
+def find_codings(
+    units: list[Unit], codebook: Codebook, readings: list[Reading] | None = None
+) -> list[Coding]:
+    """The codings of a document's sentences, in reading order, one a sentence and code; `readings` saves reading them again.
 
     >>> from analysis.coding.codebook import load_codebook
     >>> from analysis.finding.sentences import find_sentences
@@ -48,7 +56,7 @@ def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
     >>> [(c.text, c.code, c.status) for c in find_codings(units, load_codebook()) if not c.unsure]
     [('Samverkan', 'cross_agency_collaboration', 'claimed')]
     """
-    readings = [read_sentence(unit.sentence.text, codebook) for unit in units]
+    readings = read_units(units, codebook) if readings is None else readings
     elsewhere = _elsewhere(units)
     heads = find_list_heads(units, readings)
     codings = []
@@ -62,6 +70,12 @@ def find_codings(units: list[Unit], codebook: Codebook) -> list[Coding]:
     codings = claim_by_question(codings, units, readings)
     codings = claim_by_reference(codings, units, readings)
     return _name_the_nameless(codings, units, heads, codebook)
+
+
+def list_doubts(units: list[Unit]) -> Callable[[int], str]:
+    """Why nothing in a sentence, by its number, can be counted; empty when it can."""
+    elsewhere = _elsewhere(units)
+    return lambda number: _doubt(units[number], elsewhere[number])
 
 
 def _doubt(unit: Unit, elsewhere: bool) -> str:
@@ -106,9 +120,9 @@ def _propose(
         if proposed
     ]
     if any(
-        coding.unsure != _LONE for coding in found
+        coding.unsure != LONE for coding in found
     ):  # a lone weak cue is worth a look where all else is silent
-        found = [coding for coding in found if coding.unsure != _LONE]
+        found = [coding for coding in found if coding.unsure != LONE]
     return sorted(found, key=lambda coding: (coding.start, coding.end, coding.code))
 
 
@@ -132,7 +146,7 @@ def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tupl
     if pair := _pair(weak):
         return pair, "weak_pair", ""
     if weak and claims:
-        return weak[0], "weak_cue", _LONE
+        return weak[0], "weak_cue", LONE
     return None
 
 
@@ -188,6 +202,8 @@ def _judge(
             status, rule, scope = "claimed", "claimed_by_list", listed
         elif claim := find_claim(reading, hit):
             status, rule, scope = "claimed", "claimed_in_sentence", claim
+    elif polarity == "barrier" and (claim := find_claim(reading, hit, lacking=True)):
+        status, rule, scope = "claimed", "claimed_in_sentence", f"{scope} … {claim}"
     if not unsure and status == "described" and _only_names(unit, hit):
         unsure = _ONLY_NAMED
     start = unit.sentence.start

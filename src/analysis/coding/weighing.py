@@ -26,13 +26,16 @@ from analysis.coding.coded import Coding, Unit
 from analysis.coding.cues import Hit
 from analysis.coding.polarity import Reading, find_claim, find_polarity
 from analysis.coding.rules import LONE, list_doubts
+from analysis.finding.gazetteer import is_municipality
+from analysis.finding.names import is_given_name
 from analysis.paths import LEXICON
 
 RULE = "weighed_words"
-_TOKEN = re.compile(r"[a-zåäöéü]+|[0-9]+")
+_TOKEN = re.compile(r"[a-zåäöéü]+|[0-9]+", re.IGNORECASE)
 _READ = 400  # words of a sentence; a longer one is no prose
 _SHRINK = 20  # sentences: what stands in fewer says little
 _LEAST = 1e-4  # added to the share of sentences that have a code
+_OFTEN_LACKING = 0.45  # lack cues for each strong cue: of such a code texts tell as often that it is lacking
 _NAMED = 3  # words named as what spoke for a code
 
 
@@ -106,8 +109,7 @@ def weigh_sentence(reading: Reading, counted: Iterable[Coding], codebook: Codebo
 
 def score_words(text: str) -> list[float]:
     """The log-odds of each code of the table, in its order, by the words of a sentence alone; a word counts once."""
-    words = {word[0] for word in islice(_TOKEN.finditer(text.lower()), _READ)}
-    weights = [known for word in words if (known := _weigh_word(word))]
+    weights = [known for word in _list_words(text) if (known := _weigh_word(word))]
     return [sum(column) for column in zip(_beginnings(), *weights, strict=True)]
 
 
@@ -130,8 +132,23 @@ def list_stems(text: str, code: str, codebook: Codebook) -> list[Stem]:
 
 def list_word_stems(text: str) -> set[str]:
     """The different stems of the words of a sentence, as the table counts them."""
-    words = islice(_TOKEN.finditer(text.lower()), _READ)
-    return set().union(*[_stems(word[0]) for word in words])
+    return set().union(*map(_stems, _list_words(text)))
+
+
+def _list_words(text: str) -> set[str]:
+    """The different words of a sentence in lower case, but for names of people and municipalities: of what
+    happens where they are named, the next text knows nothing.
+
+    >>> sorted(_list_words("I Vara kan Amina vara med på sfi."))
+    ['i', 'kan', 'med', 'på', 'sfi', 'vara']
+    """
+    found = (word[0] for word in islice(_TOKEN.finditer(text), _READ))
+    return {word.lower() for word in found if not (word[0].isupper() and _is_name(word))}
+
+
+@lru_cache(maxsize=20_000)
+def _is_name(word: str) -> bool:
+    return any(is_given_name(one) or is_municipality(one) for one in (word, word.removesuffix("s")))
 
 
 def _settle(coding: Coding, logit: float | None) -> Coding:
@@ -146,18 +163,27 @@ def _settle(coding: Coding, logit: float | None) -> Coding:
 
 
 def _add(number: int, unit: Unit, reading: Reading, code: str, codebook: Codebook) -> Coding:
-    """A code that the words of a sentence make likely: the sentence as a whole stands for it."""
-    whole = Hit((), "", (), 0, len(reading.text))
-    polarity, scope = find_polarity(reading, whole, codebook.codes[code], lack=False)
+    """A code that the words of a sentence make likely: the whole sentence stands for it, its weightiest word for the clause."""
+    known, spoke = codebook.codes[code], list_stems(reading.text, code, codebook)[:_NAMED]
+    hit = _find_word(reading.text, spoke[0].stem)
+    polarity, scope = find_polarity(reading, hit, known, lack=False)
     status, unsure = "described", ""
-    if polarity == "facilitator" and (claim := find_claim(reading, whole)):
+    if polarity == "facilitator" and (claim := find_claim(reading, hit)):
         status, scope = "claimed", claim
     for name, kind in (("fear_cues", "a hope or a fear"), ("other_actor_cues", "somebody else's doing")):
-        if not unsure and (hit := reading.in_clause(name, whole)):
-            unsure = f"{kind}: {reading.words(hit)}"
-    spoke = "; ".join(one.stem for one in list_stems(reading.text, code, codebook)[:_NAMED])
+        if not unsure and (turned := reading.in_clause(name, hit)):
+            unsure = f"{kind}: {reading.words(turned)}"
     where = unit.sentence.start, unit.sentence.end, reading.text, number
-    return Coding(*where, code, status, polarity, RULE, spoke, scope, unsure)
+    if not unsure and not scope and len(known.lack) > _OFTEN_LACKING * len(known.strong):
+        unsure = "no cue tells whether it is there or lacking"
+    cue = "; ".join(one.stem for one in spoke)
+    return Coding(*where, code, status, polarity, RULE, cue, scope, unsure)
+
+
+def _find_word(text: str, stem: str) -> Hit:
+    """The first word with a stem, as if a cue had hit it: in its clause the polarity is sought."""
+    found = next((word for word in _TOKEN.finditer(text) if stem in _stems(word[0].lower())), None)
+    return Hit((), stem, (), *(found.span() if found else (0, len(text))))
 
 
 def _probability(logit: float) -> str:

@@ -17,6 +17,7 @@ from analysis.explaining.explain_reasons import (
     explain_polarity,
     explain_status,
     explain_value,
+    explain_weights,
     list_people,
 )
 from analysis.explaining.explain_source import KEYS, Fact, Source, hide_names, locate, render_text
@@ -64,6 +65,7 @@ def _explain_coding(source: Source, row: dict[str, Any]) -> list[Fact]:
     people = list_people(source.rows["codings"], row["sentence_id"], row["code"])
     code = source.codebook.codes.get(row["code"])
     polarity = explain_polarity(row, sentence, source.codebook, source.language) if code else row["polarity"]
+    weights = explain_weights(sentence, row["code"], source.codebook, source.language) if code else ""
     rejected = row["rule"] == "decided" and row["decision"] == "reject"
     facts = [
         Fact(
@@ -79,6 +81,7 @@ def _explain_coding(source: Source, row: dict[str, Any]) -> list[Fact]:
         Fact(say("words that fired"), row["text"]),
         Fact(say("rule"), row["rule"]),
         Fact(say("cue"), row.get("cue") or ""),
+        Fact(say("words weighed"), weights),
         Fact(say("because of"), row.get("scope") or ""),
         Fact(say("voice"), say(f"voice_{row['voice']}")),
         Fact(say("why status"), "" if rejected else explain_status(row, source.language)),

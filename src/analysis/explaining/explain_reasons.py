@@ -6,6 +6,7 @@ from typing import Any
 from analysis.coding.codebook import Codebook
 from analysis.coding.decisions import RULES
 from analysis.coding.polarity import read_sentence
+from analysis.coding.weighing import Stem, list_stems
 from analysis.comparing.matrix import name_cell
 from analysis.explaining.plain_words import explain_words as tell
 from analysis.explaining.plain_words import list_explanations
@@ -67,6 +68,29 @@ def explain_polarity(row: Row, sentence: str, codebook: Codebook, language: str 
                 why = f" ({cue.why})" if cue.why else ""
                 return tell(f"polarity_{name}", language, scope=scope) + why
     return tell("polarity_other", language, polarity=tell(polarity, language), scope=scope)
+
+
+def explain_weights(sentence: str, code: str, codebook: Codebook, language: str = "en") -> str:
+    """Which words of a sentence speak most for a code and against it, with the annotated sentences that say so.
+
+    >>> from analysis.coding.codebook import load_codebook
+    >>> explain_weights("Vi ordnar praktik.", "work_placement", load_codebook()).split(" (")[0]
+    'for it: prakti…'
+    >>> explain_weights("Vi ordnar praktik.", "other_factor", load_codebook())  # left to its cues
+    ''
+    """
+    stems = list_stems(sentence, code, codebook)
+    sides = {"stems_for": stems[:6], "stems_against": stems[:-3:-1]}
+    told = []
+    for side, found in sides.items():
+        one_each = {one.stem[:4]: one for one in reversed(found) if (one.weight > 0) == (side == "stems_for")}
+        words = ", ".join(_tell_stem(one, language) for one in list(one_each.values())[::-1][:3])
+        told += [tell(side, language, words=words)] if words else []
+    return "; ".join(told)
+
+
+def _tell_stem(one: Stem, language: str) -> str:
+    return tell("stem", language, stem=one.stem, coded=one.coded, sentences=one.sentences)
 
 
 def explain_decisions(people: Iterable[Row], labels: Mapping[str, str], language: str = "en") -> str:
