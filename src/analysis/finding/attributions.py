@@ -209,7 +209,7 @@ def _described_turn() -> re.Pattern[str]:
     said = rf" (?:{saying_pattern().pattern})[^.!?:\n]{{0,20}}"
     ours = r"(?=[^\n]*(?i:\?|\b(?:jag|vi|oss|mig|vår|vårt|våra|min|mitt|mina)\b))"
     return re.compile(
-        rf"(?:(?:,[^.!?:\n]{{2,60}}| \([^):\n]{{2,40}}\)): {ours}|{said}: )(?=[A-ZÅÄÖ][^\n]*[.!?]$)"
+        rf"(?:(?:,[^.!?:\n]{{2,60}}| \([^):\n]{{1,40}}\)(?:,[^.!?:\n]{{2,60}})?): {ours}|{said}: )(?=[A-ZÅÄÖ][^\n]*[.!?]$)"
     )
 
 

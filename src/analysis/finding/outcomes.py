@@ -90,7 +90,7 @@ CLOCKS = (
 )
 OTHER_END = Rule(
     "another end",
-    r"\bpå grund av|av (?:andra|andre|hälso|medicinska|personliga)\w* ?(?:skäl|orsaker)|anna[nt] (?:orsak|anledning)|\bsjuk|ohälsa"
+    r"\btill (?:annat|andra|övrigt)\b|\bannat\b|\bpå grund av|av (?:andra|andre|hälso|medicinska|personliga)\w* ?(?:skäl|orsaker)|anna[nt] (?:orsak|anledning)|\bsjuk|ohälsa"
     r"|\bflytta|föräldraledig|\bavbr[öouy]t|\bavbrott|avhopp|hoppa(?:de|t|r) av|\bpension|\bavled|avlidit|utvisa|okän[dt]"
     r"|arbetslös|utan (?:arbete|jobb|försörjning)|(?:är|var|står|stod|fanns?|går|gick|blev|stannade) kvar\b",
     "4 på grund av sjukdom",
@@ -141,6 +141,9 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     >>> text = "17 avslutades, varav 6 till arbete och 4 på grund av sjukdom."
     >>> [o.numerator for o in find_outcomes(find_sentences(text), find_quantities(text))][-2:]
     ['work', '']
+    >>> text = "Av 186 gick 71 (38 %) till arbete, 22 (12 %) till studier och 93 (50 %) till annat."
+    >>> [o.numerator for o in find_outcomes(find_sentences(text), find_quantities(text))]
+    ['work', 'work', 'studies', 'studies', '', '']
     >>> text = (
     ...     "60 % ska arbeta eller studera 90 dagar efter etableringen. Detta värde kallas förvärvsfrekvens."
     ... )
@@ -150,7 +153,7 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     outcomes: list[Outcome] = []
     last_of: dict[str, Outcome] = {}
     starts = [sentence.start for sentence in sentences]
-    for quantity, following in zip_longest(quantities, quantities[1:]):
+    for quantity, *following in zip_longest(quantities, quantities[1:], quantities[2:]):
         if quantity.kind not in ("outcome", "target"):
             continue
         number = bisect_right(starts, quantity.start) - 1
@@ -161,10 +164,7 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
             continue
         before = sentences[number - 1].text if _adjoin(sentences, number - 1) else ""
         after = sentences[number + 1].text if _adjoin(sentences, number) else ""
-        until = min(here.end, following.start if following else here.end)
-        outcome = _read_outcome(
-            quantity, here, before, here.text[quantity.end - here.start : until - here.start]
-        )
+        outcome = _read_outcome(quantity, here, before, _words_after(quantity, following, here))
         outcome = _remark_name(outcome, " ".join([before, here.text, after]))
         last = last_of.get(quantity.unit)
         if (
@@ -177,6 +177,17 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         outcomes.append(outcome)
         last_of[quantity.unit] = outcome
     return outcomes
+
+
+def _words_after(quantity: Quantity, following: list[Quantity | None], here: Span) -> str:
+    """The words of a sentence after a figure, up to the next one; one in brackets, "71 (38 %) till arbete", says the same."""
+    rest = here.text[quantity.end - here.start :]
+    for other in following:
+        if other and other.start < here.end:
+            words = rest[: other.start - quantity.end]
+            if words != " (":
+                return words.partition(") ")[2] if words.startswith(" (") else words
+    return rest.partition(") ")[2] if rest.startswith(" (") else rest
 
 
 def _adjoin(sentences: list[Span], number: int) -> bool:
@@ -224,7 +235,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str) -
     close = re.split(r"[(;]", after, maxsplit=1)[0]
     numerator = _first(NUMERATORS, close)
     if not numerator and not _first((OTHER_END,), close):
-        numerator = _first(NUMERATORS[2:], sentence.text)
+        numerator = _only(NUMERATORS[2:], sentence.text)
     population = _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
     clock = _first(CLOCKS, sentence.text)
     year = quantity.period or _lone_year(sentence.text) or _lone_year(before)
@@ -262,6 +273,12 @@ def _lone_year(text: str) -> str:
     """The year a sentence names when it names just one."""
     years = set(_YEAR.findall(text))
     return years.pop() if len(years) == 1 else ""
+
+
+def _only(rules: tuple[Rule, ...], text: str) -> str:
+    """The one rule that a sentence meets; "work or studies" covers both, else of two nobody knows which a figure counts."""
+    met = [rule.name for rule in rules if _compiled(rule.pattern).search(text)]
+    return met[0] if len(met) == 1 or "work or studies" in met[:1] else ""
 
 
 def _first(rules: tuple[Rule, ...], text: str) -> str:
