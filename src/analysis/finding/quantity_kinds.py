@@ -4,7 +4,7 @@ The kind is weighed. `lexicon/quantity_kinds.csv` holds the reasons: groups of w
 false friend and why. `lexicon/quantity_kind_weights.csv` says what each weighs for and against every kind, by where
 it stands (`SCOPES`) and for which class of figure; the weights of all that fit are added up, and the heaviest kind wins.
 They are those of a multinomial logit with a ridge penalty (Hoerl & Kennard 1970), fitted on annotated figures by
-`benchmarks/fit_kinds.py` and rounded to tenths; `docs/method.md` says how well they hold on texts they were not fitted on.
+`benchmarks/fit_kinds.py` and rounded to hundredths; `docs/method.md` says how well they hold on texts they were not fitted on.
 """
 
 import csv
@@ -24,6 +24,7 @@ CLASSES = ("share", "person", "time", "frequency", "money", "thing")
 SCOPES = {
     "cue": "the sentence, its figure written as `#class`; beyond a break or far off it counts half",
     "unit": "what is counted: its unit, its class or its word, as a whole",
+    "number": "how much it is, then `digits` if so written, and `whole` if another figure is a part of it",
     "sentence": "the sentence",
     "before": "the clause up to the figure",
     "after": "the clause from the figure on",
@@ -62,7 +63,8 @@ class Section(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """What is known of a figure itself: its words in lower case, unit and class, part of a whole, a span of ages, somebody's age."""
+    """What is known of a figure itself: its words in lower case, unit and class, part of a whole, a span of ages, somebody's age,
+    how much it is, whether another figure is a part of it."""
 
     text: str
     unit: str
@@ -70,6 +72,8 @@ class Figure(NamedTuple):
     part: bool = False
     ages: bool = False
     age: bool = False
+    size: float = 0
+    whole: bool = False
 
 
 class Setting(NamedTuple):
@@ -126,19 +130,18 @@ def weigh_kind(setting: Setting) -> Weighed:
     >>> [weigh_kind(Setting(left, share, " i arbete.")).kind for left in ("2017 var ", "i riket var ")]
     ['outcome', 'background']
     >>> weigh_kind(Setting("målet är ", share, ".")).reasons.split("; ")[0]
-    'target: goal words 2.0'
+    'target: goal words 1.7'
     """
     if setting.figure.age:
         return Weighed("background", "the age of a person")
-    scores = dict.fromkeys(KINDS, 0.0)
+    scores = [0.0] * len(KINDS)
     fitting = list(fitting_cues(setting))
     for cue, share in fitting:
-        for kind, weight in zip(KINDS, cue.weights, strict=True):
-            scores[kind] += share * weight
-    best = max(KINDS, key=lambda kind: scores[kind])
-    at = KINDS.index(best)
-    spoke = sorted(((share * cue.weights[at], cue.rule.name) for cue, share in fitting), reverse=True)
-    return Weighed(best, "; ".join(f"{name} {weight:.1f}" for weight, name in spoke[:_NAMED] if weight > 0))
+        scores = [score + share * weight for score, weight in zip(scores, cue.weights, strict=True)]
+    best = scores.index(max(scores))
+    spoke = sorted([(share * cue.weights[best], cue.rule.name) for cue, share in fitting], reverse=True)
+    reasons = [f"{name} {weight:.1f}" for weight, name in spoke[:_NAMED] if weight > 0]
+    return Weighed(KINDS[best], "; ".join(reasons))
 
 
 def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, float]]:
@@ -152,18 +155,29 @@ def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, f
     """
     left, figure, right, previous, heading = setting
     mark = _mark(figure)
-    whole = f"{left}{mark}{right}"
-    near = f"{_BREAK.split(left)[-1][-_NEAR:]}{mark}{_BREAK.split(right)[0][:_NEAR]}"
     names = figure.unit, _class(figure), figure.text.split()[-1]
     yield from ((cue, 1.0) for cue in _unit_cues(every, *names))
-    yield from ((cue, 1.0) for cue in _heading_cues(every, heading) if cue.group in ("", figure.group))
-    clauses = {"before": _CLAUSE.split(left)[-1], "after": _CLAUSE.split(right)[0], "previous": previous}
-    for scope, text in {"cue": whole, "sentence": whole, **clauses}.items():
-        cues, index = _index(scope, every)
-        for cue in map(cues.__getitem__, index.may_match(text)):
-            if cue.group in ("", figure.group) and (search := _compile(cue.rule.pattern).search)(text):
-                far = scope == "cue" and "#" not in cue.rule.pattern and not search(near)
+    for scope, words in (("number", _number(figure)), ("heading", heading)):
+        yield from ((cue, 1.0) for cue in _short_cues(scope, every, words) if cue.group in ("", figure.group))
+    whole, near = f"{left}{mark}{right}", ""
+    clauses = {"before": _CLAUSE.split(left)[-1], "after": _CLAUSE.split(right, 1)[0]}
+    here = {"cue": whole, "sentence": whole, **clauses}
+    for words, texts in ((whole, here), (previous, {"previous": previous})):
+        cues, index = _index(tuple(texts), every)
+        for cue in map(cues.__getitem__, index.may_match(words)):
+            if cue.group not in ("", figure.group):
+                continue
+            if (search := _compile(cue.rule.pattern).search)(texts[cue.scope]):
+                far = False
+                if cue.scope == "cue" and "#" not in cue.rule.pattern:
+                    near = near or _words_near(left, mark, right)
+                    far = not search(near)
                 yield cue, 0.5 if far else 1.0
+
+
+def _words_near(left: str, mark: str, right: str) -> str:
+    """The words on either side of a figure, up to a break."""
+    return f"{_BREAK.split(left)[-1][-_NEAR:]}{mark}{_BREAK.split(right, 1)[0][:_NEAR]}"
 
 
 @cache
@@ -180,10 +194,11 @@ def kind_cues(scope: str, every: bool = False) -> tuple[Cue, ...]:
             for (at, name, group), row in weighed.items()
             if at == scope
         )
-    own = [(rule, "") for where, rule in rules.values() if where == scope]
-    shared = [] if scope in ("cue", "unit") else [rule for where, rule in rules.values() if where == "words"]
-    groups = ("", *CLASSES) if scope in ("sentence", "heading") else ("",)
-    pairs = own + [(rule, group) for group in groups for rule in shared]
+    own = [rule for where, rule in rules.values() if where == scope]
+    words = [rule for where, rule in rules.values() if where == "words"]
+    shared = [] if scope in ("cue", "unit", "number") else words
+    by_class = {"number": own, "sentence": shared, "heading": shared}.get(scope, [])
+    pairs = [(rule, "") for rule in own + shared] + [(rule, group) for group in CLASSES for rule in by_class]
     return tuple(Cue(rule, scope, group, (0.0,) * len(KINDS)) for rule, group in pairs)
 
 
@@ -226,8 +241,9 @@ def _weights() -> dict[tuple[str, str, str], tuple[float, ...]]:
 
 
 @cache
-def _index(scope: str, every: bool) -> tuple[tuple[Cue, ...], PatternIndex]:
-    cues = kind_cues(scope, every)
+def _index(scopes: tuple[str, ...], every: bool) -> tuple[tuple[Cue, ...], PatternIndex]:
+    """The cues of scopes within the same words, and which of them those words may match."""
+    cues = tuple(cue for scope in scopes for cue in kind_cues(scope, every))
     return cues, PatternIndex([cue.rule.pattern for cue in cues])
 
 
@@ -237,8 +253,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _heading_cues(every: bool, heading: str) -> tuple[Cue, ...]:
-    return tuple(cue for cue in kind_cues("heading", every) if _compile(cue.rule.pattern).search(heading))
+def _short_cues(scope: str, every: bool, words: str) -> tuple[Cue, ...]:
+    return tuple(cue for cue in kind_cues(scope, every) if _compile(cue.rule.pattern).search(words))
 
 
 @lru_cache(maxsize=4096)  # the last word of a figure is any word
@@ -254,6 +270,12 @@ def _class(figure: Figure) -> str:
     if named in ("person", "staff", "resident"):
         return named
     return {"percentage_point": "point", "percent": "percent"}.get(figure.unit, figure.group)
+
+
+def _number(figure: Figure) -> str:
+    """A figure as the patterns of the scope `number` read it: `18 digits whole`."""
+    digits = " digits" if any(map(str.isdigit, figure.text)) else ""
+    return f"{figure.size:.0f}{digits}{' whole' if figure.whole else ''}"
 
 
 def _mark(figure: Figure) -> str:
