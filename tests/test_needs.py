@@ -12,7 +12,7 @@ from analysis.finding.quantity_kinds import kind_cues
 from analysis.finding.quantity_links import _BEFORE
 from analysis.paths import RAW
 
-PATTERNS = [cue.rule.pattern for cue in kind_cues("cue")] + [pattern.pattern for pattern in _BEFORE]
+PATTERNS = [cue.rule.pattern for cue in kind_cues("cue")] + list(_BEFORE)
 PAGES = [path.read_text(encoding="utf-8-sig").lower() for path in sorted(RAW.glob("*.txt"))]
 
 

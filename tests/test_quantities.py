@@ -170,6 +170,39 @@ UNSEEN = [  # met in texts written after the rules
     Example("Halva tiden är du ute på ett företag.", "Halva", 50, 50, "percent"),
 ]
 
+UNSAID = [  # the unit or the whole is said by a neighbour: a heading, a row, the sentence before
+    Example("Det kostade 4,2 Mkr.", "4,2 Mkr", 4_200_000, 4_200_000, "krona"),
+    Example("Stödet är 300 000 SEK.", "300 000 SEK", 300_000, 300_000, "krona"),
+    Example("Nettokostnad, mnkr: 7,5", "7,5", 7_500_000, 7_500_000, "krona"),
+    Example("Av dem var 41 procent i arbete. Riksgenomsnittet är 35.", "35", 35, 35, "percent"),
+    Example("Antal nyanlända per kommun\n2020: 51\n2021: 44", "44", 44, 44, "person"),
+    Example(
+        "År              Andel i jobb     Antal deltagare\nUtfall          44               210",
+        "210",
+        210,
+        210,
+        "person",
+    ),
+    Example(
+        "Rad             Utfall 2018      Mål\nAndel i jobb    44               50", "50", 50, 50, "percent"
+    ),
+    Example("Snittåldern var 29.", "29", 29, 29, "year"),
+    Example("De var tio i våras. Nu är de sju.", "sju", 7, 7, "person"),
+    Example("Stödet är 6 miljoner, varav staten ger 2,5.", "2,5", 2_500_000, 2_500_000, "krona", 6_000_000),
+    Example("30 kvinnor började. Elva har arbete.", "Elva", 11, 11, "person", 30),
+    Example("Sexton har flyttat. Två fler har kvar jobbet.", "Två", 2, 2, "person"),
+    Example("Fyra har slutat, tre har flyttat.", "tre", 3, 3, "person"),
+    Example(
+        "Det bor 1 200 nyanlända här. 300 personer är ungefär 25 procent.",
+        "ungefär 25 procent",
+        25,
+        25,
+        "percent",
+        1200,
+        "ungefär",
+    ),
+    Example("Under året skrevs 40 elever ut:\n• till jobb: 12 elever", "12 elever", 12, 12, "person", 40),
+]
 KNOWN_GAPS = [
     Example(
         "Täta besök hos företagen, i snitt 2,5 i veckan.",
@@ -207,7 +240,7 @@ NOTHING = [  # numbers that count nothing
 
 
 @pytest.mark.parametrize(
-    "example", [*GUIDE, *CASES, *BUGS, *FAMILIES, *UNSEEN], ids=lambda example: example.find
+    "example", [*GUIDE, *CASES, *BUGS, *FAMILIES, *UNSEEN, *UNSAID], ids=lambda example: example.find
 )
 def test_a_quantity_is_found_with_its_ends_its_unit_and_its_whole(example: Example) -> None:
     finds = find_quantities(example.text)
@@ -259,6 +292,13 @@ def test_the_kind_follows_the_words_around(text: str, kind: str) -> None:
         ("År 2018 var ett bra år. Då fick 70 procent arbete.", "2018"),
         ("Årsredovisning 2019\nUnder året deltog 40 personer.", "2019"),
         ("Sedan 2015 deltar 40 personer.", ""),
+        ("Fram till 2025 behövs 40 personer.", ""),
+        ("Det är 40 fler än hösten 2014.", ""),
+        ("Under 2017 var det många, mot 40 procent 2015.", "2015"),
+        ("2018 kom det många, mot 40 personer året innan.", "2017"),
+        ("Grupp 2019: 40 personer", "2019"),
+        ("40 personer läser (2017: bara få)", ""),
+        ("Rad | Utfall 2018 | Kommentar\nI arbete | 40 % | bra", "2018"),
         ("Det var 40 personer.", ""),
     ],
 )
@@ -343,6 +383,22 @@ def test_words_before_the_figure_are_not_taken_for_words_after_it(cue) -> None:
     assert cue not in [fits for fits, _ in fitting_cues(Setting("", figure, f" {cue.rule.hit}."))]
 
 
+def test_a_number_is_known_by_its_size_its_digits_and_whether_another_is_a_part_of_it() -> None:
+    def cues(text: str, size: float, whole: bool = False) -> set[tuple[str, str]]:
+        figure = Figure(text, "person", "person", size=size, whole=whole)
+        fits = [cue for cue, _ in fitting_cues(Setting("", figure, ""), every=True)]
+        return {(cue.rule.name, cue.group) for cue in fits if cue.scope == "number"}
+
+    assert cues("sju elever", 7) == {("below ten", ""), ("below ten", "person")}
+    assert {name for name, _ in cues("125 elever", 125, whole=True)} == {"hundreds", "in digits", "a whole"}
+
+
+def test_those_a_result_is_counted_among_are_no_result_themselves() -> None:
+    started, found = find_quantities("26 elever gick kursen. 14 av dem fick jobb.")
+    assert (found.kind, found.base) == ("outcome", 26)
+    assert started.kind != "outcome"
+
+
 def test_a_label_announces_for_its_own_line_and_a_heading_for_those_below() -> None:
     label = find_quantities("Mål: 40 procent\nNu har 30 procent jobb.")
     heading = find_quantities("Mål\n40 procent\n30 procent")
@@ -386,7 +442,17 @@ def test_the_spans_of_the_five_texts_hold(name: str) -> None:
         assert text[find.start : find.end] == find.text
 
 
-@pytest.mark.parametrize("piece", ["1", "a", "en ", "12-", "1.", "ett och ", "0 ", "( ", "är ", "tusen"])
+def test_numbers_in_a_row_count_nothing_but_what_is_counted_after_them_does() -> None:
+    assert [find.text for find in find_quantities("Se 1. 2. 3. Alla 12 kommuner var med. 47 kom.")] == [
+        "12 kommuner",
+        "47",
+    ]
+
+
+PIECES = "1|a|en |12-|1.|ett och |0 |( |är |tusen|1. |1. a |47 personer, ".split("|")
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_a_very_long_line_takes_no_more_time_a_byte(piece: str) -> None:
     long = piece * (200_000 // len(piece))
     started = time.process_time()

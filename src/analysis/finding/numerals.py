@@ -24,7 +24,15 @@ _PARTS |= {"niondel": 9, "tiondel": 10, "hundradel": 100}
 _ORDINALS = "tredje fjärde femte sjätte sjunde åttonde nionde tionde".split()
 _TALS = "tio femton tjugo tjugofem trettio trettiofem fyrtio fyrtiofem femtio sextio sjuttio sjuttiofem åttio nittio"
 _TALS = [*_TALS.split(), *"hundra hundrafemtio tvåhundra trehundra femhundra tusen".split()]
-_SCALES = {"hundra": 100, "tusen": 1000, "miljon": 1e6, "miljoner": 1e6, "miljard": 1e9, "miljarder": 1e9}
+_SCALES = {
+    "hundra": 100,
+    "tusen": 1000,
+    "miljon": 1e6,
+    "miljoner": 1e6,
+    "milj": 1e6,
+    "miljard": 1e9,
+    "miljarder": 1e9,
+}
 
 
 class Number(NamedTuple):
@@ -55,6 +63,13 @@ NOT_COUNTS = [
         "1. Alla jobbar",
         "12 kommuner",
         "an item's own number",
+    ),
+    Rule(
+        "row of numbers",
+        r"(?<=[0-9]\. )[0-9]{1,3}\.(?= |$)",
+        "1. 2. 3.",
+        "under 2017. 12 kommuner",
+        "a sentence that is but a number, after one that ends with a number",
     ),
     Rule(
         "section number",
@@ -102,6 +117,13 @@ NOT_COUNTS = [
         "kl. 9–12 och 13–15.30",
         "9–12 månader",
         "a clock time or a ratio",
+    ),
+    Rule(
+        "length of a recording",
+        r"[0-9]{1,3} min\.? [0-9]{1,2} sek\b",
+        "Lyssna: 1 min 52 sek",
+        "52 sek",
+        "how long a clip is",
     ),
     Rule(
         "day/month",
@@ -219,8 +241,8 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|var(?:t|je)? (?P<every>{'|'.join(_ORDINALS)})\b"
         r"|(?P<tals>tiotals|hundratals|tusentals)(?= [a-zåäö])"
         rf"|(?P<times>(?:dubbelt|tredubbelt|fyrdubbelt) så (?:många|stora?|höga?))\b|{about}"
-        rf"|(?P<top>{number}) (?:(?P<bottom>{parts})(?:ar|s)?|och (?P<extra>en|ett) halvt?)\b"
-        rf"|(?P<word>{number})(?:[-–](?P<upto>{number}))?(?:\b(?!-[a-zåäö])|(?={glued}))"
+        rf"|(?P<word>{number})(?: (?:(?P<bottom>{parts})(?:ar|s)?|och (?P<extra>en|ett) halvt?)\b"
+        rf"|(?:[-–](?P<upto>{number}))?(?:\b(?!-[a-zåäö])|(?={glued})))"
     )
     return re.compile(digits, re.IGNORECASE), re.compile(article), re.compile(words)
 
@@ -234,7 +256,7 @@ def _starts() -> re.Pattern[str]:
     return re.compile(rf"\b(?:[0-9]|{'|'.join(f'{head}(?:{tails[head]})' for head in sorted(tails))})")
 
 
-_SCALE = re.compile(r" (hundra|tusen|miljon|miljoner|miljard|miljarder)\b")
+_SCALE = re.compile(r" (hundra|tusen|miljon|miljoner|milj|miljard|miljarder)\b(?:(?<=milj)\.(?= kr))?")
 _GLUE = frozenset(".,/:#@&=?*█-_")  # before a digit: the tail of something else
 
 
@@ -281,7 +303,7 @@ def _number(match: re.Match[str]) -> Number | None:
     if "slash" in found or "bottom" in found:
         top, _, bottom = found.get("slash", "").partition("/")
         if not top:
-            top, bottom = read_number(found.get("top", "ett")) or 1, _PARTS[found["bottom"]]
+            top, bottom = read_number(found.get("word", "ett")) or 1, _PARTS[found["bottom"]]
         value = float(top) / float(bottom)
         return Number(start, end, round(100 * value, 2), round(100 * value, 2), "share", "slash" not in found)
     if "split" in found:
@@ -306,7 +328,7 @@ def _count(text: str, start: int, end: int, found: dict[str, str]) -> Number | N
         about = found["about"].removesuffix("et").removesuffix("tal").removesuffix("-")
         low = high = {"dussin": 12.0, "halvdussin": 6.0}.get(about) or read_number(about)
     elif "extra" in found or "halves" in found:
-        low = high = (read_number(found.get("top", "ett")) or 0.0 if "extra" in found else 0.0) + 0.5
+        low = high = (read_number(found.get("word", "ett")) or 0.0 if "extra" in found else 0.0) + 0.5
     elif "one" in found or "only" in found:
         low = high = 1.0
     else:

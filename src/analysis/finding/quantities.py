@@ -1,7 +1,7 @@
 """Quantities in Swedish texts: how much, how many, how long, how often, how old, and of what.
 
-`numerals` finds the numbers, `units` what stands after them, `quantity_drafts` and `quantity_links`
-put the two together; here they become quantities, by the conventions of `tests/reference/README.md`:
+`numerals` finds the numbers, `units` what stands after them, `quantity_drafts`, `quantity_links` and
+`quantity_wholes` put the two together; here they become quantities, by the conventions of `tests/reference/README.md`:
 the text is qualifier + number + unit as printed, an open end is None, a percentage is on 0–100, a
 whole that is given ("47 av 71") is the base. `quantity_kinds` says what kind of figure it is, `quantity_context` what it measures and when.
 
@@ -12,8 +12,8 @@ its lower end; "ett par" and "tredubblats" say no number and are left out.
 """
 
 import re
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
@@ -21,7 +21,8 @@ from analysis.finding.numerals import Number, find_numbers, fold
 from analysis.finding.quantity_context import find_year, read_context, words_around
 from analysis.finding.quantity_drafts import COUNTS, Draft, read_drafts
 from analysis.finding.quantity_kinds import Figure, Setting, find_sections, heading_at, weigh_kind
-from analysis.finding.quantity_links import link_units, link_wholes
+from analysis.finding.quantity_links import link_units
+from analysis.finding.quantity_wholes import link_wholes
 from analysis.finding.sentences import find_sentences
 from analysis.finding.units import qualifier_role, words_for
 from analysis.text import Span, plain_spaces
@@ -53,7 +54,6 @@ _NEGATED = re.compile(r"\b(?:ingen|inget|inga|inte|aldrig|utan att)\b[^.;,()]{0,
 _JOINS = re.compile(
     r"(?:[ ,]+(?:och|samt|eller|men|varav|respektive|mot)?)*$"
 )  # what joins a figure to the next
-_A_WHOLE = "the whole of another figure"
 _ADULT = 14  # years: a span from here on is of ages, not of time
 _MORE = frozenset(("mer än", "mera än", "fler än", "flera än", "längre än", "äldre än", "större än", "över"))
 
@@ -100,6 +100,7 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
     """The quantities of the drafts, with qualifier, kind, period and measure."""
     finds: list[Quantity] = []
     sections, report_year = find_sections(folded), find_year(folded)
+    wholes = {(draft.base, draft.unit) for draft in drafts}
     for draft, following in zip_longest(drafts, drafts[1:]):
         qualifier, start, end = _qualifier(folded, draft)
         if finds and start < finds[-1].end:
@@ -108,23 +109,22 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
         bounds = sentences[draft.sentence].start, sentences[draft.sentence].end
         period, measure = read_context(folded, draft.start, end, draft.group, bounds)
         ages = draft.unit == "year" and low != high and draft.high >= _ADULT
-        figure = Figure(
-            folded[draft.start : end], draft.unit, draft.group, draft.base is not None, ages, draft.age
-        )
+        part, whole = draft.base is not None, (draft.low, draft.unit) in wholes
+        words = folded[draft.start : end]
+        figure = Figure(words, draft.unit, draft.group, part, ages, draft.age, draft.high, whole)
         left, right = words_around(folded, draft.start, end, bounds)
         before = _sentence_before(folded, sentences, draft.sentence)
         around = Setting(left, figure, right, before, heading_at(sections, draft.start))
         kind, reasons = weigh_kind(around)
         if draft.group in (*COUNTS, "share", "money"):
-            period = period or report_year
+            period = draft.period or period or report_year
         until = end + 1 + len(measure)
         if following and following.group != "time":  # "3 månader efter" belongs to the measure
             until = min(until, following.start)
         measure = "" if measure.startswith(("och ", "men ")) else _JOINS.sub("", text[end + 1 : until])
         setting = (draft.unit, qualifier, measure, kind, period, draft.base, reasons)
         finds.append(Quantity(start, end, text[start:end], low, high, *setting))
-    wholes = {(find.base, find.unit) for find in finds if find.base is not None}
-    return [_settle_whole(find, wholes) for find in finds]
+    return finds
 
 
 def _sentence_before(folded: str, sentences: Sequence[Span], at: int) -> str:
@@ -135,22 +135,12 @@ def _sentence_before(folded: str, sentences: Sequence[Span], at: int) -> str:
     return "" if "\n" in folded[end - 1 : sentences[at].start] else folded[max(start, end - 200) : end]
 
 
-def _settle_whole(find: Quantity, wholes: Set[tuple[float, str]]) -> Quantity:
-    """A whole that another figure is a part of is no result itself: those taken in or counted."""
-    whole = find.kind == "outcome" and find.base is None and find.unit != "percent"
-    return (
-        replace(find, kind="activity", reasons=_A_WHOLE)
-        if whole and (find.low, find.unit) in wholes
-        else find
-    )
-
-
 def _qualifier(folded: str, draft: Draft) -> tuple[str, int, int]:
     """The qualifier, and where the expression begins and ends with it."""
     begin = max(0, draft.start - 30)
     _, line_break, before = folded[begin : draft.start].rpartition("\n")
-    words = before.rstrip().split(" ")[1 if begin and not line_break else 0 :]
     blanks = len(before) - len(before.rstrip())
+    words = [] if blanks > 2 else before.rstrip().split(" ")[1 if begin and not line_break else 0 :]
     after = _after().match(folded, draft.end)
     end = after.end() if after else draft.end
     for length in (3, 2, 1):

@@ -10,9 +10,22 @@ _MONTHS = "januari februari mars april maj juni juli augusti september oktober n
 _YEAR = re.compile(
     rf"(?:(?P<day>[0-9] )?(?P<month>{'|'.join(_MONTHS)}) )?(?<![\w./:#-])(?P<year>(?:19|20)[0-9]{{2}})"
     r"(?:-(?P<number>0[1-9]|1[0-2])(?![0-9])| ?(?:[-–/]|till|och) ?(?P<last>(?:19|20)[0-9]{2})"
-    r"|[-–/](?P<end>[0-9]{2})(?![0-9]))?(?![\w:])"
+    r"|[-–/](?P<end>[0-9]{2})(?![0-9]))?(?!\w|:[0-9])"
 )
-_COMPARED = re.compile(r"(?:\bsedan|\bfrån|\bfödd|\bfödda|jämfört med|\bän|[0-9] [a-z]{3,9}) $")
+# A year that is only compared with, or the end of a time: "18 fler än hösten 2014", "fram till 2030".
+_COMPARED = re.compile(
+    r"(?:\b(?:sedan|från|född|födda|jämfört med|än|till|till och med|t\.o\.m\.|senast|före)"
+    r"(?: (?:hösten|våren|sommaren|vintern|året|år|början av|slutet av))?|[0-9] [a-z]{3,9}) $"
+)
+# Said of the figure itself: "37 procent 2017", "38 (2017)", "264 under 2017".
+_OWN_YEAR = re.compile(
+    r"(?: \(?(?:år |under |under år )?|, (?=[0-9]{4}\)))((?:19|20)[0-9]{2})(?![\w:/–-]| ?(?:–|och|till) ?[0-9])"
+)
+_YEAR_BEFORE = r"året (?:innan|före|dessförinnan)\b"
+# "(2017: 59 procent)" and "(37 procent 2017)" are said of the figure in the bracket alone.
+_IN_BRACKET = re.compile(r"\((?:(?:19|20)[0-9]{2}: ?[^()]{1,40}|[0-9][^()]{1,30} (?:19|20)[0-9]{2})\)")
+_BEFORE_AFTER = re.compile(rf" {_YEAR_BEFORE}")
+_BEFORE_FIRST = re.compile(rf"\b{_YEAR_BEFORE}[^,;]*$")
 _CLAUSE = re.compile(r"(?: [^\s,.;:()–!?]+(?:[.,:][^\s,.;:()–!?]+)*){1,8}")
 _REPORT = re.compile(
     r"(?:årsredovisning|verksamhetsberättelse|årsrapport|bokslut|kvalitetsredovisning)[^\n0-9]{0,60}((?:19|20)[0-9]{2})\b"
@@ -44,15 +57,19 @@ def read_context(folded: str, start: int, end: int, group: str, sentence: tuple[
     >>> read_context("målgruppen är 40 personer.", 14, 25, "person", (0, 26))
     Context(period='', measure='')
     """
-    left, right = words_around(folded, start, end, sentence)
+    left, right = (_IN_BRACKET.sub("", words) for words in words_around(folded, start, end, sentence))
     clause = _CLAUSE.match(folded, end, min(end + 120, len(folded)))
     measure = clause[0].strip() if clause else ""
     if group in ("time", "frequency"):
         return Context("", measure)
+    if own := _OWN_YEAR.match(right):
+        return Context(own[1], measure)
     period = _period(left.rpartition(";")[2]) or _period(right.partition(";")[0], first=True)
     if not period and group != "money":  # a year said earlier in the block holds on, a month does not
         carried = _period(folded[max(0, sentence[0] - 300) : sentence[0]].rpartition("\n")[2])
         period = "" if "-" in carried else carried
+    if period[4:] == "" != period and (_BEFORE_AFTER.match(right) or _BEFORE_FIRST.search(left)):
+        period = str(int(period) - 1)
     return Context(period, measure)
 
 

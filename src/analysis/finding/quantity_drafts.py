@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.finding.numerals import Number
-from analysis.finding.quantity_tables import column_heading, column_unit
+from analysis.finding.quantity_tables import Row, cell_unit, cell_year, read_row
 from analysis.finding.units import Unit, name_group, qualifier_role, read_unit, words_for
 
 COUNTS = ("person", "thing")
@@ -66,6 +66,7 @@ class Draft:
     whole: "Draft | None" = None
     bare: bool = False  # no unit stands after the number
     age: bool = False  # of a named person
+    period: str = ""  # the year that heads its column
 
 
 def read_drafts(text: str, plain: str, folded: str, numbers: list[Number], starts: list[int]) -> list[Draft]:
@@ -74,11 +75,14 @@ def read_drafts(text: str, plain: str, folded: str, numbers: list[Number], start
     `plain` is the text with plain spaces (its columns are lost there), `folded` that in lower case.
     """
     drafts, line, last = [], 0, 0
+    row, row_line = None, -1
     for number, stop in zip(numbers, [*(n.start for n in numbers[1:]), len(plain)], strict=True):
         line, last = line + folded.count("\n", last, number.start), number.start
         sentence = max(0, bisect_right(starts, number.start) - 1)
         draft = Draft(number.start, number.end, number, line, sentence, number.low, number.high)
-        if _read_draft(plain, folded, draft, stop) and (not draft.bare or _read_column(text, draft)):
+        if row_line != line:
+            row, row_line = read_row(text, number.start), line
+        if _read_draft(plain, folded, draft, stop) and (row is None or _read_cell(row, draft)):
             drafts.append(draft)
     return _join(folded, drafts)
 
@@ -125,9 +129,13 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     if unit is None and _SCALE.search(folded, max(0, draft.start - 50), draft.start):
         return False  # "på en skala från 1 till 5"
     draft.bare = unit is None
-    label = before in words_for("label") and not folded.endswith("i dag ", 0, draft.start)
+    label = before in words_for("label") and not folded.endswith(("i dag ", "(mål "), 0, draft.start)
     if unit is None:
-        return number.kind != "tals" and not label and not before.endswith(_PLACE)
+        return (
+            number.kind != "tals"
+            and not label
+            and (not before.endswith(_PLACE) or before.startswith("ålder"))
+        )
     if unit.unit == "item" and label:
         return False  # "från vecka 9 erbjuder vi": a verb
     draft.unit, draft.group, draft.end = unit.unit, unit.group, unit.end
@@ -138,14 +146,18 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     return number.kind != "one" or _is_one(folded, draft)
 
 
-def _read_column(text: str, draft: Draft) -> bool:
-    """Give a bare number of a table the unit that its column says; False when it is in one that doesn't tell."""
-    heading = column_heading(text, draft.start)
-    unit = column_unit(heading.lower())
+def _read_cell(row: Row, draft: Draft) -> bool:
+    """Give a number of a table its year and, when it is bare, its unit; False when nothing tells what it counts."""
+    if not (heading := row.heading_at(draft.start)):
+        return True
+    draft.period = cell_year(heading)
+    if not draft.bare:
+        return True
+    unit = cell_unit(row, heading)
     if unit:
         draft.unit, draft.group, draft.bare = *unit[:2], False
         draft.low, draft.high = draft.low * unit[2], draft.high * unit[2]
-    return bool(unit or not heading)
+    return unit is not None
 
 
 @cache

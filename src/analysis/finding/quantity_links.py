@@ -1,111 +1,145 @@
-"""What the neighbours of a number say of it: its unit where the text leaves it out, and its whole.
+"""What the neighbours of a number say of it: its unit where the text leaves it out.
 
-"47 personer till arbete (37 reguljär arbetsmarknad)": 37 are persons, and part of the 47.
-"Av de 140 som avslutades gick 61 till arbete": 61 are persons, and part of the 140.
+"47 personer till arbete (37 reguljär arbetsmarknad)": 37 are persons. "Rikssnittet är 33", after a percentage: 33 percent.
 """
 
 import re
-from functools import cache
-from itertools import zip_longest
+from functools import cache, lru_cache
 
 from analysis.finding.needs import PatternIndex
-from analysis.finding.quantity_drafts import COUNTS, OF, Draft, factor, word_before
+from analysis.finding.quantity_drafts import COUNTS, Draft, factor, word_before
+from analysis.finding.quantity_tables import named_unit
 from analysis.finding.units import look_up, qualifier_role, words_for
 
 _PERSON = ("person", "person")
 _OF_PEOPLE = frozenset("exit enrolment notification application placement".split())  # one each
 _INHERITED = (*COUNTS, "share", "time", "money")
 # Before a number that is the whole of what follows: "Av de 140 som avslutades gick 61 …".
-_WHOLE = re.compile(
+WHOLE = (
     r"\bav(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra"
     r"|cirka|ca|drygt|knappt|över|närmare|omkring|runt)){0,2} $"
 )
-_PART = re.compile(r"\b(?:varav|därav|av (?:dessa|dem|vilka|dom))\b[^.;()]{0,40}$")
+PART = r"\b(?:varav|därav|av (?:dessa|dem|vilka|dom))\b[^.;()]{0,40}$"
 _OF_THEM = re.compile(r" av (?:dessa|dem|vilka|dom|oss)\b")
-_THAT_IS = re.compile(r"\b(?:dvs|d\.v\.s|det vill säga|motsvarar|alltså|vilket är)\b|\($")
 _BETWEEN = re.compile(
     r"(?: [a-zåäö]+[ae](?= och| eller))?"  # an adjective: "tre stora och två små projekt"
     r"(?:,|;|-? och|-? eller| respektive| resp\.| till| mot| samt| kontra| jämfört med){1,2} $"
 )
-_INSTEAD = re.compile(
-    r"(?:i stället för|istället för|tidigare|förut|mot|jämfört med|än|\(mål(?:et)?:?)(?: [a-zåäö]+)? $"
-)
+_INSTEAD = r"(?:i stället för|istället för|tidigare|förut|mot|jämfört med|än|\((?:mål(?:et)?|budget|prognos|plan|utfall|(?:19|20)[0-9]{2}):?)(?: [a-zåäö]+)? $"
 _NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?:, | \()$")
 _AFTER_AGE = re.compile(r"[,.):]| från| och ")
-_OLDER = re.compile(r"\b([a-zåäö]+)(?: (?:som )?är)? (?:över|under|äldre än|yngre än) $")
-_WE = re.compile(
-    r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) (?:bara |nu |totalt )?$|\b(?:är|var|blev|blir) (?:vi|ni|de) $"
+_OLDER = r"\b([a-zåäö]+)(?: (?:som )?är)? (?:över|under|äldre än|yngre än|mellan) $"
+_WE = r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) (?:bara |nu |totalt )?$|\b(?:är|var|blev|blir) (?:vi|ni|de) $"
+_HAVE = r"\b(?:hade|har) (?:jag|vi|han|hon|de)(?: [a-zåäö]+)? $"
+_TAKEN = r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|tog in|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $"
+_MONTHLY = re.compile(r" (?:i månaden|per månad|om året)\b")
+_RATE_IS = (
+    r"\b(?:svarsfrekvens|sysselsättningsgrad|arbetslöshet|närvaro|sjukfrånvaro)(?:en|n)?(?: [^\s.;0-9]+){0,3}"
+    r" (?:är|var|blev|på|till)(?: drygt| knappt| cirka)? $"
 )
-_HAVE = re.compile(r"\b(?:hade|har) (?:jag|vi|han|hon|de)(?: [a-zåäö]+)? $")
-_TAKEN = re.compile(
-    r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|tog in|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $"
-)
-_RATED = re.compile(
+_RATED = (
     r"\b(?:medel|snitt|genomsnitts)(?:värde|betyg|poäng)\w*\b[^.;0-9]{0,30}$|\bindex\w* (?:är|var|blev|på) $"
 )
 _PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till|är|var|ska vara) |[.,;)]|$")
-_SAMPLE = re.compile(r"\bn ?= ?$")
-_AGED = re.compile(r"\b(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var) $")
+_MEAN_AGE = r"\b(?:medel|snitt|genomsnitts)ålder(?:n)?\b[^.;0-9]{0,30}$"
+_AGES = r"\b(?:ålder|åldern|åldrarna|åldersgrupp(?:en)?|åldersspann(?:et)?)(?: är| på)?:? (?:mellan )?$"
+_SAMPLE = r"\bn ?= ?$"
+_AGED = r"\b(?:(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var)) $"
+_TURNS = r"\b(?:fyller|fyllde|fyllt) $"
 _ROOM = re.compile(r"\b(?:(?:plats(?:er)?|rum|utrymme) (?:för|åt)|grupper (?:om|på)) $")
-_AT_WORK = re.compile(
+AT_WORK = re.compile(
     r" (?:i|till|på) (?:[a-zåäö]+ )?(?:arbete|jobb|studier|utbildning|praktik|sysselsättning|anställning|egen försörjning)\b"
 )
-_WAGE = re.compile(
-    r"\b(?:lön(?:en)?|hyran?|avgift(?:en)?|kostnad(?:en)?|priset?|ersättning(?:en)?)\b[^.;0-9]{0,40}$"
-)
-_ALSO_DO = re.compile(r"\boch [a-zåäö]+(?:r|de|t) $")
-_NEXT = re.compile(r"(?: \([^()]{1,15}\))? (till antalet|[a-zåäö]+)")
+_WAGE = r"\b(?:lön(?:en)?|hyran?|avgift(?:en)?|kostnad(?:en)?|priset?|ersättning(?:en)?|betalar|betalade|kostar|kostade)\b[^.;0-9]{0,40}$"
+_ALSO_DO = r"\boch [a-zåäö]+(?:r|de|t) $"
+_WORD = re.compile(r"[a-zåäö-]+")
+_ROWS = 500  # characters back to the heading over rows
+_IS_ROW = re.compile(r"[^:]: ?[0-9]")
+_HEADS = re.compile(r"^\W*(?:antal|andel)\b|^[^.:0-9]* per (?:kommun|län|år|månad|termin)\b")
+_CLAUSE_ENDS = re.compile(r"[.,;)](?!\d)|\n|$")
+NEXT = re.compile(r"(?: \([^()]{1,15}\))? (till antalet|[a-zåäö]+)")
 _PIECES = re.compile(r" (?:st|stycken)\b")
-_COPULA = re.compile(
+_COPULA = (
     r"\b(?:är|var|blev|blivit|varit|uppg(?:ick|år) till)"
     r"(?: i regel| nu| redan| totalt| bara| de)?(?: mellan)? $"
 )
-_LABEL = re.compile(r"(?:^|\. )([^:.]{3,90}): ?(?:[a-zåäö]+ ){0,3}$")
+_LABEL = r"(?:^|\. )([^:.]{3,90}): ?(?:[a-zåäö]+ ){0,3}$"
 # A row of results ("Till arbete: 19. Övrigt: 17.") counts people.
 _RESULT = re.compile(
     r"\b(?:arbete|jobb|anställning(?:ar)?|studier|utbildning|praktik|övriga?|övrigt|annat|annan orsak|kvarst[a-zåäö]+|pågående|avbr[a-zåäö]+|ny(?:a)? insats(?:er)?"
     r"|inskr[a-zåäö]+|utskr[a-zåäö]+|[a-zåäö]{4,}(?:ade|erade|gjorda|påbörjade))\b"
 )
 # A row of results without a colon: "Inskrivna 94, varav kvinnor 51. Avbrott 13."
-_ROW = re.compile(r"(?:^|[.,;:] )(?:varav |därav )?((?:[a-zåäö-]+ )?[a-zåäö]+) $")
+_ROW = r"(?:^|[.,;:] )(?:varav |därav )?((?:[a-zåäö-]+ )?[a-zåäö]+) $"
+_ON_WHOM = re.compile(r"(?:bland|för|hos|av|i) ")  # "bland kvinnorna 32": percent, not women
 _ROW_ENDS = re.compile(r" ?(?:[.,;)](?!\d)|\n|$)")
-_CHANGED = re.compile(
-    r"(?:^|[.,;:] )(?:antalet )?([a-zåäö]+) (?:har )?(?:minska|öka|sjönk|sjunk|steg|stig|växt)[a-zåäö]* (?:från |till )$"
-)
-_REACHED = re.compile(r"\buppe i $")
-_OF_THE = re.compile(
-    r"(?:^|[.:] )av (?:de |dessa |alla |samtliga )?([a-zåäö-]+(?:na|nde|da|de))\b[^.]{0,80}$"
-)
+_CHANGED = r"(?:^|[.,;:] )(?:antalet )?([a-zåäö]+) (?:har )?(?:minska|öka|sjönk|sjunk|steg|stig|växt)[a-zåäö]* (?:från |till )$"
+_REACHED = r"\buppe i $"
+_OF_THE = r"(?:^|[.:] )av (?:de |dessa |alla |samtliga )?([a-zåäö-]+(?:na|nde|da|de))\b[^.]{0,80}$"
 _EACH = re.compile(
     r" (?:i|per|till) (?:varje |var )?(?:grupp|klass|handläggare|coach|person|handledare|lärare|rum|kurs)\b|(?: i)? (?:varje|vardera|var)\b"
 )
-_EACH_OF = re.compile(r"\b([a-zåäö]+), (?:(?:max|maximalt|högst|minst|cirka|ca|ungefär|som mest) )?$")
-_ALIKE = re.compile(
-    r"\b(?:motsvarande|snittet|genomsnittet|riket|andelen|siffran|nivån|jämfört med|mot)\b[^.]{0,60}$"
+_EACH_OF = r"\b([a-zåäö]+), (?:(?:max|maximalt|högst|minst|cirka|ca|ungefär|som mest) )?$"
+_ALIKE = r"\b(?:motsvarande|snittet|genomsnittet|riket|andelen|siffran|nivån|jämfört med|mot)\b[^.]{0,60}$"
+# The same measure elsewhere or at another time, after a sentence that says it: "Rikssnittet är 33."
+_LIKEWISE = (
+    r"(?:^|[.,;] )(?:i (?:riket|länet|landet|fjol|hela [a-zåäö]+)|(?:riks|läns)?(?:snittet|genomsnittet)|riket|länet"
+    r"|året (?:innan|före|dessförinnan)|förra året|målet|motsvarande (?:siffra|andel|tal))(?: [a-zåäö]+){0,3}"
+    r" (?:är|var|blev|på)(?: det| den| siffran| andelen)?(?: bara| nära| över| under| drygt| knappt)? $"
 )
-_COUNTED = re.compile(r"\bantal(?:et)?((?: [a-zåäö]+){1,4})[^.;]{0,80}$")
-_SHARED = re.compile(r"\bandel(?:en)?\b[^.;]{0,70}$")
+_COUNTED = r"\bantal(?:et)?((?: [a-zåäö]+){1,4})[^.;]{0,80}$"
+_SHARED = r"\bandel(?:en)?\b[^.;]{0,70}$"
 # What is sought in the words before a bare number.
 _BEFORE = (
-    *(_WHOLE, _PART, _INSTEAD, _OLDER, _WE, _HAVE, _TAKEN, _RATED, _AGED, _SAMPLE, _WAGE, _ALSO_DO),
-    *(_COPULA, _LABEL, _COUNTED, _SHARED, _OF_THE, _EACH_OF, _ALIKE, _ROW, _CHANGED, _REACHED),
+    *(
+        WHOLE,
+        PART,
+        _INSTEAD,
+        _OLDER,
+        _WE,
+        _HAVE,
+        _TAKEN,
+        _RATED,
+        _AGED,
+        _TURNS,
+        _RATE_IS,
+        _MEAN_AGE,
+        _AGES,
+        _SAMPLE,
+        _WAGE,
+        _ALSO_DO,
+    ),
+    *(_COPULA, _LABEL, _COUNTED, _SHARED, _OF_THE, _EACH_OF, _ALIKE, _LIKEWISE, _ROW, _CHANGED, _REACHED),
 )
 
 
 class _Before:
-    """The words before a number, searched only with the patterns of `_BEFORE` that they may match."""
+    """The words before a number, searched only with the patterns of `_BEFORE` that they may match.
+
+    Most texts need few of these, so each is compiled when it is first tried.
+    """
 
     def __init__(self, words: str) -> None:
         self.words = words
-        self._fitting = {_BEFORE[number] for number in _before_index().may_match(words)}
+        self._fitting = _fitting(tuple(_before_index().may_match(words)))
 
-    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        return pattern.search(self.words) if pattern in self._fitting else None
+    def search(self, pattern: str) -> re.Match[str] | None:
+        return compiled(pattern).search(self.words) if pattern in self._fitting else None
+
+
+@lru_cache(maxsize=4096)
+def _fitting(numbers: tuple[int, ...]) -> frozenset[str]:
+    return frozenset(_BEFORE[number] for number in numbers)
 
 
 @cache
 def _before_index() -> PatternIndex:
-    return PatternIndex([pattern.pattern for pattern in _BEFORE])
+    return PatternIndex(_BEFORE)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:
@@ -148,10 +182,12 @@ def _bare_unit(
     `share` the last percentage there.
     """
     words = folded[max(0, draft.start - 140) : draft.start].rpartition("\n")[2]
+    words = words[max(0, words.rfind(". ")) :]  # no pattern reaches over a full stop
     before = _Before(words)
     name = _NAME.search(plain[max(0, draft.start - 30) : draft.start])
     aged = name or before.search(_AGED)
-    if aged and _AFTER_AGE.match(folded, draft.end) and 15 <= draft.low <= 99:
+    aged = aged and _AFTER_AGE.match(folded, draft.end)
+    if (aged or before.search(_TURNS)) and 15 <= draft.low <= 99:
         draft.age = True
         return "year", "time"
     counted = near if near and near.group in COUNTS else count
@@ -162,25 +198,42 @@ def _bare_unit(
         draft.end = pieces.end()
         noun = look_up(word_before(folded, draft.start).rstrip(","))  # "Extratjänsterna, 88 stycken"
         return noun[:2] if noun and noun[1] in COUNTS else same
-    of_whole, word = bool(before.search(_WHOLE)), word_before(folded, draft.start)
-    if not of_whole and draft.number.word and word in ("de", "dessa", "alla", "dom", "andra", "båda"):
+    of_whole, word = bool(before.search(WHOLE)), word_before(folded, draft.start)
+    if (
+        not (of_whole or before.search(_WE))
+        and draft.number.word
+        and word in ("de", "dessa", "alla", "dom", "andra", "båda")
+    ):
         return "", ""  # "de två" are known already
     if near and before.search(_INSTEAD):
+        scale = factor(near, draft) if near.group == "money" else 1.0
+        draft.low, draft.high = round(draft.low * scale, 2), round(draft.high * scale, 2)
         return near.unit, near.group
-    if before.search(_SHARED) and not draft.number.word:
+    if not draft.number.word and (before.search(_SHARED) or before.search(_RATE_IS)):
         return "percent", "share"
     below = near and near.group in COUNTS and draft.low <= near.low
-    if near and below and _WHOLE.search(folded[max(0, near.start - 30) : near.start]):
+    if near and below and compiled(WHOLE).search(folded[max(0, near.start - 30) : near.start]):
         return near.unit, near.group  # "av 290 kommuner är det bara 34 som"
     if counted and before.search(_HAVE):
         return same
-    if label := before.search(_LABEL) or before.search(_COUNTED):
-        nouns = [noun for noun in map(look_up, label[1].split()) if noun and noun[1] in (*COUNTS, "time")]
+    label = before.search(_LABEL) or before.search(_COUNTED)
+    if label and not is_verb(NEXT.match(folded, draft.end)):
+        known = named_unit(label[1])
+        if known and known[1] == "money":  # "Nettokostnad, mnkr: 12,4"
+            draft.low, draft.high = draft.low * known[2], draft.high * known[2]
+            return known[:2]
+        nouns = [look_up(noun) for noun in _WORD.findall(label[1])]
+        nouns = [noun for noun in nouns if noun and noun[1] in (*COUNTS, "time")]
         counts_people = _RESULT.search(label[1]) and not draft.number.word
         if counts_people and (not nouns or same == _PERSON):
             return same
-        return nouns[0][:2] if nouns else ("", "")
-    if (row := before.search(_ROW)) and not draft.number.word and _ROW_ENDS.match(folded, draft.end):
+        return nouns[0][:2] if nouns else _headed(folded, draft)
+    last = max(filter(None, (share, count)), key=lambda known: known.start, default=None)
+    if last and _CLAUSE_ENDS.match(folded, draft.end) and before.search(_LIKEWISE):
+        return last.unit, last.group
+    of_money = near and near.group == "money"
+    ends_row = not draft.number.word and _ROW_ENDS.match(folded, draft.end)
+    if ends_row and (row := before.search(_ROW)) and not (near and _ON_WHOM.match(row[1])) and not of_money:
         noun = look_up(row[1].split()[-1])
         if (noun and noun[1] == "person") or (counted and _RESULT.search(row[1])):
             return _PERSON
@@ -201,24 +254,45 @@ def _bare_unit(
         return implied
     if word == "de" and (folded.startswith(" som ", draft.end) or (count and before.search(_COPULA))):
         return same  # "bland de 19 som kom", "året innan var de 131"
-    if not (near and near.group == "share") and _AT_WORK.match(folded, draft.end):
+    if not (near and near.group == "share") and AT_WORK.match(folded, draft.end):
         return same  # "efter 90 dagar var 18 i arbete"
     if near and near.group == "time":  # "tre dagar vid maskinerna och två i språksalen"
         also = (word in ("och", "samt", "varav") or before.search(_ALSO_DO)) and _PREPOSITION.match(
             folded, draft.end
         )
         return (near.unit, near.group) if also else ("", "")
-    if of_whole or before.search(_PART):
-        return same if before.search(_PART) else _PERSON
+    if of_money and before.search(PART):
+        scale = factor(near, draft)
+        draft.low, draft.high = round(draft.low * scale, 2), round(draft.high * scale, 2)
+        return near.unit, near.group  # "8,7 miljoner, varav kommunen står för 2,1"
+    if of_whole or before.search(PART):
+        return same if before.search(PART) else _PERSON
     listed = words.endswith(" (") and words[-3:-2].isalpha() and folded[draft.end : draft.end + 1] == ")"
     if count and listed and draft.low <= count.low:
         return count.unit, count.group  # "mest i transport (31) och vård (28)"
     linked = words.endswith(("(", ", ", "; ")) or word in ("varav", "och", "samt", "men", "resterande")
     linked = linked or not draft.number.word or word in words_for("follow")
+    if of_money and near.low == near.number.low and draft.low >= 500 and not draft.number.word:
+        return near.unit, near.group  # "en elev kostar 87 000 kronor, ett språkombud 11 000"
     if near and near.group == "money" and (linked := words.endswith("(")):
         scale = factor(near, draft)
         draft.low, draft.high = round(draft.low * scale, 2), round(draft.high * scale, 2)
     return (near.unit, near.group) if near and linked and near.group in _INHERITED else ("", "")
+
+
+def is_verb(match: re.Match[str] | None) -> bool:
+    return match is not None and match[1] in words_for("follow")
+
+
+def _headed(folded: str, draft: Draft) -> tuple[str, str]:
+    """What the heading over rows like "2022: 45" or "Kalix: 12" says is counted; empty when none does."""
+    begin = max(0, draft.start - _ROWS)
+    lines = folded[begin : draft.start].split("\n")[1 if begin else 0 : -1]
+    for line in filter(str.strip, reversed(lines)):
+        if not _IS_ROW.search(line):
+            known = named_unit(line.partition(" per ")[0]) if _HEADS.search(line) else None
+            return known[:2] if known and known[2] == 1 else ("", "")
+    return "", ""
 
 
 def _scaled(folded: str, draft: Draft, before: _Before) -> tuple[str, str] | None:
@@ -228,9 +302,15 @@ def _scaled(folded: str, draft: Draft, before: _Before) -> tuple[str, str] | Non
         known = look_up(older[1])
         if older[1] in ("alla", "dem", "någon") or (known and known[0] == "person"):
             return "year", "time"  # "personer över 30"
+    if before.search(_MEAN_AGE) or (draft.low < draft.high and before.search(_AGES)):
+        return "year", "time"
     if draft.number.scale >= 1e6:
         return "krona", "money"  # "sex miljoner"
-    if not draft.number.word and draft.low >= 500 and before.search(_WAGE):
+    if (
+        not draft.number.word
+        and draft.low >= 500
+        and (before.search(_WAGE) or _MONTHLY.match(folded, draft.end))
+    ):
         return "krona", "money"  # "lönen är 24 500 i månaden"
     if before.search(_RATED):
         return "point", "measure"
@@ -250,61 +330,9 @@ def _implied(folded: str, draft: Draft, before: _Before, word: str) -> tuple[str
         or folded.endswith("tal", draft.start, draft.end)
     ):
         return _PERSON
-    verb = _NEXT.match(folded, draft.end)
+    verb = NEXT.match(folded, draft.end)
     if verb and verb[1] == "som" and draft.number.word:
         return _PERSON  # "vi är samma fem som började"
     if verb and (verb[1] == "till antalet" or verb[1] in words_for("follow") or word in ("bara", "endast")):
-        return _PERSON if not before.search(_PART) else None
+        return _PERSON if not before.search(PART) else None
     return None
-
-
-def link_wholes(folded: str, drafts: list[Draft]) -> None:
-    """Find the whole of a part that stands apart from it: in a clause before, round a bracket, after "av"."""
-    inside = whole = count = previous = None
-    for draft, after in zip_longest(drafts, drafts[1:]):
-        left = folded[max(0, draft.start - 90) : draft.start]
-        if previous is None or previous.line != draft.line:
-            inside = whole = None
-            count = count if previous and left.rpartition("\n")[2].startswith("varav") else None
-        else:
-            whole = whole if previous.sentence == draft.sentence else None
-            gap = folded[previous.end : draft.start]
-            inside = previous if "(" in gap and previous.group in COUNTS else None if ")" in gap else inside
-        if draft.base is None and draft.group in (*COUNTS, "share", "money"):
-            alone = folded[draft.start - 1 : draft.start] == "(" and folded[draft.end : draft.end + 1] == ")"
-            found = (
-                (inside if not alone else None) or _whole_of(folded, draft, previous, count, left) or whole
-            )
-            if found is None and after and draft.group == "share" and after.group in COUNTS:
-                found = after if OF.fullmatch(folded, draft.end, after.start) else None
-            if found and (draft.group == "share" or (draft.group == found.group and draft.low <= found.low)):
-                draft.whole, draft.base = found, found.low
-        if draft.group in (*COUNTS, "money") and not inside:
-            count = draft
-            whole = draft if _WHOLE.search(left) else whole
-        previous = draft
-
-
-def _whole_of(
-    folded: str, draft: Draft, previous: Draft | None, count: Draft | None, left: str
-) -> Draft | None:
-    """The whole of "åtta av dem", "16 personer började; 14 blev klara", "97 av 213, dvs. 46 procent"."""
-    if folded.startswith((" av dem", " av dessa"), draft.end):
-        return count
-    if folded.endswith(("av dem", "av dessa"), draft.start, draft.end):
-        return count
-    if previous and previous.sentence == draft.sentence and previous.group in COUNTS:
-        gap = folded[max(previous.end, draft.start - 60) : draft.start]
-        if draft.group == "share" and previous.base and _THAT_IS.search(gap):
-            draft.base = previous.base
-            return None
-        if draft.bare and draft.group == previous.group:
-            verb = _NEXT.match(folded, draft.end)
-            if verb and verb[1] in ("fler", "färre"):
-                return None  # a difference, not a part
-            if previous.whole:
-                return previous.whole
-            if verb and verb[1] in words_for("follow") and previous.low > draft.low:
-                return previous
-        left = left[max(0, len(left) - draft.start + previous.end) :]
-    return count if _PART.search(left) else None

@@ -14,6 +14,7 @@ from analysis.paths import LEXICON
 
 _PHRASE = re.compile(r"(?: [a-zåäöéüA-ZÅÄÖ%][a-zåäöéü%]*(?:[-:][a-zåäöéü]+)*(?:[.,](?= ))?){1,6}")
 _SIGN = re.compile(r" ?(%-enhet(?:er)?|%|:-|€)")
+_CAPITALS = re.compile(r" ?(M(?:n?kr|N?KR|SEK)|[TK]kr|TKR|KSEK|SEK|EUR|K[rR]|Mdkr)\b")
 _GLUED = re.compile(r"-?([a-zåäöé]{1,25})\b(?!-)")
 # A length in the first part of a compound: "12-veckorskurs", "tvåårskontrakt".
 _LONG = re.compile(r"-?(timm|dag|veck|månad|minut|år)(?:ar|or|er)?s[a-zåäö]{3,20}\b")
@@ -114,6 +115,8 @@ def read_unit(text: str, start: int, stop: int | None = None) -> Unit | None:
     """
     if sign := _SIGN.match(text, start):
         return _rated(text, sign[1], sign.end())
+    if sum_of := _CAPITALS.match(text, start):
+        return _rated(text, sum_of[1].lower(), sum_of.end())  # "6,4 Mkr", "500 000 SEK"
     if glued := _GLUED.match(text, start):
         known = look_up(glued[1])
         if known and known[1] in ("time", "share", "money", "frequency"):
