@@ -238,6 +238,7 @@ def _make_units(
     municipalities = [place for place in places if len(place.code) == 4]
     place_starts = [place.start for place in municipalities]
     quote_ends = [quote.end for quote in quotes]
+    name_starts = [start for start, _ in names]
     mentions = sorted((start, number) for number, person in enumerate(people) for start, _ in person.mentions)
     units = []
     # Finds are looked up by offset, not gone through for each sentence: linear in the text.
@@ -252,9 +253,18 @@ def _make_units(
         ]
         foreign = [place for place in here if subjects and place.code not in subjects]
         elsewhere = len(foreign) == len(here) and any(place.start - sentence.start < 25 for place in foreign)
-        projects = tuple(span for span in names if sentence.start <= span[0] < sentence.end)
+        projects = names[bisect_left(name_starts, sentence.start) : bisect_left(name_starts, sentence.end)]
         units.append(
-            Unit(sentence, segments[owner].kind, owner, headings[owner], voice, speaker, elsewhere, projects)
+            Unit(
+                sentence,
+                segments[owner].kind,
+                owner,
+                headings[owner],
+                voice,
+                speaker,
+                elsewhere,
+                tuple(projects),
+            )
         )
     return units
 

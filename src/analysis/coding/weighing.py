@@ -32,6 +32,7 @@ from analysis.paths import LEXICON
 
 RULE = "weighed_words"
 _TOKEN = re.compile(r"[a-zåäöéü]+|[0-9]+", re.IGNORECASE)
+_FEWEST = 3  # words of a sentence that says something without a cue
 _READ = 400  # words of a sentence; a longer one is no prose
 _SHRINK = 20  # sentences: what stands in fewer says little
 _LEAST = 1e-4  # added to the share of sentences that have a code
@@ -88,15 +89,19 @@ def weigh_sentence(reading: Reading, counted: Iterable[Coding], codebook: Codebo
     weak = {
         owner[1]: len({hit.cue for hit in hits}) for owner, hits in reading.hits.items() if owner[0] == "weak"
     }
+    if not cues and not weak and reading.text.count(" ") < _FEWEST - 1:
+        return {}
     numbers, scores = _numbers(), score_words(reading.text)
     *_, second, first = sorted([0.0, *scores])
     always = numbers["start"] + numbers["length"] * math.log(1 + len(reading.text.split()))
     least = (numbers["count"] - always - numbers["rival"] * first) / numbers["words"]
     logits = {}
     for known, score in zip(_shares(), scores, strict=True):
+        if score < least and not cues and not weak:
+            continue  # the words alone cannot make it likely: most codes in most sentences
         code = codebook.current_id(known)
         if code is None or (score < least and code not in cues and code not in weak):
-            continue  # the words alone cannot make it likely: most codes in most sentences
+            continue
         rival = second if score == first else first
         logit = always + numbers["words"] * score + numbers["rival"] * rival
         if code in cues:
