@@ -6,7 +6,7 @@ A name is told by its ending (…förvaltningen), a head word (X kommun), a lega
 
 from analysis.text import Rule
 
-CAPITAL = "A-ZÅÄÖÉÜ"
+CAPITAL = "A-ZÅÄÖÉÜÁØŠ"
 _B = r"(?<![\w-])"  # a name begins
 WORD = rf"[{CAPITAL}][\w&-]{{1,40}}"  # a capitalised word
 NAME = rf"{WORD}(?: (?:& )?{WORD}){{0,3}}"
@@ -29,7 +29,7 @@ _TRADE = (
     r"|Hotell|Hotel|Värdshus|Wärdshus|Herrgård|Gästgiveri|Restaurang|Omsorg|Vård|Assistans|Bemanning|Konsult|Städservice"
     r"|Service|Skog|Tvätt|Stål|Metall|Teknik|Svets|Entreprenad|Schakt|Trädgård|Plantskola|Lantbruk|Kvarn|Bryggeri"
     r"|Pappersbruk|Bruk|Varv|Tryckeri|Textil|Data|Trävaru|Trävaror|Smide|Livs|Foods|Café|Kafé|Pizzeria|Krog|Golv|Betong|Potatis"
-    r"|Grönsaker|Kyckling|Charkuteri|Rostfria|Fönster|Verkstäder|Mekan|Svetsteknik|Rederi|Redovisning|Handelsträdgård|Lackering|Elektriska|Kök|Gruppen|Group|Industri(?:er)?|Fastigheter|Energi)"
+    r"|Grönsaker|Kyckling|Charkuteri|Rostfria|Fönster|Verkstäder|Mekan|Svetsteknik|Rederi|Redovisning|Handelsträdgård|Lackering|Elektriska|Kök|Gruppen|Group|Industri(?:er)?|Fastigheter|Energi|Skogar|Blommor)"
 )
 
 # fmt: off
@@ -37,7 +37,7 @@ _TRADE = (
 RULES = (
     Rule("municipality",
          rf"{_B}(?P<name>(?:[{CAPITAL}][\w-]{{1,30}}[ -])?[{CAPITAL}][\w-]{{1,30}} (?:[Kk]ommun|KOMMUN|[Ss]tad|STAD))"
-         r"(?:s|en|ens)?(?![\w-])",
+         r"(?:s|(?<=kommun)ens?|(?<=stad)ens?)?(?![\w-])",
          "Norrköpings kommun och Göteborgs Stad", "en annan kommun i länet", "a capital before kommun, stad",
          needs="^(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)(?:s|en|ens)?$"),
     Rule("region",
@@ -50,7 +50,7 @@ RULES = (
          needs="^(?:P4|SVT|Sveriges)$"),
     Rule("coordination_body",
          rf"{_B}(?P<name>(?:{WORD} )?[Ss]amordningsförbundet(?:(?: i)? {WORD}(?:/{WORD})?(?: {WORD})?(?: län)?)?"
-         rf"|{WORD} [Ss]amordningsförbund|[Ss]amordningsförbund {WORD}"
+         rf"|{TOWN} [Ss]amordningsförbund|[Ss]amordningsförbund {WORD}"
          rf"|(?:Kommun(?:al)?|Kunskaps|Utbildnings|Gymnasie)förbundet {NAME}|{NAME} (?:[Kk]ommun(?:al)?|utbildnings|gymnasie|räddnings)förbund|(?<!i )[{CAPITAL}]\w{{3,30}}sregionen)s?(?![\w-])",
          "Finnvedens samordningsförbund", "samordning och förbund",
          "unions of public bodies name themselves",
@@ -73,12 +73,12 @@ RULES = (
          needs="(?:näringslivsrådet|branschrådet|^[Nn]äringsliv|företagen|företagarna|arbetsgivarna|företagarförening|[Hh]andelskammaren)s?$"),
     Rule("education",
          rf"{_B}(?P<name>{NAME} (?:folkhögskola|(?:tekniska )?(?:universitet|högskola)|\w{{0,20}}gymnasium"
-         rf"|gymnasieskola|[Yy]rkeshögskola)|(?:{NAME} )?(?:[Ll]ärcentrum|[Ll]ärcenter|[Kk]unskapscent(?:rum|er))|(?:Campus|Komvux) {WORD}(?: {WORD})?"
+         rf"|gymnasieskola|[Yy]rkeshögskola)|(?:{NAME} )?(?:[Ll]ärcentrum|[Ll]ärcenter|(?:[Kk]unskaps|[Uu]tbildnings)cent(?:rum|er))|(?:Campus|Komvux) {WORD}(?: {WORD})?"
          rf"|(?:folkhög|yrkeshög|(?:lant|natur)bruks|vård|kock|restaurang|hantverks|fordons)skolan|\w{{2,30}}(?:universitetet|högskolan|gymnasiet)|universitetet"
          rf"|lärcentret|(?:Östra|Västra|Norra|Södra|Nya|Centrala) skolan|(?<=[a-zåäö,] )(?:{WORD} )?(?!Grund|Gymnasie|För|Sär|Hög|Sko)[{CAPITAL}]\w{{2,30}}skolan)s?(?![\w-])",
          "Linköpings universitet", "på universitetsnivå, i skolan",
          "by the last word; Bruksskolan by a capital",
-         needs="universitet|högskola|gymnasi(?:um|et|eskola)|[Ll]ärcent|[Kk]unskapscent|skolans?$|^(?:Campus|Komvux)$"),
+         needs="universitet|högskola|gymnasi(?:um|et|eskola)|[Ll]ärcent|[Kk]unskapscent|[Uu]tbildningscent|skolans?$|^(?:Campus|Komvux)$"),
     Rule("education.town",
          rf"{_B}(?P<name>(?:Lärcentrum|Lärcenter|Vuxenutbildningen|Kunskapscentrum|Navigatorcentrum) (?P<place>{WORD})|{WORD} Vuxenutbildning)(?![\w-])",
          "på Lärcentrum Burlöv", "Lärcentrum i Burlöv", "a school and its town", needs="^(?:Lär|Kunskaps|Navigator)cent|^Vuxenutbildning(?:en)?$"),
@@ -91,9 +91,23 @@ RULES = (
          rf"|City Gross) (?P<place>{WORD}))(?![\w-])",
          "varorna på Stora Coop Burlöv", "Coop i Burlöv", "a shop and its town", needs="^(?:Coop|ICA|Ica|Willys|Hemköp|Lidl|Gross)$"),
     Rule("employer",
-         rf"{_B}(?P<name>{NAME} AB|AB {NAME}|(?!Svensk |Facket |\w{{0,20}}(?:[Ss]pår|[Pp]rojekt|[Pp]rogram|[Cc]ollege|[Kk]urs)(?:et|en)? ){WORD}(?: {WORD})? {_TRADE}(?: & {WORD})?(?! (?!AB)[{CAPITAL}][a-zåäö])|{WORD} & (?:Son|Söner|Döttrar|Bröder|Partners?|Co))(?<!IF Metall)s?(?![\w-])",
+         rf"{_B}(?P<name>{NAME} AB|AB {NAME}|(?!Svensk |Facket |\w{{0,20}}(?:[Ss]pår|[Pp]rojekt|[Pp]rogram|[Cc]ollege|[Kk]urs)(?:et|en)? ){WORD}(?: {WORD})? {_TRADE}(?: & {WORD})?(?! (?!AB)[{CAPITAL}][a-zåäö])|{WORD} & (?:Son|Söner|Döttrar|Bröder|Partners?|Co)(?: {_TRADE})?|{WORD} (?:Plast|Stål|Metall|Bygg|El|Trä|Maskin|Glas|Bil|Gummi)(?:detaljer|komponenter|produkter|montage|varor|teknik|service|industri))(?<!IF Metall)s?(?![\w-])",
          "Ek & Son AB", "ABC-stöd i fabriken", "the legal form, or a line of business ending a name",
-         needs=rf"^ABs?$|^{_TRADE}s?$|^(?:Son|Söner|Döttrar|Bröder|Partners?|Co)s?$"),
+         needs=rf"^ABs?$|^{_TRADE}s?$|^(?:Son|Söner|Döttrar|Bröder|Partners?|Co)s?$|^(?:Plast|Stål|Metall|Bygg|El|Trä|Maskin|Glas|Bil|Gummi)(?:detaljer|komponenter|produkter|montage|varor|teknik|service|industri)s?$"),
+    Rule("employer.kind_first", rf"{_B}(?P<name>(?:Hotell?|Apoteket?|Restaurang|Pensionat|Camping|Salong|Pizzeria|Konditori) (?!AB ){NAME})(?<!s)s?(?![\w-])",
+         "bäddar på Hotell Skagen", "Hotellet i Skagen", "a kind of business before its name", needs=rf"^(?:Hotell?|Apoteket?|Restaurang|Pensionat|Camping|Salong|Pizzeria|Konditori)$ ^[{CAPITAL}]"),
+    Rule("other.traffic", rf"(?<=[a-zåäö,] )(?P<name>[{CAPITAL}][a-zåäö]{{2,20}}trafik(?:en)?)s?(?![\w-])", "enligt Dalatrafiks förslag", "Kollektivtrafiken",
+         "a county's buses, in capitals within a sentence", needs="trafik(?:en)?s?$"),
+    Rule("other.fund", rf"{_B}(?P<name>(?:Europeiska|Svenska|Nordiska|Regionala) \w{{3,25}}fonden)s?(?![\w-])", "av Europeiska flyktingfonden", "av fonden",
+         "funds", needs="fondens?$"),
+    Rule("other.institution",
+         rf"{_B}(?P<name>(?!(?:Kommun|Stad|Land|Region|Ort|Bygd|Trakt|Skol|By|Län|Tidning|Förening|Hus|Jul|Sommar)\w{{0,4}}s ){WORD}s(?<!Hans)(?<!Dess)(?<!Deras)(?<!Hennes) (?:(?:stads)?bibliotek|musikkår|konserthus|kulturskola|hembygdsmuseum|museum|teater))(?![\w-])",
+         "Kvänums musikkår spelade", "kommunens musikkår", "what a town has, by its genitive", needs="^(?:(?:stads)?bibliotek|musikkår|konserthus|kulturskola|(?:hembygds)?museum|teater)$"),
+    Rule("other.town_institution",
+         rf"{_B}(?P<name>(?P<place>{WORD}) (?:(?:stads)?bibliotek|musikkår|konserthus|kulturskola|museum|teater))(?![\w-])",
+         "på Vara konserthus", "ett konserthus", "the same where a town's name has no genitive", needs="^(?:(?:stads)?bibliotek|musikkår|konserthus|kulturskola|museum|teater)$"),
+    Rule("region.centre", rf"{_B}(?P<name>(?!(?:Kommun|Stad|Region|Ort|Bygd|Trakt|Län)\w{{0,4}}s ){WORD}s (?:hälsocentral|vårdcentral|familjecentral))(?![\w-])",
+         "genom Jokkmokks hälsocentral", "ortens vårdcentral", "what a town has, by its genitive", needs="^(?:hälsocentral|vårdcentral|familjecentral)$"),
     Rule("other.housing", rf"{_B}(?P<name>{WORD} (?:Bostäder|Bostad|Hyresbostäder|Kommunbostäder|Hyresbostad|Hyreshus)(?: AB)?)(?![\w-])",
          "Norets Bostäder", "Bostäder saknas", "housing companies", needs="^(?:Hyresb|Kommunb|B)ost(?:äder|ad)$|^Hyreshus$"),
     Rule("other.interpreters", rf"{_B}(?P<name>Tolk(?:förmedling(?:en)?|service|centralen) {WORD})(?![\w-])",
@@ -113,14 +127,14 @@ RULES = (
          r"|[Ss]ervice|[Vv]äglednings|[Aa]rbets|[Jj]obb)(?:centrum|center|centret)"
          r"|(?:[Ii]ntegrations|[Mm]edborgar|[Aa]rbetsmarknads|[Ff]lykting|[Vv]uxen|[Mm]igrations)service"
          r"|(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|[Nn]ämnden|[Ss]ektionen|[Ss]ektorn?) för"
-         r" (?:[a-zåäö-]{3,30}, )?[a-zåäö-]{3,30} och [a-zåäö-]{3,30}|(?:Sektor|(?<=, )sektor|(?<=inom )sektor|(?<=från )sektor)"
-         r" [A-ZÅÄÖa-zåäö][a-zåäö]{3,25}(?: och [a-zåäö]{4,25})?"
+         r" (?:[a-zåäö-]{3,30}, )?[a-zåäö-]{3,30} och (?:(?:social|ekonomisk|god) )?[a-zåäö-]{3,30}|(?:Sektor|(?<=, )sektor|(?<=inom )sektor|(?<=från )sektor)"
+         r" [A-ZÅÄÖa-zåäö][a-zåäö]{3,25}(?: och [a-zåäö]{4,25})?|Division (?:social |teknisk )?[a-zåäö]{4,25}(?: och [a-zåäö]{4,25})?"
          r"|(?<=[a-zåäö] )(?:Arbete|Arbetsmarknad|Vuxenutbildning|Integration|Utbildning|Lärande|Kompetens"
          r"|Försörjning|Omsorg|Näringsliv|Kultur|Stöd|Jobb) och [a-zåäö]{4,25})s?(?![\w-])",
          "arbetsmarknads- och vuxenutbildningskontoret", "två enheter på kontor",
          "endings, definite singular",
          needs="(?:förvaltningen|nämnden|kontoret|enheten|avdelningen|sekretariatet|mottagningen|centrum|center"
-         "|centret|service)s?$|^(?:[Ee]nheten|[Aa]vdelningen|Förvaltningen|Nämnden|[Ss]ektionen|[Ss]ektorn?|Arbete|Arbetsmarknad|Vuxenutbildning"
+         "|centret|service)s?$|^(?:[Ee]nheten|[Aa]vdelningen|Förvaltningen|Nämnden|[Ss]ektionen|[Ss]ektorn?|Division|Arbete|Arbetsmarknad|Vuxenutbildning"
          "|Integration|Utbildning|Lärande|Kompetens|Försörjning|Omsorg|Näringsliv|Kultur|Stöd|Jobb)$"),
     Rule("municipal_unit.capitals", rf"{_B}(?P<name>[{CAPITAL}]{{3,30}}(?:NÄMNDEN|FÖRVALTNINGEN|KONTORET|STYRELSEN|ENHETEN))(?!\w)",
          "ARBETSMARKNADSNÄMNDEN", "NÄMNDEN", "a heading in capitals",
@@ -136,7 +150,7 @@ RULES = (
          needs="(?:äldreboende|vårdboende|servicehus|gruppboende)$"),
     Rule("municipal_unit.committee",
          rf"{_B}(?P<name>(?:[Kk]ommunstyrelsens|\w{{3,30}}nämndens) \w{{0,20}}utskott"
-         rf"|(?:[Aa]rbets|[Pp]ersonal|[Ss]ocial)utskottet(?![\w-]))(?:et|s)?(?![\w-])",
+         rf"|(?:\w{{3,30}}- och )?\w{{4,30}}utskottet(?![\w-]))(?:et|s)?(?![\w-])",
          "Kommunstyrelsens arbetsutskott", "utskottet beslutar", "a committee is named with its board",
          needs="utskott(?:ets?)?$"),
     Rule("municipal_unit.owned",
@@ -150,10 +164,10 @@ RULES = (
 # Weaker: only the words before the name tell. They count where no other rule has found anything.
 CUED = (
     Rule("municipal_unit.named",
-         rf"{_B}(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)"
+         rf"{_B}(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan|(?:vård|hälso|familje)centralen)"
          rf" (?P<name>{NAME}(?:(?:, {WORD}){{0,3}} och {WORD}| och (?!kommun|stad|region|två|tre|fyra)[a-zåäö]{{4,20}})?)",
          "enheten Etablering, Coachning och Service", "enheten för arbete", "a unit or home, then its name",
-         needs=rf"^(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan)$ ^[{CAPITAL}]"),
+         needs=rf"^(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan|(?:vård|hälso|familje)centralen)$ ^[{CAPITAL}]"),
     Rule("association.named",
          rf"{_B}(?:\w{{0,20}}[Ff]öreningen|[Oo]rganisationen|[Ff]acket|\w{{0,12}}[Ff]örbundet|\w{{0,20}}[Ss]tiftelsen|\w{{0,20}}klubben"
          rf"|[Nn]ätverket)"
@@ -178,6 +192,12 @@ CUED = (
     Rule("municipal_unit.role", rf"{_ROLE} (?:på|vid|hos) (?P<name>{NAME})",
          "enhetschef på Viadidakt", "chef på golvet", "where people lead and coach",
          needs=rf"^(?:på|vid|hos)$ ^[{CAPITAL}]"),
+    Rule("employer.by", rf"{_B}[Aa]nställ(?:d|da|s|ts|des) av (?P<name>{NAME})",
+         "är nu anställd av Norrfrys", "anställd av kommunen", "who employs", needs=rf"^av$ ^[{CAPITAL}]"),
+    Rule("employer.hires",
+         rf"(?:(?<=[a-zåäö,] )(?P<name>{NAME})|(?:^|(?<=[.!?] ))(?P<evaluator>{WORD} {WORD})) (?:(?:har|ska|vill|kan) )?(?:(?:ny)?anställ(?:t|de|er|a)|tog emot \w{{2,8}} (?:praktik|lärling)\w*)(?!\w)",
+         "Boxholms Plantor har anställt två", "Kommunen har anställt två", "who hires, or takes in trainees",
+         needs=r"^(?:ny)?anställ(?:t|de|er|a)$|^(?:praktik|lärling)"),
     Rule("employer.hosted", rf"(?<![\w-])[Hh]os (?P<name>{NAME})",
          "omklädningsrummet hos Ahlgrens Chark", "hos oss", "with whom one works or learns", needs=rf"^[Hh]os$ ^[{CAPITAL}]"),
     Rule("employer.person", rf"{_B}(?P<person>{WORD}) {WORD} (?:på|vid|hos) (?P<name>{NAME})",

@@ -53,6 +53,10 @@ _TAILS = {
 _BRACKETED = re.compile(rf"\(([{CAPITAL}]{{2,6}})\)")
 _UNIT_BEFORE = re.compile(r"(?<![\w-])\w[\w-]{1,40} $")
 _SHORT = re.compile(rf"(?<![\w-])[{CAPITAL}]{{2,6}}(?=(?::?s)?(?![\w-]))")
+# What follows a name that begins a sentence and could be a word: "Kommunal har läst", but "Kommunal vuxenutbildning".
+_AS_NAME = re.compile(r"s [a-zåäö]| (?:har|säger|anser|vill|kräver|menar|varnar|driver|tycker|svarar)(?!\w)")
+# A car, not who makes it.
+_A_CAR = re.compile(r"(?<!\w)(?:gammal|gamla|ny|begagnad|sliten|en|min|sin|hennes|hans) $")
 # What stands where organisations do, and is none: islands and districts, languages of instruction, media.
 _NO_ORGANISATION = re.compile(
     r"\w+(?:ön|land|landet|malm|holmen|åsen|ryd|torp|torget|gatan|vägen|stan)|[Ss][Ff][Ii]|SVA|SO|Facebook|Instagram"
@@ -135,8 +139,11 @@ def _find_known(text: str) -> tuple[list[_Mention], list[_Mention]]:
         last = end = start + len(form)
         name, kind, cue = names[form]
         if cue == "inside" and (
-            text.startswith(" vux", end) or not re.match(r"[\w,] ", text[start - 2 : start])
+            text.startswith(" vux", end)
+            or not (re.match(r"[\w,] ", text[start - 2 : start]) or _AS_NAME.match(text, end))
         ):
+            continue
+        if kind == "employer" and _A_CAR.search(text, max(0, start - 12), start):
             continue
         if tail := _TAILS.get(name, _TAILS.get(kind, _COUNTY)).match(text, end):
             name, end = name + tail[0], tail.end()

@@ -19,6 +19,7 @@ from analysis.finding.initiative_rules import (
     FORM_TITLE,
     LISTED,
     NAME,
+    NO_NOUN,
     PREPOSITION,
     REPORT,
     RULES,
@@ -37,10 +38,15 @@ _NO_NAMES = frozenset(
     " Verksamheten Kommunen Syftet Målet Utbildningen Kursen Praktiken Samarbetet Samverkan Sfi SFI Komvux"
     " Detsamma"
     " Allt Nu EU ESF Arbetssättet Sammanfattning Bakgrund Resultat Protokoll Samtliga Alla En Ett I På"
-    " Hos Sverige Norden Europa Agenda Facebook TV Internet Globala".split()
+    " Hos Sverige Norden Europa Agenda Facebook TV Internet Globala"
+    " Företaget Bolaget Föreningen Klubben Stiftelsen Förbundet Fullmäktige Skolan Vården Ramadan Corona"
+    " Norrland Svealand Götaland Lappland Norrbotten Västerbotten Ångermanland Jämtland Medelpad Härjedalen Hälsingland"
+    " Gästrikland Dalarna Värmland Västmanland Uppland Södermanland Sörmland Närke Dalsland Bohuslän Västergötland"
+    " Östergötland Småland Halland Blekinge Skåne Öland Gotland"
+    " Resultatet Lösningen Svaret Följden Idén Tanken Förslaget Beslutet Uppdraget Uppgiften Starten".split()
 )
 _KIND_FIRST = re.compile(
-    rf"^(?:Projekt(?:et)?|Metoden|Modellen|Satsningen|Insatsen|Programmet) (?=[{CAPITAL}])"
+    rf"^[\w-]*(?:[Pp]rojekt(?:et)?|[Mm]etoden|[Mm]odellen|[Ss]atsningen|[Ii]nsatsen|[Pp]rogrammet) (?=[{CAPITAL}])"
 )
 _WITH = (
     "Tillsammans med ",
@@ -53,6 +59,13 @@ _WITH = (
     "En av ",
     "Ett av ",
 )
+# What only a project's name looks like over a box of facts: Jobb i sikte, Lots Avesta.
+_IN_A_BOX = re.compile(rf"( {PREPOSITION} [a-zåäö]+$)|\w (?<! i )([{CAPITAL}]\w+)$")
+_PERSON_AFTER = re.compile(r" (?:med|av|från|hos|till|för) ([\w-]+)(?: [\w-]+)?$")
+_ALSO_SMALL = ("kind and quoted name", "quoted compound", "verb and quoted name", "called in quotation marks")
+_WITHIN = re.compile(r"(?:[a-zåäö,]|(?:\A|\n|[.!?] )I) \Z")
+_BEFORE = re.compile(r"([\w-]+) \Z")
+_HEADINGS = ("fact box", "explained", "in short")
 _ROADS = re.compile(r"(?:på|längs|utmed|vid|från|till|korsar|korsningen) $")
 
 
@@ -79,6 +92,7 @@ def find_initiatives(text: str) -> list[Initiative]:
     """
     plain = plain_spaces(text)
     names = {_clean(name) for name in [*_presented(plain), *_listed(plain), *_titled(plain)]} - {""}
+    names = {name for name in names if not _is_surname(name, plain)}
     names = {_go_on(name, plain) for name in names}
     names -= {name for name in names if _only_begins_others(name, names, plain)}
     forms, known = _known()
@@ -94,6 +108,19 @@ def find_initiatives(text: str) -> list[Initiative]:
         if not found or start >= found[-1].end:
             found.append(Initiative(start, end, text[start:end], name))
     return found
+
+
+def _stands_within(name: str, text: str) -> bool:
+    """Whether a name stands within a sentence, where a capital tells, or after "I" that begins one."""
+    found = re.finditer(rf"{re.escape(name)}(?![\w-])", text)  # a pattern that begins with letters is searched fast
+    return any(_WITHIN.search(text[max(0, at.start() - 4) : at.start()]) for at in found)
+
+
+def _is_surname(name: str, text: str) -> bool:
+    """Whether a given name stands before a name somewhere."""
+    found = re.finditer(rf"{re.escape(name)}(?!\w)", text)
+    before = (_BEFORE.search(text, max(0, at.start() - 40), at.start()) for at in found)
+    return any(is_given_name(word[1]) for word in before if word)
 
 
 def _only_begins_others(name: str, names: set[str], text: str) -> bool:
@@ -124,11 +151,19 @@ def _presented(text: str) -> list[str]:
     names = []
     for rule, match in _rules().find(text):
         name = match["name"]
-        if rule.name == "runs" and " " not in name:
+        if rule.name.startswith("runs") and " " not in name:
             continue
-        if rule.name == "fact box" and text.count(name) < 2 and " " not in name:
+        if rule.name == "held in" and " " not in name and not re.search(rf"(?:na|{ENDING})$", name):
+            continue  # a village
+        told = not match[0].startswith("Om ") and _IN_A_BOX.search(name)
+        told = told and (told[1] or is_municipality(told[2]))
+        if rule.name == "quoted, then again" and not _stands_within(name, text):
             continue
-        if "quot" in rule.name and (not name[0].isupper() or name[-1] in ".!?"):
+        elsewhere = f"{text[: match.start()]}\n{text[match.end() :]}"
+        if rule.name in _HEADINGS and not (told or _stands_within(name, elsewhere)):
+            continue  # "Om Sala Tidning", "Fakta: Fasta Tjänster": a publisher, a topic
+        small = name[0].islower() and rule.name not in _ALSO_SMALL
+        if "quot" in rule.name and (small or name[-1] in ".!?"):
             continue
         if rule.name == "ending" and name.endswith(("vägen", "bron")) and _is_road(text, match.start()):
             continue
@@ -149,7 +184,7 @@ def _listed(text: str) -> list[str]:
     """Names in a list that a plural kind word introduces: "tre projekt: A, B och Projekt c"."""
     names = []
     for match in LISTED.finditer(text):
-        parts = [part.strip() for part in re.split(r", | och | samt ", match[1])]
+        parts = [part.strip() for part in re.split(r", | och | samt ", match[1] or match[2])]
         if len(parts) > 1 and all(re.fullmatch(rf"{NAME}|Projekt \w+", part) for part in parts):
             names += parts
     return names
@@ -160,13 +195,19 @@ def _titled(text: str) -> list[str]:
     lines = [line.strip() for line in text[:2000].split("\n") if line.strip()][:3]
     names = []
     for match in filter(None, map(TITLE.fullmatch, lines)):
-        name = re.sub(rf" i [{CAPITAL}]\w+$", "", match[1])
+        name = match[1] if match[1].startswith(NO_NOUN) else re.sub(rf" i [{CAPITAL}]\w+$", "", match[1])
         verb = r"(?:är|var|har|vände|vänder|startade|ska|ger|gav|pågår|prövades)\b"
         again = rf"(?:[.\n] ?|för |i ){re.escape(name)} {verb}"
-        if (" och " not in name and re.search(rf"{ENDING}$", name)) or re.search(again, text):
+        sure = " " in name or name.endswith(("en", "et", "an", "on", "na"))
+        if (
+            (" och " not in name and re.search(rf"{ENDING}$", name))
+            or (not name.startswith(("En ", "Ett ")) and re.search(again, text))
+            or (sure and _stands_within(name, text))
+        ):
             names.append(name)
-    if lines and FORM.search(text[:1200]) and (name := _project_title(lines[0])):
-        names.append(name)
+    if form := FORM.search(text[:1200]):
+        above = [line for line in text[: form.start()].split("\n") if line.strip()][:3]
+        names += list(filter(None, map(_project_title, above)))[:1]
     for match in REPORT.finditer(text[:2000]):
         if text.count(match[1]) > 1:
             names.append(match[1])
@@ -177,7 +218,8 @@ def _project_title(line: str) -> str:
     """The project's name in the title above its form: "Vävnad – textil, språk", "Eda: Ett steg till"."""
     parts = [part.strip() for part in re.split(r" [–-] |, |: | \(", line)]
     name = next((part for part in parts if not is_municipality(part.removesuffix(" kommun"))), "")
-    name = re.sub(rf" i [{CAPITAL}]\w+$", "", name)
+    if not name.startswith(NO_NOUN):
+        name = re.sub(rf" i [{CAPITAL}]\w+$", "", name)
     return name if FORM_TITLE.fullmatch(name) and not SAYS_MORE.search(name) else ""
 
 
@@ -186,9 +228,9 @@ def _clean(name: str) -> str:
     """The name without its town, or nothing if it is a place, person, organisation or general word."""
     name = re.sub(r" (?:19|20)\d\d$", "", name.strip(" .,:;"))
     name = _KIND_FIRST.sub("", name)
-    head, _, place = name.rpartition(" i ")
-    if (head.endswith(("en", "et", "an", "on")) or head[-1:].isdigit()) and is_municipality(place):
-        name = head
+    if (person := _PERSON_AFTER.search(name)) and is_given_name(person[1]):
+        name = name[: person.start()]
+    name = _without_town(name)
     first = name.split(" ")[0]
     if (
         len(name) < 3
@@ -202,6 +244,13 @@ def _clean(name: str) -> str:
     if any(map(is_given_name, first.split("-"))) or any(actor.text == name for actor in find_actors(name)):
         return ""
     return name
+
+
+def _without_town(name: str) -> str:
+    """The name without its town, if what is left can be a name: Jobbspåret i Sala, but Hemma i Habo."""
+    head, _, place = name.rpartition(" i ")
+    ends = head.endswith(("en", "et", "an", "on")) or head[-1:].isdigit() or re.search(rf"{ENDING}$", head)
+    return head if ends and is_municipality(place) else name
 
 
 @cache

@@ -18,7 +18,7 @@ _UNIT = (
 _LEARN = r"(?:lära|(?:låta sig )?inspireras|titta på|ta efter|ta del av)"
 _LIKE = r"(?:[Tt]ill skillnad från|[Jj]ämfört med|[Pp]recis som|[Ll]iksom|[Ii] likhet med)"
 _BEARER = (
-    r"(?:Finsam|Leader|Samordningsförbundet|Hushållningssällskapet|Högskolan|P4|SVT|Radio"
+    r"(?:Finsam|Leader|Ekot|SVT Nyheter|TV4|Samordningsförbundet|Hushållningssällskapet|Högskolan|P4|SVT|Radio"
     r"|Tolkförmedling(?:en)?|Kommunförbundet|Stiftelsen|(?:Nya|Norra|Södra) [A-ZÅÄÖ][a-z]+tidningen)"
 )
 
@@ -32,6 +32,8 @@ NOT_PLACES = (
          "www.x.se/⌂", "⌂. Där", "web and mail"),
     Rule("in a name", rf"\b{_BEARER}(?: i)? (?:[A-ZÅÄÖ][a-zåäö]+[-/–])*⌂",
          "Samordningsförbundet i ⌂", "Arbetsförmedlingen i ⌂", "part of an organisation's name"),
+    Rule("part of the land in a name", r"[A-ZÅÄÖ]\w+ (?:Norra|Södra|Östra|Västra|Mellersta) ⌂",
+         "SamEtablering Norra ⌂", "i norra ⌂", "in capitals it is part of a longer name"),
     Rule("university", r"⌂ (?i:(?:tekniska )?(?:universitet|högskola)|university|stift)\b",
          "⌂ universitet", "⌂ folkhögskola", "a university is known by its town, and elsewhere too"),
     Rule("bearer", r"⌂ (?:Gong|Dafa|diakoni|AB\b|FF\b|IF\b|BK\b)",
@@ -88,6 +90,11 @@ VISITORS = (
     Rule("caller",
          r"(?<![Ii] )⌂[^\n.⌂]{0,60} (?:besök(?:te|er)|gästa(?:de|r)|på (?:studie)?besök|reste till)\b",
          "Rådet från ⌂ besökte", "I ⌂ besökte hon", "who calls is the guest"),
+    Rule("asks", r"från ⌂[^\n.⌂]{0,60} (?:ställ(?:de|t|er) frågor|kom(?:mer)? hit|var här|fick (?:se|höra)|lyssnade)\b",
+         "tjänstemän från ⌂ satt i soffan och ställde frågor", "två från ⌂ fick jobb", "the guest asks and looks"),
+    Rule("among the guests",
+         r"(?:[Mm]ed på (?:studie)?besöket|[Bb]land (?:besökarna|gästerna))\b[^\n.⌂]{0,80}⌂|[Bb]esök[^\n⌂]{0,60}[.,] (?:[Dd]å|sedan) kommer ⌂",
+         "Med på besöket var två lärare från ⌂", "besök i ⌂", "who came along, or comes next"),
     Rule("received", r"besök av [^\n.⌂]{0,50}⌂", "fick besök av politiker från ⌂", "besök i ⌂", "the guest"),
 )  # fmt: skip
 # Mentions that say nothing of whom the text is about.

@@ -12,11 +12,13 @@ station (Stockholms universitet, Finsam X, P4 X) is none of its own.
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.finding.name_words import FIRST_WORDS
 from analysis.finding.names import is_given_name
+from analysis.finding.needs import PatternIndex
 from analysis.finding.place_rules import (
     ASIDES,
     AUTHORITIES,
@@ -53,17 +55,53 @@ class _Name(NamedTuple):
     counts: bool = True
 
 
+class _Window:
+    """The words beside a name on its line, ⌂ in its place, searched only with the rules that they may match."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self._fitting = _fitting(tuple(_rule_index().may_match(words)))
+
+    def holds(self, rules: tuple[Rule, ...]) -> bool:
+        return any(
+            rule.pattern in self._fitting and _compile(rule.pattern).search(self.words) for rule in rules
+        )
+
+
+_RULES = (
+    *(*NOT_PLACES, *AUTHORITIES, *CUES, *DIRECTIONS, *DOUBLE_NAMES, *PERSONS),
+    *(*SENTENCE_STARTS, *VISITORS, *ASIDES),
+)
+
+
+@cache
+def _rule_index() -> PatternIndex:
+    return PatternIndex([rule.pattern for rule in _RULES])
+
+
+@lru_cache(maxsize=4096)
+def _fitting(numbers: tuple[int, ...]) -> frozenset[str]:
+    return frozenset(_RULES[number].pattern for number in numbers)
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 class _Mention(NamedTuple):
     start: int
     end: int
     name: _Name
-    window: str
+    window: _Window
     municipal: bool  # "X kommun", "X stad", a dateline (X. Text): needs no other cue
 
 
 _CAPITAL = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäöé]*")
-_MUNICIPALITY = re.compile(r" (?:kommun|stad)(?:s|en|ens)?(?![\w-])", re.IGNORECASE)
+# "Kommunen" after a name begins a sentence: the name is its dateline (TIERP Kommunen samlar).
+_MUNICIPALITY = re.compile(r" (?:[Kk]ommuns?|[Ss]tads?|kommunens?|stadens?|KOMMUNS?|STADS?)(?![\w-])")
 _DATELINE = re.compile(r"(?:\.| [–—-]|:)? (?=[A-ZÅÄÖ0-9][a-zåäö ]|[”\"–])")
+_SENTENCE = re.compile(r" ([A-ZÅÄÖ][a-zåäö]*) [a-zåäö0-9]")
 _LISTED = {", ", " och ", " samt ", " eller ", " respektive ", ", och ", " & ", "/", " / ", "-", "–", " – "}
 _LISTED |= {f"{joint}{word} " for joint in (" och ", ", ") for word in ("i", "från", "till", "även")}
 _REACH = 90  # how far to either side a rule looks, in characters
@@ -136,32 +174,31 @@ def _mentions(plain: str) -> list[_Mention]:
                 after = _MUNICIPALITY.match(plain, stop) if len(name.code) == 4 else None
                 end = after.end() if after else stop
                 window = _window(plain, start, end)
-                named = not spelling.lower().endswith("län") and _holds(AUTHORITIES, window)
-                if name.counts and not named and not _holds(NOT_PLACES, window):
-                    dateline = spelling.isupper() and plain[start - 1 : start] in ("", "\n")
-                    sure = after or " kommun" in spelling or (dateline and _DATELINE.match(plain, stop))
+                named = not spelling.lower().endswith("län") and window.holds(AUTHORITIES)
+                if name.counts and not named and not window.holds(NOT_PLACES):
+                    begins = plain[max(0, start - 1) : start] in ("", "\n")
+                    sure = after or " kommun" in spelling or (begins and _is_dateline(plain, spelling, stop))
                     mentions.append(_Mention(start, end, name, window, bool(sure)))
                 break
     return mentions
+
+
+def _is_dateline(plain: str, spelling: str, end: int) -> bool:
+    """Whether a sentence begins right after a name at the start of a line: TIERP Det går, Tierp Det går."""
+    if spelling.isupper():
+        return bool(_DATELINE.match(plain, end))
+    after = _SENTENCE.match(plain, end)
+    return bool(after and after[1] in FIRST_WORDS)
 
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _window(plain: str, start: int, end: int) -> str:
+def _window(plain: str, start: int, end: int) -> _Window:
     before = plain[max(0, start - _REACH) : start].rpartition("\n")
     after = plain[end : end + _REACH].partition("\n")
-    return f"{before[1]}{before[2].replace('⌂', ' ')}⌂{after[0].replace('⌂', ' ')}"
-
-
-@cache
-def _pattern(rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
-
-
-def _holds(rules: tuple[Rule, ...], window: str) -> bool:
-    return _pattern(rules).search(window) is not None
+    return _Window(f"{before[1]}{before[2].replace('⌂', ' ')}⌂{after[0].replace('⌂', ' ')}")
 
 
 def _settle(mentions: list[_Mention], text: str) -> list[_Mention]:
@@ -188,27 +225,27 @@ def _verdict(mention: _Mention) -> str:
     cue, window = mention.name.cue, mention.window
     if mention.municipal:
         return "place"
-    given = _GIVEN_BEFORE.search(window)
-    if given and is_given_name(given[1]) and not _holds(OFFICES, window):
+    given = _GIVEN_BEFORE.search(window.words)
+    if given and is_given_name(given[1]) and not window.holds(OFFICES):
         return "person"
     if not cue:
         return "place"
-    if _holds(DOUBLE_NAMES, window) and not _holds(OFFICES, window):
+    if window.holds(DOUBLE_NAMES) and not window.holds(OFFICES):
         return "person"
-    if _holds(CUES, window):
+    if window.holds(CUES):
         return "place"
-    if "name" in cue and _holds(PERSONS, window):
+    if "name" in cue and window.holds(PERSONS):
         return "person"
-    if "given" not in cue and _holds(DIRECTIONS, window):
+    if "given" not in cue and window.holds(DIRECTIONS):
         return "direction"
-    mid_sentence = not _holds(SENTENCE_STARTS, window)
+    mid_sentence = not window.holds(SENTENCE_STARTS)
     return "place" if "name" not in cue and mid_sentence else "open"
 
 
 def _may_stand(mention: _Mention, text: str) -> bool:
     """Whether a name with a sure mention elsewhere in the text may stand here without a cue of its own."""
     capitals = text[mention.start : mention.end].isupper()
-    return not capitals and ("word" not in mention.name.cue or not _holds(SENTENCE_STARTS, mention.window))
+    return not capitals and ("word" not in mention.name.cue or not mention.window.holds(SENTENCE_STARTS))
 
 
 def _roles(mentions: list[_Mention], text: str) -> dict[str, str]:
@@ -218,11 +255,11 @@ def _roles(mentions: list[_Mention], text: str) -> dict[str, str]:
     # An office or "X kommun" weighs two, a place in the opening two more and the first three, a county half as much.
     for i, mention in enumerate(mentions):
         code, county = mention.name.code, len(mention.name.code) == 2
-        office = mention.municipal or _holds(OFFICES, mention.window)
-        aside = _holds(ASIDES, mention.window) or (aside and i > 0 and beside[i - 1])
+        office = mention.municipal or mention.window.holds(OFFICES)
+        aside = mention.window.holds(ASIDES) or (aside and i > 0 and beside[i - 1])
         weight = 0.0 if aside else 2.0 if office else 1.0
         in_company = i and beside[i - 1] and mentions[i - 1].name.code in visitors
-        if in_company or _holds(VISITORS, mention.window):
+        if in_company or mention.window.holds(VISITORS):
             visitors.add(code)
         if weight and mention.start < opening and code not in opened:
             if not county and not opened - visitors and code not in visitors:
@@ -270,4 +307,5 @@ def _subjects(scores: dict[str, float], opened: set[str], joint: set[str], first
     rivals = {code for code in scores if scores[code] > (0.6 if code in joined else 0.75) * top}
     leading = rivals & opened if len(rivals) > 1 else rivals
     clear = len(leading) == 1 or (len(leading) <= 5 and leading <= joint)
-    return leading if clear and top >= 2 else set()
+    alone = sum(len(code) == 4 for code in scores) == 1  # the only municipality of a text is its own
+    return leading if clear and (top >= 2 or (alone and top >= 1)) else set()
