@@ -1,15 +1,17 @@
 """Count the words of `lexicon/code_words.csv` and fit the numbers of `lexicon/code_word_weights.csv` anew; run it in the project's folder.
 
     uv run --no-project --with scikit-learn --with pyyaml python benchmarks/fit_codes.py
+    uv run … python benchmarks/fit_codes.py --keep "news pages, third" z_     # first, when new texts have come
 
 It needs scikit-learn, which nothing else does, and the repository's history. `tests/reference/scored/` is never read.
 
 The numbers say how far words and cues are to be trusted. Cues that have been mended on a text hit it too well, so
 `tests/reference/unseen_hits.csv` keeps, for each round of new texts, what the cues found in it before anybody looked, and the
-commit whose codebook that was. The words of a text are weighed by counts from the other texts and from the codebook of that
+commit whose codebook that was; `--keep` adds a round, by the beginnings of its texts' names. The words of a text are weighed by counts from the other texts and from the codebook of that
 commit. What is printed first holds for texts that neither counts nor numbers were fitted on.
 """
 
+import argparse
 import csv
 import math
 import subprocess
@@ -22,8 +24,10 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, "src")
+from analysis import extract
 from analysis.coding import weighing
 from analysis.coding.codebook import load_codebook
+from analysis.documents import Document, Source
 from analysis.finding.layout import find_segments, reading_text
 from analysis.finding.sentences import find_sentences
 from analysis.paths import LEXICON, REFERENCE
@@ -131,6 +135,49 @@ def read_rounds():
     return commits, hits
 
 
+def keep_round(name, beginnings):
+    """Add to `unseen_hits.csv` what the cues find now in the texts whose names begin so."""
+    shown = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, check=True, text=True
+    )
+    rows = []
+
+    def keep(units, codings, readings, codebook):
+        counted = {(coding.unit, coding.code): coding.cue for coding in codings if not coding.unsure}
+        for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
+            weak = {
+                owner[1]: len({hit.cue for hit in hits})
+                for owner, hits in reading.hits.items()
+                if owner[0] == "weak"
+            }
+            for code in sorted({*weak, *(code for at, code in counted if at == number)}):
+                cue = counted.get((number, code))
+                found = "" if cue is None else "words" if " " in cue else "one word"
+                rows.append(
+                    [
+                        name,
+                        shown.stdout.strip(),
+                        text_name,
+                        unit.sentence.start,
+                        code,
+                        found,
+                        min(2, weak.get(code, 0)),
+                    ]
+                )
+        return codings
+
+    extract.weigh_codings = keep
+    for text_name, text, annotation in list_references("tuning"):
+        if text_name.startswith(tuple(beginnings)) and "codes" in annotation:
+            extract.extract_document(
+                Document(text_name, Source(f"{text_name}.txt", text_name), True, "", "utf-8", text),
+                load_codebook(),
+            )
+    with (REFERENCE / "unseen_hits.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    print(len(rows), "rows kept")
+
+
 def collect(texts, codes):
     """For all sentences of the unseen texts × codes: numbers, whether annotated, found by the rules, and of which text."""
     commits, hits = read_rounds()
@@ -195,6 +242,16 @@ def settle(logits, found):
 
 def main():
     """Read, validate, fit on everything, write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--keep", metavar="ROUND", help="add a round of new texts to unseen_hits.csv, and end"
+    )
+    parser.add_argument("beginnings", nargs="*", help="how the names of its texts begin")
+    options = parser.parse_args()
+    if options.keep:
+        return keep_round(options.keep, options.beginnings)
     texts = read_texts()
     numbers, given, found, owners = collect(texts, set(ORDER))
     folds = {
