@@ -151,7 +151,7 @@ def _list_words(text: str) -> set[str]:
     return {word.lower() for word in found if not (word[0].isupper() and _is_name(word))}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _is_name(word: str) -> bool:
     return any(is_given_name(one) or is_municipality(one) for one in (word, word.removesuffix("s")))
 
@@ -207,13 +207,18 @@ def _stems(word: str) -> tuple[str, ...]:
     return (*stems, f"{word[:6]}……", f"…{word[-6:]}") if len(word) > 9 else stems
 
 
-@lru_cache(maxsize=20_000)  # words; the commonest soon come back
+@lru_cache(maxsize=10_000)  # words; the commonest soon come back
 def _weigh_word(word: str) -> "array[float] | None":
     """What a word adds to the log-odds of each code; None for one that the table does not know."""
     counted = [counts for stem in _stems(word) if (counts := _counts(stem))]
     if not counted:
         return None
-    return array("d", (sum(_weight(*counts, code) for counts in counted) for code in _shares()))
+    without = sum(math.log(_SHRINK / (sentences + _SHRINK)) for sentences, _ in counted)
+    weights = dict.fromkeys(_shares(), without)  # what a code loses by stems that never stand with it
+    for _, codes in counted:
+        for code, coded in codes.items():
+            weights[code] += math.log1p(coded / (_SHRINK * _shares()[code]))
+    return array("d", weights.values())
 
 
 def _weight(sentences: int, codes: dict[str, int], code: str) -> float:
@@ -221,7 +226,7 @@ def _weight(sentences: int, codes: dict[str, int], code: str) -> float:
     return math.log((codes.get(code, 0) + _SHRINK * share) / ((sentences + _SHRINK) * share))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _counts(stem: str) -> tuple[int, dict[str, int]] | None:
     """In how many annotated sentences a stem stands, and in how many with each code; None for one too rare."""
     row = _rows().get(stem)

@@ -139,17 +139,18 @@ def second_reader_table(study: Study) -> Shown:
 
 
 def fresh_rounds_table(study: Study) -> Shown:
-    """What new texts gave before anybody looked at them: F1 by measure and round, as recorded when they came."""
+    """What new texts gave before anybody looked at them: F1 by round and measure, as recorded when they came."""
     lang = study.language
     rows = _read_fresh()
     rounds = {row["round"]: row["texts"] for row in rows}
     found = {(row["measure"], row["round"]): row for row in rows}
-    measures = list(dict.fromkeys(row["measure"] for row in rows))
-    first = [label_text("number of texts", lang), *(translate(name, lang) for name in measures)]
-    columns: dict[str, Any] = {label_text("measure", lang): first}
-    for name, texts in rounds.items():
-        f1s = [_show_f1(found.get((measure, name)), lang) for measure in measures]
-        columns[label_text(name, lang)] = [derived(int(texts), texts), *f1s]
+    columns: dict[str, Any] = {
+        label_text("round", lang): [label_text(name, lang) for name in rounds],
+        label_text("texts", lang): [derived(int(texts), texts) for texts in rounds.values()],
+    }
+    for measure in dict.fromkeys(row["measure"] for row in rows):
+        f1s = [_show_f1(found.get((measure, name)), lang) for name in rounds]
+        columns[translate(measure, lang)] = f1s
     return table(columns)
 
 
