@@ -46,7 +46,8 @@ def read_figures(left_out):
                 continue
             rows = [{**row, "at": _place(text, row)} for row in annotation.get("quantities") or ()]
             settings.clear()
-            finds = quantities.find_quantities(reading_text(text, find_segments(text), (*BODY, "metadata")))
+            body = reading_text(text, find_segments(text), (*BODY, "metadata"))
+            finds = quantities.find_quantities(body, layout=text)
             for find, setting in zip(finds, settings, strict=True):
                 at = [r for r in rows if r["at"] < find.end and find.start < r["at"] + len(r["text"])]
                 if at and not setting.figure.age:

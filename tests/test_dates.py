@@ -187,6 +187,38 @@ def test_the_year_of_an_annual_report_settles_what_is_told_and_nothing_that_is_a
     assert [d.date_start for d in find_dates("Nyheter 2018\n\nI februari kom 12.")] == ["2018-01-01", ""]
 
 
+@pytest.mark.parametrize("head", ["Sammanträdesdatum 2017-09-12", "Protokoll fört den 12 september 2017"])
+def test_the_day_of_the_meeting_settles_the_year_in_minutes(head):
+    minutes = f"{head}\n\nTill och med augusti har 96 kommit."
+    assert [(d.text, d.date_start) for d in find_dates(minutes)][1:] == [("augusti", "2017-08-01")]
+    assert [d.date_start for d in find_dates(minutes.replace(head, "Uppsats 2017-09-12"))][1:] == [""]
+    assert len(find_dates("Protokoll 2017-09-31, i augusti")) == 1  # no such day
+
+
+def test_two_years_of_one_time_are_a_period_and_what_comes_every_year_is_no_date():
+    assert [(d.date_start, d.date_end) for d in find_dates("De kom under 2018 och 2019.")] == [
+        ("2018-01-01", "2019-12-31")
+    ]
+    assert len(find_dates("De kom 2018 och 2019.")) == 2
+    assert find_dates("Ge besked varje år, i juni och december.") == []
+    assert len(find_dates("Ge besked i juni.")) == 1
+
+
+def test_a_year_before_a_figure_of_a_table_is_a_year():
+    assert [d.text for d in find_dates("2012 158 61\n2013 241 97")] == ["2012", "2013"]
+
+
+def test_a_dateline_is_the_pages_own_day():
+    for head in (
+        "TIMRÅ 23 maj 2019",
+        "23 maj 2019 | Rimbo",
+        "Frågan – onsdag 23 maj 2019",
+        "23 maj 2019 05:00 • Lästid 3 min",
+    ):
+        assert find_dates(f"Rubrik\n\n{head}\n\nEn text.")[0].kind == "published"
+    assert find_dates("Rubrik\n\nMöte 23 maj 2019\n\nEn text.")[0].kind == "event"
+
+
 @pytest.mark.parametrize("rule", _rules(), ids=lambda rule: rule.name)
 def test_every_rule_matches_its_hit_and_not_its_miss(rule):
     assert re.search(rule.pattern, rule.hit)

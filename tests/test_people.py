@@ -16,6 +16,12 @@ FOUND = [
     ("particle", "Fackliga ombudet Birgitta af Ekenstam tvekar.", "Birgitta af Ekenstam", "ombudet", ""),
     ("initials", "Det skriver följeforskare A. B. Holm i rapporten.", "A. B. Holm", "följeforskare", ""),
     ("first name with age", "Amina, 34, kom från Syrien.", "Amina", "", ""),
+    ("initial without a full stop", "Det säger kommunalrådet Lars G Molin.", "Lars G Molin", "kommunalrådet", ""),
+    ("age in brackets before a colon", "Amina (34): ”Nu vågar jag.”", "Amina", "", ""),
+    ("first name with a description", "Hodan, deltagare i fjol: ”Nu vågar jag.”", "Hodan", "deltagare", ""),
+    ("one of many", "En av de anställda är Nuru Hassen.", "Nuru Hassen", "", ""),
+    ("title as it is spoken", "I dag bjuder bagarn Egon på bullar.", "Egon", "bagarn", ""),
+    ("after an imperative", "Hör Eva Ek berätta om starten.", "Eva Ek", "", ""),
     ("unknown name with age", "Shewit, 29, arbetar i köket.", "Shewit", "", ""),
     ("foreign name with a title", "Enhetschef Dler Rashid svarar.", "Dler Rashid", "enhetschef", ""),
     ("a given name as surname", "– Hej, säger tränaren Ninos Gabriel.", "Ninos Gabriel", "tränaren", ""),
@@ -40,6 +46,9 @@ FOUND = [
     ("party letter is not kept", "Lars Ek (S), ordförande i kommunstyrelsen, är nöjd.", "Lars Ek", "ordförande", "kommunstyrelsen"),
 ]  # fmt: skip
 NOBODY = [
+    ("a correction of another article", "Rättelse: Vinnaren hette Maj-Lis Gren."),
+    ("a day with a description", "Tisdag, i stora salen: ”Öppna dörrar”"),
+    ("one of many things", "En av rätterna är Kadai Paneer."),
     ("a project", "Workplace Luleå är ett projekt."),
     ("a shopping centre", "Mässan hölls i Kista Galleria."),
     ("a project in a place that is also a name", "Arbetsliv Mark\nProjektägare: Marks kommun"),

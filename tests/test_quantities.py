@@ -314,6 +314,75 @@ def test_the_measure_is_the_words_after_the_figure_to_the_end_of_the_clause() ->
     assert find_quantities("Andelen var 40 procent.")[0].measure == ""
 
 
+TABLES = [
+    (
+        "År\tAntal\tVarav barn\n2018\t158\t610\n",
+        [(158, "person", None, "2018"), (610, "person", 158, "2018")],
+    ),
+    (
+        "Utfall (mnkr)\n\t2011\t2012\nIntäkter\t6,4\t8",
+        [(6.4e6, "krona", None, "2011"), (8e6, "krona", None, "2012")],
+    ),
+    ("Ekonomi (tkr)\nPost\tBudget\nPersonal\t7 150", [(7.15e6, "krona", None, "")]),
+    ("Personal\nTyp\tUtfall\nLärare\t7", [(7, "person", None, "")]),
+    (
+        "Utfall (mkr)\n\t2019\nKostnader\t-3\nResultat\t-2",
+        [(3e6, "krona", None, "2019"), (-2e6, "krona", None, "2019")],
+    ),
+    (
+        "Kostnad per elev, kr\t38 200\nNöjda deltagare, %\t81",
+        [(38200, "krona", None, ""), (81, "percent", None, "")],
+    ),
+    (
+        "Godkända på kurs D, antal    38\nDagar till kurs    61",
+        [(38, "person", None, ""), (61, "day", None, "")],
+    ),
+    ("Blad    11\nDnr    12", []),
+]
+
+
+@pytest.mark.parametrize(("layout", "figures"), TABLES)
+def test_a_figure_of_a_table_takes_unit_year_and_whole_from_heading_row_and_caption(
+    layout: str, figures: list
+) -> None:
+    text = layout.replace("\t", " ")  # a reading text has lost the columns
+    assert [(q.low, q.unit, q.base, q.period) for q in find_quantities(text, layout=layout)] == figures
+
+
+IMPLIED = [
+    ("I höst räknade de 37 gäster. I går kom nio.", [37, 9]),
+    ("Totalt deltog 80 personer. Till sist återstod 12.", [80, 12]),
+    ("De var 80 personer. Hon kom nio.", [80]),  # o'clock
+    ("Där bor 212 nyanlända. Ytterligare 90 väntar.", [212, 90]),
+    ("Sågen har 28 anställda. Den vill ta in fyra till.", [28, 4]),
+    ("Sågen har 28 anställda. Den kör fyra till staden.", [28]),
+    ("De tog emot 94 personer. I år är talet 41.", [94, 41]),
+    ("Elevantalet sjunker med omkring femton.", [15]),
+    ("Vattenantalet sjunker med omkring femton.", []),
+    ("I dag arbetar 14 på sågen.", [14]),
+    ("Hon är i skolan två dagar och arbetar tre på sågen.", [2, 3]),
+    ("På sågen arbetar hon 14.", []),
+    ("Sedan starten har 60 flyttat in.", [60]),
+    ("Rum har 60 fönster mot norr.", [60]),
+    ("Vi tog emot 40 i fjol.", [40]),
+    ("Vi tog ner 40 i fjol.", []),
+    ("Ålder: 65", [65]),
+    ("Barnet har fyllt fem, säger hon.", [5]),
+    ("Kommentarer (23) är stängda", []),
+    ("Lästid: 4 minuter", []),
+    ("Hon läste 4 minuter.", [4]),
+    ("Under 2018 och 2019 passerade de huset.", []),
+    ("Nio av de första tolv har nått dit.", [9]),
+    ("Här finns fyra mindre butiker.", [4]),
+    ("En arbetsdag börjar klockan fem.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), IMPLIED)
+def test_a_bare_number_counts_only_what_its_neighbours_tell(text: str, values: list) -> None:
+    assert [q.low or q.high for q in find_quantities(text)] == values
+
+
 def test_a_quantity_never_reaches_over_a_line_end() -> None:
     assert [q.text for q in find_quantities("fler än\n47\npersoner av\n71 deltagare")] == ["71 deltagare"]
 

@@ -73,7 +73,9 @@ def test_a_renamed_code_keeps_its_counts():
 
 def test_a_likely_code_is_counted_without_a_cue_and_stands_for_the_whole_sentence(monkeypatch):
     text = "Den ena går bredvid den andra hela vägen."
-    monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"tailored_education": 1.0, "work_placement": -0.5})
+    monkeypatch.setattr(
+        weighing, "weigh_sentence", lambda *_: {"tailored_education": 1.0, "work_placement": -0.5}
+    )
     (added,) = _weigh(text, book=_only("tailored_education", "work_placement"))
     assert (added.rule, added.code, added.text, added.unsure) == (RULE, "tailored_education", text, "")
     assert (added.start, added.end, added.status, added.polarity) == (
@@ -87,7 +89,9 @@ def test_a_likely_code_is_counted_without_a_cue_and_stands_for_the_whole_sentenc
 def test_an_added_code_takes_polarity_and_claim_from_its_sentence(monkeypatch):
     monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"tailored_education": 1.0})
     (planned,) = _weigh("Nästa år ska den ena gå bredvid den andra.", book=_only("tailored_education"))
-    (claimed,) = _weigh("Det gick tack vare att den ena går bredvid den andra.", book=_only("tailored_education"))
+    (claimed,) = _weigh(
+        "Det gick tack vare att den ena går bredvid den andra.", book=_only("tailored_education")
+    )
     assert (planned.polarity, claimed.status, claimed.scope) == ("planned", "claimed", "tack vare")
 
 

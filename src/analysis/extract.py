@@ -136,7 +136,7 @@ def extract_document(
         published or updated
     ):  # a day without year is of the year that the document's own date settles
         dates = find_dates(with_metadata, reference=published or updated)
-    quantities = find_quantities(with_metadata)
+    quantities = find_quantities(with_metadata, layout=text)
     outcomes = find_outcomes(sentences, quantities)
     initiatives = find_initiatives(with_metadata)
     names = [(name.start, name.end) for name in initiatives]

@@ -23,7 +23,8 @@ def is_credit(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(0, line_start - 1)) + 1
     if (
-        _credit_label().search(text, line_start, start)
+        text.startswith("Rättelse", line_start)  # of another article
+        or _credit_label().search(text, line_start, start)
         or _LABEL_ALONE.fullmatch(text, above, line_start)
         or (_BY.fullmatch(text, line_start, start) and text[end : end + 1] in ("\n", ""))
     ):
@@ -44,7 +45,7 @@ def is_credit(text: str, start: int, end: int) -> bool:
 @cache
 def _credit_label() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:kontakt(?:person|uppgifter)?|foto|bild|text|reporter|skribent|redaktör|upplysningar|sidansvarig|utgivare)\b[^.\n]{0,20}: ?$"
+        r"\b(?:kontakt(?:person|uppgifter)?|författare|foto|bild|text|reporter|skribent|redaktör|upplysningar|sidansvarig|utgivare)\b[^.\n]{0,20}: ?$"
         r"|\b(?:publicera|uppdatera|granska|skapa)[dt]e?s? (?:\w+ ){0,3}av:? $|\b(?:text|foto|bild) (?:och|&|\+) (?:text|foto|bild) $",
         re.IGNORECASE,
     )

@@ -15,9 +15,9 @@ _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 _DAY = r"[0-3]?[0-9](?::[ae])?"
 WEEKDAY = r"(?i:(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?|\.)?)"
 # What a month without year stands after; a form cannot look behind for words of several lengths.
-TO_MONTH = "".join(f"(?<={word} )|" for word in ("[Ss]edan", "[Uu]nder", "[Ff]rån", "[Tt]ill", " av")).rstrip(
-    "|"
-)
+TO_MONTH = "".join(
+    f"(?<={word} )|" for word in ("[Ss]edan", "[Uu]nder", "[Ff]rån", "[Tt]ill", " av", "och med")
+).rstrip("|")
 _FREE = r"(?<![\w.,:/§#█])"  # in front of figures
 _ALONE = r"(?<![\w.,:/§#+=█–-])"  # in front of a year, which a dash would make part of a number
 _END = r"(?![\w█%]|[.,:/][0-9])"
@@ -60,7 +60,7 @@ FORMS = (
          "2018-03", "2018-0034", "year, month"),
     Rule("six", rf"{_FREE}[0-9]{{6}}{_END}(?!{_IDENTITY})",
          "170201", "170201-1234", "needs a cue or a partner"),
-    Rule("year", rf"{_ALONE}{_YEAR}{_END}(?![–-](?:[0-9]|tal|års|model)| %| [0-9]{{3}}\b)",
+    Rule("year", rf"{_ALONE}{_YEAR}{_END}(?![–-](?:[0-9]|tal|års|model)| %)",
          "Under 2015", "SFS 2017:820", "where no other rule speaks against it"),
     Rule("bare_months", rf"\b(?:{NAMED}) ?[–-] ?(?:{NAMED})(?![\w-]| (?:år )?[0-9])",
          "öppet maj–september", "jan-mars 2018", "months without year"),
@@ -100,6 +100,10 @@ CUES = (
     Rule("date cue", rf"\b(?:{_LEADS}|{WEEKDAY}(?: den)?),?:? ◷",
          "ons. ◷", "av dem ◷", "else 3/4 is a share"),
 )  # fmt: skip
+RECURRING = (
+    Rule("every year", r"(?i:\b(?:varje|alla) år\b|\bårlig(?:en|t)\b)[^\n.!?]*◷|◷[^\n.!?]*(?i:\b(?:varje|alla) år\b|\bårlig(?:en|t)\b)",
+         "Antalet meddelas varje år, ◷", "I fjol meddelades antalet ◷", "a month of every year is no date"),
+)  # fmt: skip
 OPEN_ENDS = (
     Rule("goes on", r"◷ ?[–—-] ?(?i:pågå(?:ende|r)|tills vidare|löpande|nu\b|i ?dag\b)",
          "◷ - pågående", "◷ - 2018", "open"),
@@ -109,7 +113,7 @@ OPEN_ENDS = (
 _PAST = r"\b(?:\w+(?:ade|(?<!in)te|dde)s?|var|blev|fick|kom|gick|pågick|stod|fanns|låg|hade|sade?|hölls?|tog|togs|gavs?|drevs?|skrevs?)\b"
 _HAPPENS = (
     r"(?:hålls|håller|sker|startar|börjar|öppnar|stänger|invigs|lanseras|anordnas|arrangeras|presenteras|redovisas"
-    r"|genomförs|införs|stängs|tas|ges|lämnas|öppnas|[a-zåäö]{2,20}[^n\W]as|träffas|samlas|bjuder|firar|ordnar|avgörs|tillträder|äger rum)"
+    r"|genomförs|införs|stängs|tas|ges|lämnas|öppnas|[a-zåäö]{2,20}[^n\W]as|träffas|samlas|bjuder|firar|ordnar|väntar|fyller|flyttar|blir|avgörs|tillträder|äger rum)"
 )
 _COMING = (
     rf"(?i:\b(?:nästa|kommande|anmäl\w*|välkom\w*|ska|skall|kommer att|väntas|beräknas|planeras|{_HAPPENS})\b"
@@ -144,6 +148,7 @@ PUBLISHED = (
 )  # fmt: skip
 _KIND = r"(?i:nyhet(?:er)?|pressmeddelande|artikel)"
 _CLOCK = r"(?:[ ,|•·–-]{1,3}(?i:kl(?:ockan|\.)? )?[0-9]{1,2}[.:][0-9]{2})?"
+_READING = r"(?:[ ,|•·–-]{1,3}(?i:lästid|lyssningstid|längd):? [0-9]{1,2} min(?:uter)?)?"
 _LETTER = r"(?i:nyhetsbrev|pressmeddelande|månadsbrev)"
 DATE_LINES = (
     Rule("town and hour",
@@ -151,10 +156,16 @@ DATE_LINES = (
          "\nVETLANDA ◷ 05:30\n", "\nMöte ◷\n", "where and when an article was written"),
     Rule("last of a row", r"\A(?!…)[^◷]*?(?:\A|\n)(?:[^\n|·◷]{1,40} ?[|·] ?){1,3}◷ *(?=\n|\Z)",
          "Rubrik\n\nReportage | Arbete | ◷\n", "Rubrik\n\nMöte ◷\n", "a row of labels near the top"),
+    Rule("town in capitals", r"(?:\A|\n) *[A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})? ◷ *(?=\n|\Z)",
+         "\nTIMRÅ ◷\n", "\nMöte ◷\n", "a dateline"),
+    Rule("before the town", r"(?:\A|\n) *◷ ?[|·] ?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? *(?=\n|\Z)",
+         "\n◷ | Rimbo\n", "\n◷ | Möte om jobb\n", "when and where an article was written"),
+    Rule("column and weekday", rf"(?:\A|\n)[^\n◷]{{3,40}} [–|] {WEEKDAY} (?:den )?◷ *(?=\n|\Z)",
+         "\nVeckans frågor – onsdag ◷\n", "\nFrågor onsdag ◷\n", "a column and its day"),
     Rule("letter", rf"(?:\A|\n) *{_LETTER}[^\n◷]{{0,60}}, ◷ *(?=\n|\Z)",
          "\nNyhetsbrev från förbundet, ◷\n", "Nyhetsbrev kom ◷ hem", "a letter's head"),
     Rule("date line",
-         rf"(?:\A|\n) *(?:(?:{_KIND}|{WEEKDAY}|den)[ ,:|•·–-]{{1,3}}){{0,3}}◷{_CLOCK}"
+         rf"(?:\A|\n) *(?:(?:{_KIND}|{WEEKDAY}|den)[ ,:|•·–-]{{1,3}}){{0,3}}◷{_CLOCK}{_READING}"
          rf"(?:[ ,|•·–-]{{1,3}}{_KIND})? *(?=\n|\Z)",
          "\n◷ 19:00\n", "Möte ◷", "alone on its line it is the page's own"),
 )  # fmt: skip

@@ -32,6 +32,7 @@ from analysis.finding.date_rules import (
     OPEN_ENDS,
     PASTS,
     PUBLISHED,
+    RECURRING,
     REFERENCES,
     TO_MONTH,
     UPDATED,
@@ -90,6 +91,7 @@ _REPORT = re.compile(
     r"\b(?i:års(?:redovisning|rapport|berättelse|bokslut)|verksamhetsberättelse|delårsrapport|verksamhetsåret)"
     r"[^\n0-9]{0,30} (20[0-9]{2})(?![0-9–/-])"
 )
+_MEETING = re.compile(r"\b(?i:sammanträdesdatum|mötesdatum|protokoll)")
 _HEAD = 250  # how far from the beginning it says so
 _WORD = re.compile(r"[A-Za-zÅÄÖåäö]+")
 _JOINT = re.compile(
@@ -98,6 +100,7 @@ _JOINT = re.compile(
 )
 _AND = re.compile(r" och (?:den |år )?")
 _UNDER = re.compile(r"\b[Uu]nder \Z")
+_DURING = re.compile(r"\b[Uu]nder (?:åren )?\Z")
 _IN = re.compile(r"\b(?:[Ii]|[Uu]nder) \Z")
 _BETWEEN = re.compile(r"\b[Mm]ellan (?:den |åren |år )?\Z")
 
@@ -107,7 +110,8 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
 
     `reference` is the document's own date (ISO): a day without year is then the latest such day on
     or before it, or the coming one when it is announced ("nästa möte hålls") or would else lie more
-    than ten months back; where nothing is told in the past tense, the nearer of the two. Without it, the year of an annual report settles what is not announced.
+    than ten months back; where nothing is told in the past tense, the nearer of the two. Without it, the day of the meeting settles them in minutes, and in an annual report its year what is
+    not announced.
     Raises ValueError when `reference` is not an ISO date.
 
     >>> [(d.text, d.kind, d.date_start, d.date_end) for d in find_dates("Pågår 2017–2019")]
@@ -117,8 +121,8 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
     >>> find_dates("2018 personer, 3/4 av dem kl. 14.30 enligt SFS 2017:820 den 31 februari 2018")
     []
     """
-    today = date.fromisoformat(reference) if reference else None
     plain, finds = plain_spaces(text), []
+    today = date.fromisoformat(reference) if reference else _meeting_day(plain)
     report = None if today else _REPORT.search(plain[:_HEAD])
     year = 0
     for start, end, kind, low, high, when in _readings(plain):
@@ -129,6 +133,14 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
         low, high = _with_year(low, high, year)
         finds.append(Date(start, end, text[start:end], kind, _iso(low), _iso(high)))
     return finds
+
+
+def _meeting_day(plain: str) -> date | None:
+    """The day of the meeting whose minutes a text is, from its head; None for other texts."""
+    if not (named := _MEETING.search(plain[:_HEAD])):
+        return None
+    atoms = _atoms(plain[named.end() : named.end() + 40])
+    return next((date(*atom.low) for atom in atoms if atom.low[0] and atom.low == atom.high), None)
 
 
 def _readings(plain: str) -> Iterator[_Reading]:
@@ -237,6 +249,8 @@ def _read_alone(plain: str, atom: _Atom) -> _Reading | None:
         return None
     if _is_weak(atom) and not _pattern(CUES).search(window):
         return None
+    if form in ("bare_month", "bare_months") and _pattern(RECURRING).search(_window(plain, atom, _LINE)):
+        return None
     if goes_on := _pattern(OPEN_ENDS).search(window):
         end = atom.end + goes_on.end() - window.index("◷") - 1
         return _Reading(atom.start, end, "period", atom.low, None)
@@ -279,6 +293,8 @@ def _join(plain: str, one: _Atom, other: _Atom) -> _Reading | None:
         return None
     between = plain[one.end : other.start]
     lead = _BETWEEN.search(plain, max(0, one.start - 20), one.start)
+    if one.form == other.form == "year":  # "under 2018 och 2019"
+        lead = lead or _DURING.search(plain, max(0, one.start - 12), one.start)
     if not (_JOINT.fullmatch(between) or (lead and _AND.fullmatch(between))):
         return None
     shares = one.form == other.form == "slash" and _is_weak(one) and _is_weak(other)

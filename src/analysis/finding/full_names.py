@@ -18,7 +18,7 @@ from analysis.finding.name_words import (
 from analysis.finding.names import is_given_name, is_role
 
 _PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
-_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
+_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
 _AFTER_A_NAME = re.compile(
     r" (?:gatan?|väg(?:en)?|gränd|backe|plats|torg|park|allé|skolan?|gymnasium|bibliotek|sjukhus|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus|värld)\b"
 )
@@ -37,6 +37,12 @@ _DESCRIBES = re.compile(
     r"(?:student|ist|log|iker|ier|tör|ktor|inna|erska|iern|bon?|ande|erade|lönta|vna|liga|iska|rata|ingar)$"
 )
 _FROM = re.compile(r"\b(?:från|i) $")
+
+# Many people, of whom one is named ("en av de anställda är").
+_MANY = frozenset(
+    "dem anställda nyanställda boende nyanlända inblandade medverkande studerande inskrivna ungdomarna kvinnorna männen"
+    " ensamkommande drivande intervjuade ansvariga utbildade".split()
+)
 
 Named = tuple[str, int, int]
 """A name and the span of a mention."""
@@ -149,6 +155,9 @@ def _has_cue(text: str, start: int, end: int) -> bool:
     if re.search(r"\b(?:är|var|heter) $", before) and compiled(
         r"[.] (?:\w+ ){0,3}han |[.] (?:\w+ ){0,3}hon "
     ).match(after):
+        return True
+    one_of = re.search(r"\b[Ee]n av (?:\w+ )?([a-zåäö]+) (?:är|var|heter|hette) $", before)
+    if one_of and (one_of[1] in _MANY or is_role(re.sub(r"(?:na|a)$", "", one_of[1]))):
         return True
     if re.search(r"\b(?:[Mm]öt|träffar|träffade|mötte|intervjuar|satt|sitter) $", before):
         return True

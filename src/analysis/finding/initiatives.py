@@ -112,7 +112,9 @@ def find_initiatives(text: str) -> list[Initiative]:
 
 def _stands_within(name: str, text: str) -> bool:
     """Whether a name stands within a sentence, where a capital tells, or after "I" that begins one."""
-    found = re.finditer(rf"{re.escape(name)}(?![\w-])", text)  # a pattern that begins with letters is searched fast
+    found = re.finditer(
+        rf"{re.escape(name)}(?![\w-])", text
+    )  # a pattern that begins with letters is searched fast
     return any(_WITHIN.search(text[max(0, at.start() - 4) : at.start()]) for at in found)
 
 

@@ -20,7 +20,7 @@ NOT_A_NAME = re.compile(
 FIRST_WORDS = frozenset(
     "Enligt Men Och När Som För Med Att Det Den De Vi Han Hon Så Nu Här Där Både Samt Efter Innan Under Hos Från Även Också"
     " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild"
-    " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland Möt Träffa Intervju Porträtt Kära Käre Hej Hejsan Bästa Ring Mejla Kontakta Hade Har Kan Ska Skulle Fick Får Utan Eftersom Medan"
+    " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland Möt Träffa Hör Läs Lyssna Följ Intervju Porträtt Kära Käre Hej Hejsan Bästa Ring Mejla Kontakta Hade Har Kan Ska Skulle Fick Får Utan Eftersom Medan"
     # the closed classes: prepositions, conjunctions, pronouns, adverbs
     " På Av Vid Inom Mot Kring Trots Via Bakom Bredvid Utanför Inför Utöver Förutom Gentemot Angående Fast Fastän Ifall"
     " Eller Varken Dels Bara Endast Redan Ännu Kanske Ändå Alltid Aldrig Ofta Ibland Snart Idag Igår Imorgon Maj April Juni Jag Du Ni Man Deras"

@@ -66,7 +66,9 @@ def is_role(word: str) -> bool:
     >>> [is_role(word) for word in ("Enhetschef", "projektledaren", "kök", "näringslivsråd")]
     [True, True, False, False]
     """
-    return bool(_role_pattern().fullmatch(word.lower()))
+    word = word.lower()
+    word = f"{word[:-1]}en" if word.endswith("arn") else word  # "bagarn", as it is spoken
+    return bool(_role_pattern().fullmatch(word))
 
 
 @cache

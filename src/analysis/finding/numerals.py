@@ -258,6 +258,7 @@ def _starts() -> re.Pattern[str]:
 
 _SCALE = re.compile(r" (hundra|tusen|miljon|miljoner|milj|miljard|miljarder)\b(?:(?<=milj)\.(?= kr))?")
 _GLUE = frozenset(".,/:#@&=?*█-_")  # before a digit: the tail of something else
+_UNGLUED = ("n=", "|-", "  -")  # but the size of a sample, a minus in a column
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -277,7 +278,7 @@ def find_numbers(text: str) -> list[Number]:
     for first in _starts().finditer(folded):
         start, letters = first.start(), first[0]
         glued = letters.isdigit() and start and plain[start - 1] in _GLUE
-        if start < end or (glued and folded[start - 2 : start] != "n="):
+        if start < end or (glued and not folded.endswith(_UNGLUED, 0, start)):
             continue
         if letters.isdigit():
             match = digits.match(plain, start)

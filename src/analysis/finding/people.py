@@ -35,15 +35,23 @@ from analysis.text import Rule, plain_spaces
 RULES = (
     Rule(
         "age_after",
-        rf"(?<![\w-])(?P<name>{WORD})\*?, (?:är )?[1-9]\d(?: år)?, ",
+        rf"(?<![\w-])(?P<name>{WORD})\*?(?:, (?:är )?[1-9]\d(?: år)?(?:,|:(?=\n|$| \D))| \([1-9]\d(?: år)?\)[,:])(?: |\n|$)",
         hit="Amina, 34, kom från Syrien",
         miss="I Arvika, 34 personer, och i Eda",
         why="a first name followed by an age between commas is a person presented to the reader",
         needs=r"^[1-9]\d$",
     ),
     Rule(
+        "presented",
+        rf"(?:^|(?<=\n))(?P<name>{WORD}), [^.,:!?\n]{{3,60}}:(?=\n| [A-ZÅÄÖ”\"–])",
+        hit="Hodan, deltagare våren 2013: ”Jag var rädd.”",
+        miss="Tisdag, i stora salen: ”Öppna dörrar”",
+        why="a name and what somebody does, before a colon at the head of a line: counted only with a given name",
+        needs="",
+    ),
+    Rule(
         "signature",
-        rf"(?:(?<=[”\"»] [–—-] )|(?<=[”\"»] /)|(?<=[.!?…][”\"»] )|(?<=[”\"»]\n)|(?<=[”\"»] \())(?P<name>{WORD})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
+        rf"(?:(?<=[”\"»] [–—-] )|(?<=[”\"»] /)|(?<=[.!?…][”\"»] )|(?<=[”\"»]\n)|(?<=[”\"»]\n/)|(?<=[”\"»]\n[–—-] )|(?<=[”\"»] \())(?P<name>{WORD})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
         hit="”Nu kan jag prata.” – Shewit, deltagare",
         miss="”Nu kan jag prata.” – Så säger alla.",
         why="a name alone after the words, with no more than age or title, is who said them",

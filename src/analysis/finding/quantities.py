@@ -58,10 +58,13 @@ _ADULT = 14  # years: a span from here on is of ages, not of time
 _MORE = frozenset(("mer än", "mera än", "fler än", "flera än", "längre än", "äldre än", "större än", "över"))
 
 
-def find_quantities(text: str, sentences: Sequence[Span] | None = None) -> list[Quantity]:
+def find_quantities(
+    text: str, sentences: Sequence[Span] | None = None, layout: str | None = None
+) -> list[Quantity]:
     """The quantities of a reading text in reading order, not overlapping, offsets in code points.
 
-    `sentences` are those of the text (`find_sentences`); without them the lines with a number are split.
+    `sentences` are those of the text (`find_sentences`); without them the lines with a number are split. `layout` is a text
+    of the same length that keeps the tabs and lines of tables, where `text` (a reading text) has lost them.
 
     >>> finds = find_quantities("Av 84 deltagare fick drygt 40 arbete.")
     >>> [(q.text, q.low, q.high, q.unit, q.base) for q in finds]
@@ -69,13 +72,16 @@ def find_quantities(text: str, sentences: Sequence[Span] | None = None) -> list[
     >>> find_quantities("Publicerad 2 mars 2018 kl 19:00, sid. 4: ett projekt")  # nothing is counted
     []
     """
+    layout = text if layout is None else layout
     plain = plain_spaces(text)
+    if "\t" in layout:  # what stands in two columns is not one number: "158 610"
+        plain = "".join("|" if tab == "\t" else sign for sign, tab in zip(plain, layout, strict=True))
     numbers = find_numbers(plain)
     if not numbers:
         return []
     folded = fold(plain)
     sentences = sentences or _sentences_around(plain, numbers)
-    drafts = read_drafts(text, plain, folded, numbers, [sentence.start for sentence in sentences])
+    drafts = read_drafts(layout, plain, folded, numbers, [sentence.start for sentence in sentences])
     link_units(plain, folded, drafts)
     drafts = [draft for draft in drafts if draft.unit]
     if not drafts:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.finding.numerals import Number
-from analysis.finding.quantity_tables import Row, cell_unit, cell_year, read_row
-from analysis.finding.units import Unit, name_group, qualifier_role, read_unit, words_for
+from analysis.finding.quantity_tables import Row, cell_unit, cell_year, part_of, read_row
+from analysis.finding.units import Unit, look_up, name_group, qualifier_role, read_unit, words_for
 
 COUNTS = ("person", "thing")
 
 # Between the part and the whole: "47 av 71", "tre lägenheter av tio", "tre av landets 290 kommuner".
-OF = re.compile(r" av(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra|deras|dom|[a-zåäö]{3,25}s)){0,2} ")
+OF = re.compile(
+    r" av(?: (?:de|dessa|första|senaste|totalt|sammanlagt|alla|samtliga|våra|deras|dom|[a-zåäö]{3,25}s)){0,2} "
+)
 _OF_THOSE = re.compile(
     r" av (?:(?:de|dessa|alla|våra|vår[at]?|deras|hennes|hans|sina|samtliga|årets|kommunens) )?(?=[a-zåäö])"
 )
@@ -42,7 +44,7 @@ _PLACE = (
     "kurs",
 )
 _SMALL = (3, 4, 5, 10)  # "två av tre" says a share, "11 av 14 elever" a count
-_CROWD = frozenset(("household", "employer", "company"))
+CROWD = frozenset(("household", "employer", "company"))
 _ALSO = re.compile(r"- (?:och|eller|till|respektive) (?=[0-9])")  # "18- och 19-åringar"
 _DATED = frozenset("i under år sedan hösten våren sommaren vintern från till januari december".split())
 _ONE_AMONG = re.compile(r"\b(?:är|var|blir|blev|blivit|som) $")
@@ -69,31 +71,34 @@ class Draft:
     period: str = ""  # the year that heads its column
 
 
-def read_drafts(text: str, plain: str, folded: str, numbers: list[Number], starts: list[int]) -> list[Draft]:
+def read_drafts(
+    layout: str, plain: str, folded: str, numbers: list[Number], starts: list[int]
+) -> list[Draft]:
     """A draft for each number that may count something; `starts` are those of the sentences.
 
-    `plain` is the text with plain spaces (its columns are lost there), `folded` that in lower case.
+    `plain` is the text with plain spaces (its columns are lost there), `folded` that in lower case, `layout`
+    the same with its columns.
     """
     drafts, line, last = [], 0, 0
-    row, row_line = None, -1
+    row, row_end = None, 0
     for number, stop in zip(numbers, [*(n.start for n in numbers[1:]), len(plain)], strict=True):
         line, last = line + folded.count("\n", last, number.start), number.start
         sentence = max(0, bisect_right(starts, number.start) - 1)
         draft = Draft(number.start, number.end, number, line, sentence, number.low, number.high)
-        if row_line != line:
-            row, row_line = read_row(text, number.start), line
+        if number.start >= row_end:
+            row, row_end = read_row(layout, number.start), layout.find("\n", number.start) % (len(layout) + 1)
         if _read_draft(plain, folded, draft, stop) and (row is None or _read_cell(row, draft)):
             drafts.append(draft)
     return _join(folded, drafts)
 
 
 def word_before(folded: str, start: int) -> str:
-    """The word right before an offset, without an opening bracket; empty at the start of a text.
+    """The word right before an offset, without an opening bracket; empty at the start of a text or column.
 
     >>> word_before("(drygt 40", 7), word_before("40", 0)
     ('drygt', '')
     """
-    words = folded[max(0, start - 24) : start].split()
+    words = folded[max(0, start - 24) : start].rpartition("  ")[2].split()
     return words[-1].lstrip("(") if words else ""
 
 
@@ -118,6 +123,7 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
         return _every(folded, draft, unit)
     if number.kind == "year":
         counted = unit and unit.group in ("person", "money") and number.end - number.start == 4
+        counted = counted and look_up(folded[number.end : unit.end].split()[-1])  # "2019 passerade" is a verb
         if not counted or before in _DATED:
             return False
     if unit is None and folded[number.end : number.end + 1] == "-":
@@ -148,16 +154,18 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
 
 def _read_cell(row: Row, draft: Draft) -> bool:
     """Give a number of a table its year and, when it is bare, its unit; False when nothing tells what it counts."""
-    if not (heading := row.heading_at(draft.start)):
-        return True
+    heading = row.heading_at(draft.start)
     draft.period = cell_year(heading)
     if not draft.bare:
         return True
-    unit = cell_unit(row, heading)
+    unit = cell_unit(row, heading) if heading or row.column(draft.start) else None
     if unit:
         draft.unit, draft.group, draft.bare = *unit[:2], False
         draft.low, draft.high = draft.low * unit[2], draft.high * unit[2]
-    return unit is not None
+        draft.base = part_of(row, draft.start, heading)
+        if row.is_minus(draft.start):
+            draft.start, draft.low, draft.high = draft.start - 1, -draft.high, -draft.low
+    return unit is not None or not heading
 
 
 @cache
@@ -181,7 +189,7 @@ def _every(folded: str, draft: Draft, unit: Unit | None) -> bool:
 
 def _is_one(folded: str, draft: Draft) -> bool:
     """Whether en/ett counts: always before longer times, before "dag" only with a word that measures."""
-    if folded[draft.number.end : draft.end] != " dag":
+    if folded[draft.number.end : draft.end] not in (" dag", " arbetsdag"):
         return draft.group != "person"  # "en person i taget"
     before = word_before(folded, draft.start)
     return before in _IN_TIME or bool(qualifier_role(before))
@@ -242,7 +250,7 @@ def _is_part(folded: str, first: Draft, whole: Draft) -> bool:
         and _ONE_AMONG.search(folded, max(0, first.start - 8), first.start)
     ):
         return False  # "hon är en av fyra kvinnor"
-    if first.number.kind == "one" and whole.group == "thing" and whole.unit not in _CROWD:
+    if first.number.kind == "one" and whole.group == "thing" and whole.unit not in CROWD:
         return False  # "väljer ett av fem spår": there are five
     same = not first.unit or not whole.unit or first.unit == whole.unit
     return same and first.group in ("", *COUNTS, "time", "money")
@@ -263,4 +271,4 @@ def _is_idiom(folded: str, gap: str, part: Draft, whole: Draft) -> bool:
     if whole.low not in _SMALL or gap != " av " or part.low != part.high or part.unit:
         return False
     noun = folded[whole.number.end : whole.end].rpartition(" ")[2]
-    return whole.unit in ("", *_CROWD) or (whole.group == "person" and name_group(noun) != "staff")
+    return whole.unit in ("", *CROWD) or (whole.group == "person" and name_group(noun) != "staff")

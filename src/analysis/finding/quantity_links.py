@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from analysis.finding.needs import PatternIndex
-from analysis.finding.quantity_drafts import COUNTS, Draft, factor, word_before
+from analysis.finding.quantity_drafts import COUNTS, CROWD, Draft, factor, word_before
 from analysis.finding.quantity_tables import named_unit
 from analysis.finding.units import look_up, qualifier_role, words_for
 
@@ -26,12 +26,30 @@ _BETWEEN = re.compile(
     r"(?:,|;|-? och|-? eller| respektive| resp\.| till| mot| samt| kontra| jämfört med){1,2} $"
 )
 _INSTEAD = r"(?:i stället för|istället för|tidigare|förut|mot|jämfört med|än|\((?:mål(?:et)?|budget|prognos|plan|utfall|(?:19|20)[0-9]{2}):?)(?: [a-zåäö]+)? $"
-_NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?:, | \()$")
+_NAME = re.compile(r"\b(?!Kommentar|Svar|Delning)[A-ZÅÄÖ][\w-]+(?:, | \()$")
 _AFTER_AGE = re.compile(r"[,.):]| från| och ")
+_MORE_OF = re.compile(r" (?:till|kvar)(?: ?[.,;)!?]|$)")  # "Hon vill ta in fyra till."
+_AND_ME = r"\b(?:han|honom|hon|henne|jag|mig|vi|oss) och $"
+# A subject after its verb: no pronoun stands before the verb, as in "Hon kom nio".
+_INVERTED = r"(?<!jag)(?<!\bvi)(?<!\bni)(?<!han)(?<!hon)(?<!\bde)(?<!dem)(?<!som) "
+_WORK = _INVERTED + (
+    r"(?:arbetar|arbetade|jobbar|jobbade|studerar|studerade|bor|bodde|sitter|satt|deltar|deltog|pluggar|praktiserar|väntar)"
+    r"(?: (?:bara|totalt|cirka|omkring|drygt|knappt|nu))? $"
+)
+_HAS = r"\b(?:har|hade)(?: (?:bara|totalt|cirka|omkring|drygt|knappt))? $"
+_SUPINE = re.compile(r" (?!det|vid|tid|mot)[a-zåäö]{2,20}(?:at|it|tt|ats|its|tts)\b")
+_CAME = _INVERTED + (
+    r"(?:kom|dök|återstod|återstår|deltog|stannade|försvann|tillkom|hoppade)"
+    r"(?: (?:upp|bara|totalt|cirka|omkring|drygt|knappt))? $"
+)
+_THE_COUNT = r"\b(?:handlar|handlade|rör) (?:det )?(?:sig )?om $|\bsom (?:mest|flest|minst) (?:är|var|blev)(?: det| vi| de)? $|\b(?:är|var|blev|på) (?:tal|antal|siffra)(?:et|en|n)? $|\b(?:tal|antal)et (?:är|var|blev|på) $"
+_COUNT_OF = (
+    r"\b([a-zåäö]{3,25})antal(?:et)?\b[^.;0-9]{0,60} (?:på|är|var|blev|med|till|från) (?:[a-zåäö]{2,12} )?$"
+)
 _OLDER = r"\b([a-zåäö]+)(?: (?:som )?är)? (?:över|under|äldre än|yngre än|mellan) $"
 _WE = r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) (?:bara |nu |totalt )?$|\b(?:är|var|blev|blir) (?:vi|ni|de) $"
 _HAVE = r"\b(?:hade|har) (?:jag|vi|han|hon|de)(?: [a-zåäö]+)? $"
-_TAKEN = r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|tog in|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $"
+_TAKEN = r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|t(?:og|ar|agit) (?:in|emot)|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $"
 _MONTHLY = re.compile(r" (?:i månaden|per månad|om året)\b")
 _RATE_IS = (
     r"\b(?:svarsfrekvens|sysselsättningsgrad|arbetslöshet|närvaro|sjukfrånvaro)(?:en|n)?(?: [^\s.;0-9]+){0,3}"
@@ -42,6 +60,7 @@ _RATED = (
 )
 _PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till|är|var|ska vara) |[.,;)]|$")
 _MEAN_AGE = r"\b(?:medel|snitt|genomsnitts)ålder(?:n)?\b[^.;0-9]{0,30}$"
+_AGE = r"(?:^|[\W])ålder: $"
 _AGES = r"\b(?:ålder|åldern|åldrarna|åldersgrupp(?:en)?|åldersspann(?:et)?)(?: är| på)?:? (?:mellan )?$"
 _SAMPLE = r"\bn ?= ?$"
 _AGED = r"\b(?:(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var)) $"
@@ -102,6 +121,13 @@ _BEFORE = (
         _RATED,
         _AGED,
         _TURNS,
+        _AGE,
+        _CAME,
+        _WORK,
+        _HAS,
+        _AND_ME,
+        _THE_COUNT,
+        _COUNT_OF,
         _RATE_IS,
         _MEAN_AGE,
         _AGES,
@@ -187,7 +213,8 @@ def _bare_unit(
     name = _NAME.search(plain[max(0, draft.start - 30) : draft.start])
     aged = name or before.search(_AGED)
     aged = aged and _AFTER_AGE.match(folded, draft.end)
-    if (aged or before.search(_TURNS)) and 15 <= draft.low <= 99:
+    turns = before.search(_TURNS) and (draft.low >= 15 or _CLAUSE_ENDS.match(folded, draft.end))
+    if ((aged and draft.low >= 15) or turns or before.search(_AGE)) and draft.low <= 99:
         draft.age = True
         return "year", "time"
     counted = near if near and near.group in COUNTS else count
@@ -205,6 +232,23 @@ def _bare_unit(
         and word in ("de", "dessa", "alla", "dom", "andra", "båda")
     ):
         return "", ""  # "de två" are known already
+    if before.search(_AND_ME) and _MORE_OF.match(folded, draft.end):
+        return _PERSON
+    if counted and (word == "ytterligare" or _MORE_OF.match(folded, draft.end) or before.search(_THE_COUNT)):
+        return same
+    if counted and same == _PERSON and before.search(_CAME) and _PREPOSITION.match(folded, draft.end):
+        return _PERSON  # "I går kom nio.", "Ett år senare återstod 37."
+    timed = near and near.group == "time"  # "två dagar i skolan och jobbar tre"
+    alone = draft.low == draft.high and not timed
+    if alone and before.search(_WORK) and _PREPOSITION.match(folded, draft.end):
+        return _PERSON  # "I dag arbetar 14 på sågen."
+    if before.search(_HAS) and _SUPINE.match(folded, draft.end):
+        return same if counted and counted.unit in CROWD else _PERSON  # "På fem år har 60 flyttat in."
+    if number_of := before.search(_COUNT_OF):
+        stem = number_of[1]
+        noun = look_up(stem.removesuffix("s")) or look_up(f"{stem}e")  # elevantalet, deltagarantalet
+        if noun and noun[1] in COUNTS:
+            return noun[:2]
     if near and before.search(_INSTEAD):
         scale = factor(near, draft) if near.group == "money" else 1.0
         draft.low, draft.high = round(draft.low * scale, 2), round(draft.high * scale, 2)
@@ -270,7 +314,14 @@ def _bare_unit(
     listed = words.endswith(" (") and words[-3:-2].isalpha() and folded[draft.end : draft.end + 1] == ")"
     if count and listed and draft.low <= count.low:
         return count.unit, count.group  # "mest i transport (31) och vård (28)"
-    linked = words.endswith(("(", ", ", "; ")) or word in ("varav", "och", "samt", "men", "resterande")
+    linked = words.endswith(("(", ", ", "; ")) or word in (
+        "varav",
+        "och",
+        "samt",
+        "men",
+        "resterande",
+        "ibland",
+    )
     linked = linked or not draft.number.word or word in words_for("follow")
     if of_money and near.low == near.number.low and draft.low >= 500 and not draft.number.word:
         return near.unit, near.group  # "en elev kostar 87 000 kronor, ett språkombud 11 000"

@@ -1,12 +1,14 @@
 """Tables pasted as text: which column a bare number stands in, and what its heading or its row says it counts.
 
-A table is two lines or more in a row, parted by the same sign (or by blanks) into as many fields (three or more); its first
-line holds no figure but years in the fields that the others fill with figures.
+A table is two lines or more in a row, parted by the same sign (or by blanks) into as many fields (three or more, or two
+parted by a tab or blanks); its first line holds no figure but years in the fields that the others fill with figures. Where
+no heading tells, the row's first field does, or the caption above: "Ekonomiskt utfall (mnkr)".
 """
 
 import re
 from typing import NamedTuple
 
+from analysis.finding.numerals import read_number
 from analysis.finding.units import look_up
 
 _SEPARATORS = re.compile(r"\t| [–—-] |\||;| {2,}")
@@ -17,28 +19,46 @@ _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _WORD = re.compile(r"[a-zåäöé-]+")
 _SHARE = re.compile(r"\b(?:andel(?:en)?|procent)\b|%")
 _MONEY = re.compile(r"\b(tkr|mkr|mnkr|kr|kronor)\b")
+_COST = re.compile(
+    r"kostnad|utgift|personal|lokaler|avskrivning"
+)  # a minus there says only that money went out
+_PART = re.compile(r"(?:varav|därav) ")
+_SIGNED = re.compile(r"[-–−]")
 _PEOPLE = re.compile(
-    r"\b(?:i|till) (?:arbete|jobb|studier|utbildning|praktik|egen försörjning)\b|\b(?:arbete|studier|jobb|anställda|inskrivna|avslutade|avbrott)\b"
+    r"\b(?:i|till) (?:arbete|jobb|studier|utbildning|praktik|egen försörjning)\b|\b(?:arbete|studier|jobb|anställda|inskrivna|avslutade|avbrott|mottagna|antagna|godkända)\b"
 )
 # A heading that says which value stands there and leaves to the row what is counted.
 _VALUE = re.compile(
-    r"\b(?:utfall|mål|måltal|målvärde|resultat|budget|prognos|planerat|faktiskt|totalt|summa)\b"
+    r"\b(?:antal|utfall|mål|måltal|målvärde|resultat|budget|prognos|planerat|faktiskt|totalt|summa)\b"
 )
 
 
 class Row(NamedTuple):
-    """A row of a table: where it begins, its line, the sign that parts it, and the headings above it."""
+    """A row of a table: where it begins, its line, the sign that parts it, the headings and the caption above it."""
 
     start: int
     line: str
     sign: re.Pattern[str]
     headings: list[str]
+    caption: str = ""
 
     def heading_at(self, start: int) -> str:
         """The heading of the column in which an offset of the text stands, in lower case; empty when it holds a figure."""
-        column = len(self.sign.findall(self.line, 0, start - self.start))
-        heading = self.headings[column].strip().lower()
+        heading = self.headings[self.column(start)].strip().lower()
         return "" if _FIGURE.search(_YEAR.sub("", heading)) else heading
+
+    def column(self, start: int) -> int:
+        """The number of the field in which an offset of the text stands, from 0."""
+        return len(self.sign.findall(self.line, 0, start - self.start))
+
+    def fields(self) -> list[str]:
+        """What stands in the fields, without blanks around it."""
+        return [field.strip() for field in self.sign.split(self.line)]
+
+    def is_minus(self, start: int) -> bool:
+        """Whether the figure at an offset has a minus that says less than nothing, not a cost."""
+        before = self.line[: start - self.start]
+        return bool(_SIGNED.fullmatch(before[-1:])) and not _COST.search(self.fields()[0].lower())
 
 
 def read_row(text: str, start: int) -> Row | None:
@@ -62,9 +82,9 @@ def read_row(text: str, start: int) -> Row | None:
         return None
     sign = _BLANKS if found[0].isspace() and "\t" not in found[0] else re.compile(re.escape(found[0]))
     count = len(sign.split(line))
-    if count < 3:
+    if count < (2 if found[0].isspace() else 3):
         return None
-    headings, above = None, first
+    headings, above, caption = None, first, ""
     for _ in range(_LONGEST):
         if not above:
             break
@@ -73,24 +93,37 @@ def read_row(text: str, start: int) -> Row | None:
             break
         fields = sign.split(text[before : above - 1])
         if len(fields) != count:
+            caption = text[before : above - 1]
             break
         headings, above = fields, before
-    return Row(first, line, sign, headings) if headings else None
+    if headings is None and (not found[0].isspace() or _FIGURE.match(line)):
+        return None
+    return Row(first, line, sign, headings or [""] * count, caption)
 
 
 def cell_unit(row: Row, heading: str) -> tuple[str, str, float] | None:
     """Unit, class and factor of the bare numbers under a heading of a row; None when neither it nor the row tells.
 
-    A column of outturns or goals counts what the row's first field says, or else what another column does.
+    A column of outturns or goals counts what the row's first field says, or else what another column or the caption does;
+    a caption with a sum of money goes before a noun: "Personal" under "Ekonomi (tkr)" is no head count.
     """
     if unit := named_unit(_VALUE.sub("", heading)):
         return unit
-    if not (_VALUE.search(heading) or _YEAR.fullmatch(heading)):
+    if heading and not (_VALUE.search(heading) or _YEAR.fullmatch(heading)):
         return None
-    label = next(filter(None, map(str.strip, row.sign.split(row.line))), "").lower()
-    return named_unit(label, timed=True) or next(
-        filter(None, (named_unit(other.lower()) for other in row.headings[1:])), None
-    )
+    label, caption = next(filter(None, row.fields()), "").lower(), row.caption.lower()
+    counted = named_unit(label, timed=True)
+    money = _MONEY.search(caption)
+    if money and not (counted and (counted[1] in ("share", "money") or "antal" in label)):
+        return look_up(money[1])
+    others = (named_unit(other.lower()) for other in row.headings[1:] if not _FIGURE.search(other))
+    return counted or next(filter(None, others), None) or named_unit(caption)
+
+
+def part_of(row: Row, start: int, heading: str) -> float | None:
+    """The figure before in the row, where a column is a part of it ("varav barn"); None where it is none."""
+    column = row.column(start)
+    return read_number(row.fields()[column - 1]) if column and _PART.match(heading) else None
 
 
 def named_unit(heading: str, timed: bool = False) -> tuple[str, str, float] | None:
@@ -104,10 +137,13 @@ def named_unit(heading: str, timed: bool = False) -> tuple[str, str, float] | No
     if money := _MONEY.search(heading):
         return look_up(money[1])
     groups = ("person", "thing", "time") if timed else ("person", "thing")
-    nouns = [noun for noun in map(look_up, _WORD.findall(heading)) if noun and noun[1] in groups]
-    if nouns:
-        return nouns[0]
-    return ("person", "person", 1.0) if _PEOPLE.search(heading) else None
+    heading = heading.partition(" per ")[0]  # "besök per deltagare" counts visits
+    people = _PEOPLE.search(heading)
+    for word in _WORD.finditer(heading, 0, people.start() if people else len(heading)):
+        noun = look_up(word[0])
+        if noun and noun[1] in groups:
+            return noun
+    return ("person", "person", 1.0) if people else None
 
 
 def cell_year(heading: str) -> str:

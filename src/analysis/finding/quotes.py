@@ -15,7 +15,7 @@ from analysis.finding.utterances import Utterance, find_utterances
 from analysis.text import plain_spaces
 
 _LINE_BELOW = re.compile(r"[^\n]*\n\s*(?P<line>\S[^\n]*)")
-_LOW_MARKS = str.maketrans("„‟", "””")
+_OTHER_MARKS = str.maketrans("„‟−", "””–")
 _PRONOUN = re.compile(r"(?:[Hh]an|[Hh]on)\b")
 _REST = re.compile(r"[.!?…]?[”\"»][.]? (?=[A-ZÅÄÖ])")
 _REPEATED_WITHIN = 200  # utterances: a heading quotes what is said below it
@@ -41,7 +41,7 @@ def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
     >>> find_quotes("Alla utgår från metoden ”Erkännande” i arbetet.")  # a name is no utterance
     []
     """
-    plain = plain_spaces(text).translate(_LOW_MARKS)
+    plain = plain_spaces(text).translate(_OTHER_MARKS)
     people = find_people(text) if people is None else people
     utterances = find_utterances(plain, people)
     speakers = find_speakers(plain, utterances, people)

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from analysis.finding.name_words import is_relation
 from analysis.finding.names import fits_pronoun, is_role
 from analysis.finding.people import Person
 from analysis.finding.topics import Narration, Topic, end_above, start_of_line
@@ -19,6 +20,10 @@ from analysis.finding.utterances import Utterance
 
 _OF_THE_SPEAKERS_OWN_NAME = re.compile(r"\b[Jj]ag (?:heter|är) $|\b[Mm]itt namn är $")
 _ABOUT_ANOTHER = re.compile(r"(?:Han|Hon)\b")
+# "minns vad läraren sa: ", "hennes chef frågade: "
+_ANOTHER_SAID = re.compile(
+    r"\b(?P<who>[a-zåäö]{4,30}) (?:sa|sade|säger|svara[rd]e?|fråga[rd]e?|ropa[rd]e?)(?: (?:till|åt|på|i|en|då|bara) [^.:\n”\"]{0,40})?: ?[”\"“»]?$"
+)
 _REPORTS = re.compile(r"(?:reporter|journalist|fotograf|skribent)")
 _LABEL = re.compile(
     r"(?:…|\.\.\.)? ?[^\W\d_][^.:!?\n…]{1,50}(?:(?P<colon>: ?)[^\n]+| om ?(?:…|\.\.\.|:)?)(?=\n)"
@@ -81,7 +86,11 @@ class _Scene(Narration):
         self.spoken_of = {person.name for *_, person in self.between(utterance.start, utterance.end)}
 
     def hear(self, utterance: Utterance, speaker: Speaker) -> None:
-        """Keep in mind who spoke; the words themselves are no narration."""
+        """Keep in mind who spoke, and of whom: the words are no narration, but a pronoun below may go back to them."""
+        self.topics += [
+            Topic(utterance.end, utterance.line, person, False)
+            for *_, person in self.between(utterance.start, utterance.end)
+        ]
         self.spoken_of = set()
         self.read = max(self.read, utterance.end)
         self.turns.append((utterance, speaker))
@@ -153,9 +162,17 @@ class _Scene(Narration):
 
     def _before(self, utterance: Utterance) -> Speaker:
         """Who stands before the words on their own line: a person, a pronoun or a role."""
+        other = _ANOTHER_SAID.search(self.plain, max(0, utterance.start - 90), utterance.start)
+        if other and is_role(other["who"]):
+            person = self._with_role(other["who"])
+            return _speaker(person) if person else Speaker(role=other["who"])
+        if other and is_relation(other["who"]):
+            return NOBODY
         if topic := self.last_topic(utterance.line):
             return self.speaker_of(topic)
-        words = re.findall(r"[\w-]+", self.plain[utterance.line : utterance.start])
+        words = re.findall(
+            r"[\w-]+", self.plain[utterance.line : min(utterance.start, utterance.line + _NEAR)]
+        )
         role = next((word for word in words if is_role(word)), "")
         person = self._with_role(role) if role else self._of_block(utterance.line)
         return _speaker(person) if person else Speaker(role=role.lower())

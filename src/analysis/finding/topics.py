@@ -14,16 +14,19 @@ _ABOUT = re.compile(
     r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) $"
 )
 _SOMEBODY = re.compile(
-    r"\b(?:[Ee]n|[Ee]tt|[Nn]ågon) (?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
+    r"\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
     r"(?P<who>[a-zåäö-]+)"
 )
 _THE_ROLE = re.compile(r"(?:Den )?([A-ZÅÄÖ]?[a-zåäö-]{3,30}n)\b")
 _PLURAL = re.compile(r"(?:arna|erna|orna|na|ar|er|or)$")
 _ANONYMOUS = frozenset(
     "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder"
-    " föräldrar föräldrarna kvinn mamm papp ungdom vänn grann kolleg kund gäst tjej kill pojk flick person".split()
+    " föräldrar föräldrarna kvinn mamm papp ungdom vänn grann kolleg kund gäst tjej kill pojk flick person patient".split()
 )
 _CALLED = re.compile(r"\bhet(?:er|te) $")
+
+
+_TOPICS_BACK = 300  # a line that has more keeps to its last
 
 
 class Topic(NamedTuple):
@@ -99,13 +102,15 @@ class Narration:
 
     def last_topic(self, since: int) -> Topic | None:
         """Whom the text from an offset on is about: the subject of its last sentence that has one."""
-        recent = []
-        for topic in reversed(self.topics):
+        found: Topic | None = None
+        for topic in self.topics[:-_TOPICS_BACK:-1]:
             if topic.at < since:
                 break
             if self.may_be_meant(topic):
-                recent.append(topic)
-        return next((topic for topic in recent if topic.subject), recent[0] if recent else None)
+                if topic.subject:
+                    return topic
+                found = found or topic
+        return found
 
     def may_be_meant(self, topic: Topic) -> bool:
         """Whether a pronoun or the run of the text may point to a topic here; narration allows all."""
@@ -147,4 +152,8 @@ def _find_somebody(sentence: str) -> str:
         if any(one in _ANONYMOUS or is_role(one) for one in (who, _PLURAL.sub("", who))):
             return who
     first = _THE_ROLE.match(sentence)
-    return first[1].lower() if first and is_role(first[1].lower()) else ""
+    if not first:
+        return ""
+    who = first[1].lower()
+    introduced = sentence.startswith(", en ", first.end()) and who.removesuffix("en") in _ANONYMOUS
+    return who if introduced or is_role(who) else ""

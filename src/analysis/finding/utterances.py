@@ -19,6 +19,7 @@ from analysis.finding.sentences import find_sentences
 _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
 # The dash comes first, so that the search skips from dash to dash.
 _INLINE_DASH = re.compile(r"[–—―](?<=[.!?:] .) ?(?=[A-ZÅÄÖ])")
+_DASHES = ("–", "—", "―")
 _FIRST_PERSON = re.compile(r"\b(?:jag|vi|oss|mig)\b", re.IGNORECASE)
 _BULLET = re.compile(r" *(?:[>•·*] ?)?")
 _CLAUSE_FIRST = re.compile(r"(?:När|Om|Då|Som|Innan|Efter|Medan|Eftersom|Sedan|Enligt|Trots|På frågan)\b")
@@ -33,7 +34,7 @@ _BROKEN_SPEECH = re.compile(
     re.MULTILINE,
 )
 _CLAUSE_GOES_ON = re.compile(
-    r"(?:,| –) (?P<words>(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen|också|även|ändå|bara)\b|(?:jag|vi|du|ni)\b)"
+    r"(?:,| –) (?=(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen|också|även|ändå|bara)\b|(?:jag|vi|du|ni)\b|(?:så |då )?(?:kan|ska|skulle|måste|får|vill|är|var|har|hade|blir|finns) )|: [–—―] ?(?=[A-ZÅÄÖ])"
 )
 # What is said aloud rather than listed: interjections, modal particles, exclamations.
 _ORAL = re.compile(
@@ -96,15 +97,15 @@ def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
 
 def _is_announced(lines: list[str], number: int, cues: Cues) -> bool:
     """Whether a line without any mark is spoken: the one above ends in a colon and names who says it."""
-    line, above = lines[number].strip(), lines[number - 1].strip() if number else ""
+    line = lines[number].strip()
+    above = next((one.strip() for one in reversed(lines[max(0, number - 2) : number]) if one.strip()), "")
     return bool(
         above.endswith(":")
         and line[-1:] in ".!?"
         and not _DASH.match(line)
         and not _QUOTATION_MARK.search(line)
         and OUR_VOICE.search(line)
-        and saying_pattern().search(above)
-        and cues.has_name(above)
+        and (cues.is_label(above) or (saying_pattern().search(above) and cues.has_name(above)))
     )
 
 
@@ -144,12 +145,15 @@ def _utterances_of_line(
     if dash and (
         cues.find_attribution(line)
         or OUR_VOICE.search(line, dash.end())
-        or (line[: dash.start()].endswith(": ") and cues.has_name(line[: dash.start()]))
+        or (line.rstrip()[-1:] in ".!?…" and cues.has_name(line[: dash.start()]))
     ):
         return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues, inline=True)
     begin = _unmarked_speech(line, cues)
     if begin is not None:
         return _dash_utterances(plain, start, start + begin, start + len(line), cues, inline=True)
+    begin = _spoken_after_colon(line)
+    if begin is not None:
+        return [Utterance(start + begin, start + len(line), start, "before")]
     turn = cues.read_turn(line)
     if turn and line.count(" ", turn) >= 2 and not _QUOTATION_MARK.search(line, 0, turn + 2):
         return [Utterance(start + turn, start + len(line), start, "turn")]
@@ -159,19 +163,30 @@ def _utterances_of_line(
 def _unmarked_speech(line: str, cues: Cues) -> int | None:
     """Where speech begins on a line that has lost its mark; None where it has none.
 
-    A report shifts the person: what has "I" or "we" before "says Eva" is her own words.
+    A report shifts the person: a sentence that has "I" or "we" before "says Eva" is her own words, unless the text
+    itself has said "we" above it in the paragraph.
     """
-    begin = _BULLET.match(line)
-    start = begin.end() if begin else 0
-    if not (line[start : start + 1].isupper() and _FIRST_PERSON.search(line, start)):
+    if _QUOTATION_MARK.search(line) or not _FIRST_PERSON.search(line):
         return None
-    if _QUOTATION_MARK.search(line) or _CLAUSE_FIRST.match(line, start):
+    bullet = _BULLET.match(line)
+    for sentence in find_sentences(line):
+        start = max(sentence.start, bullet.end() if bullet and not sentence.start else 0)
+        if not line[start : start + 1].isupper() or _CLAUSE_FIRST.match(line, start):
+            continue
+        if not _FIRST_PERSON.search(line, start, sentence.end):
+            continue
+        cut = cues.find_attribution(line, start, sentence.end)
+        told = cut is None or line[cut.start() - 1] != "," or _REPORTED.match(line, cut.end())
+        return None if told or not _FIRST_PERSON.search(line, start, cut.start()) else start
+    return None
+
+
+def _spoken_after_colon(line: str) -> int | None:
+    """Where speech in a voice of its own begins after a verb of saying and a colon ("Eva svarar: Vi väntar."); else None."""
+    if _QUOTATION_MARK.search(line) or line.rstrip()[-1:] not in ".!?":
         return None
-    cut = cues.find_attribution(line, start)
-    if not cut or ". " in line[start : cut.start()] or line[cut.start() - 1] != ",":
-        return None
-    reported = _REPORTED.match(line, cut.end())
-    return start if _FIRST_PERSON.search(line, start, cut.start()) and not reported else None
+    colon = _says_and_colon().search(line)
+    return colon.end() if colon else None
 
 
 def _opened(lines: list[str], number: int, goes_on: bool) -> int:
@@ -227,6 +242,9 @@ def _is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_
     if OUR_VOICE.search(line, begin) or _ORAL.search(line):
         return True
     complete = line.rstrip()[-1:] in '.!?…”"'
+    asked = beside[0] if beside and beside[0].rstrip()[-1:] == "?" else ""
+    if (_YOUR_VOICE.search(asked) or cues.has_name(asked)) and line[begin : begin + 1].isupper():
+        return True  # an answer, however short
     dashed = [other for other in beside if _DASH.match(other.lstrip())]
     if dashed:
         return complete and any(
@@ -241,18 +259,22 @@ def _dash_utterances(
     """The utterances of a dash line: sentences up to an attribution, then what goes on after it.
 
     Within a paragraph (`inline`) the text itself takes over after the attribution, unless "we" or "I" goes on.
+    What follows narration is spoken again where a dash says so.
     """
     found: list[Utterance] = []
     first: int | None = None
-    verb = ""
+    verb, narrated = "", False
     for sentence in find_sentences(plain[start:end]):
         begin, stop = start + sentence.start, start + sentence.end
         if first is None and found:
             told = _is_narration(plain[begin:stop], cues, verb) or _of_the_speaker(
                 plain, found[-1], begin, cues
             )
-            if told or (inline and not OUR_VOICE.search(plain, begin, stop)):
-                break
+            told = told or (inline and not OUR_VOICE.search(plain, begin, stop))
+            narrated = (told or narrated) and plain[max(start, begin - 2) : begin].strip() not in _DASHES
+            if narrated:
+                found += _marked_within(plain, line, begin, stop, cues)
+                continue
         first = begin if first is None else first
         cut = cues.find_attribution(plain, begin, stop)
         if cut is None:
@@ -261,10 +283,17 @@ def _dash_utterances(
             found.append(Utterance(first, cut.start(), line, "after", cut.end(), stop))
         verb = cut[0].strip()
         clause = _CLAUSE_GOES_ON.search(plain, cut.end(), stop)
-        first = clause.start("words") if clause else None
+        first = clause.end() if clause else None
+        if first is None:
+            found += _marked_within(plain, line, cut.end(), stop, cues)
     if first is not None:
         found.append(Utterance(first, end, line, "same" if found else ""))
     return found
+
+
+def _marked_within(plain: str, line: int, begin: int, end: int, cues: Cues) -> list[Utterance]:
+    """The words between marks in narration that goes on after speech ("säger Eva Ek och tillägger att ”...”")."""
+    return [replace(one, line=line) for one in marked_utterances(plain, begin, plain[begin:end], cues)]
 
 
 def _is_narration(sentence: str, cues: Cues, verb: str) -> bool:
@@ -295,6 +324,13 @@ def _of_the_speaker(plain: str, spoken: Utterance, begin: int, cues: Cues) -> bo
         return True
     name = _SPEAKERS_NAME.search(plain, spoken.at, begin)
     return name is not None and fits_pronoun(name[0].title(), pronoun[0]) == 2
+
+
+@cache
+def _says_and_colon() -> re.Pattern[str]:
+    return re.compile(
+        rf"{saying_pattern().pattern}[^.:!?\n]{{0,60}}: (?=[^.!?\n]{{0,200}}\b(?i:jag|vi|oss|mig)\b)"
+    )
 
 
 @cache
