@@ -110,12 +110,17 @@ def find_initiatives(text: str) -> list[Initiative]:
     return found
 
 
-def _stands_within(name: str, text: str) -> bool:
-    """Whether a name stands within a sentence, where a capital tells, or after "I" that begins one."""
+def _stands_within(name: str, text: str, but: tuple[int, int] = (0, 0)) -> bool:
+    """Whether a name stands within a sentence, where a capital tells, or after "I" that begins one; not in the span `but`."""
+    return any(not but[0] <= at < but[1] for at in _places_within(name, text))
+
+
+@lru_cache(maxsize=32)  # a text may repeat a name without end
+def _places_within(name: str, text: str) -> tuple[int, ...]:
     found = re.finditer(
         rf"{re.escape(name)}(?![\w-])", text
     )  # a pattern that begins with letters is searched fast
-    return any(_WITHIN.search(text[max(0, at.start() - 4) : at.start()]) for at in found)
+    return tuple(at.start() for at in found if _WITHIN.search(text[max(0, at.start() - 4) : at.start()]))
 
 
 def _is_surname(name: str, text: str) -> bool:
@@ -161,8 +166,7 @@ def _presented(text: str) -> list[str]:
         told = told and (told[1] or is_municipality(told[2]))
         if rule.name == "quoted, then again" and not _stands_within(name, text):
             continue
-        elsewhere = f"{text[: match.start()]}\n{text[match.end() :]}"
-        if rule.name in _HEADINGS and not (told or _stands_within(name, elsewhere)):
+        if rule.name in _HEADINGS and not (told or _stands_within(name, text, match.span())):
             continue  # "Om Sala Tidning", "Fakta: Fasta Tjänster": a publisher, a topic
         small = name[0].islower() and rule.name not in _ALSO_SMALL
         if "quot" in rule.name and (small or name[-1] in ".!?"):
