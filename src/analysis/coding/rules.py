@@ -193,10 +193,7 @@ def _judge(
     hit, rule, unsure = proposed
     unsure, status = unsure or doubt, "described"
     polarity, scope = find_polarity(reading, hit, code, lack=rule == "lack_cue")
-    if not unsure and polarity != "discontinued" and (fear := reading.in_clause("fear_cues", hit)):
-        unsure = f"a hope or a fear: {reading.words(fear)}"
-    if not unsure and (other := reading.in_clause("other_actor_cues", hit)):
-        unsure = f"somebody else's doing: {reading.words(other)}"
+    unsure = unsure or doubt_clause(reading, hit, fears=polarity != "discontinued")
     if polarity == "facilitator":
         if listed:
             status, rule, scope = "claimed", "claimed_by_list", listed
@@ -209,6 +206,15 @@ def _judge(
     start = unit.sentence.start
     where = start + hit.start, start + hit.end, reading.words(hit), number
     return Coding(*where, code.id, status, polarity, rule, hit.cue, scope, unsure)
+
+
+def doubt_clause(reading: Reading, hit: Hit, *, fears: bool = True) -> str:
+    """Why a find cannot be counted, by the cues in its clause: a fear, unless that is left aside, or another's doing."""
+    if fears and (fear := reading.in_clause("fear_cues", hit)):
+        return f"a hope or a fear: {reading.words(fear)}"
+    if other := reading.in_clause("other_actor_cues", hit):
+        return f"somebody else's doing: {reading.words(other)}"
+    return ""
 
 
 def _yield_to_others(codings: list[Coding], codebook: Codebook) -> list[Coding]:

@@ -25,7 +25,7 @@ from analysis.coding.codebook import Codebook
 from analysis.coding.coded import Coding, Unit
 from analysis.coding.cues import Hit
 from analysis.coding.polarity import Reading, find_claim, find_polarity
-from analysis.coding.rules import LONE, list_doubts
+from analysis.coding.rules import LONE, doubt_clause, list_doubts
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.names import is_given_name
 from analysis.paths import LEXICON
@@ -97,11 +97,9 @@ def weigh_sentence(reading: Reading, counted: Iterable[Coding], codebook: Codebo
     least = (numbers["count"] - always - numbers["rival"] * first) / numbers["words"]
     logits = {}
     for known, score in zip(_shares(), scores, strict=True):
-        if score < least and not cues and not weak:
-            continue  # the words alone cannot make it likely: most codes in most sentences
         code = codebook.current_id(known)
         if code is None or (score < least and code not in cues and code not in weak):
-            continue
+            continue  # the words alone cannot make it likely: most codes in most sentences
         rival = second if score == first else first
         logit = always + numbers["words"] * score + numbers["rival"] * rival
         if code in cues:
@@ -172,12 +170,9 @@ def _add(number: int, unit: Unit, reading: Reading, code: str, codebook: Codeboo
     known, spoke = codebook.codes[code], list_stems(reading.text, code, codebook)[:_NAMED]
     hit = _find_word(reading.text, spoke[0].stem)
     polarity, scope = find_polarity(reading, hit, known, lack=False)
-    status, unsure = "described", ""
+    status, unsure = "described", doubt_clause(reading, hit)
     if polarity == "facilitator" and (claim := find_claim(reading, hit)):
         status, scope = "claimed", claim
-    for name, kind in (("fear_cues", "a hope or a fear"), ("other_actor_cues", "somebody else's doing")):
-        if not unsure and (turned := reading.in_clause(name, hit)):
-            unsure = f"{kind}: {reading.words(turned)}"
     where = unit.sentence.start, unit.sentence.end, reading.text, number
     if not unsure and not scope and len(known.lack) > _OFTEN_LACKING * len(known.strong):
         unsure = "no cue tells whether it is there or lacking"
