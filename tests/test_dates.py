@@ -51,6 +51,8 @@ DAYS = [
     _event("fr.o.m. 1 januari 2018 gäller", "1 januari 2018", "2018-01-01"),
     _event("till och med den 12 mars.", "12 mars"),
     _event("före den sista maj 2019 har", "sista maj 2019", "2019-05-31"),
+    _event("Den förste juli 2013 slutade", "förste juli 2013", "2013-07-01"),
+    _event("till den trettioförsta mars.", "trettioförsta mars"),
     _event("stängde sista februari 2020.", "sista februari 2020", "2020-02-29"),
 ]
 MONTHS_AND_YEARS = [
@@ -77,7 +79,8 @@ PERIODS = [
     _period("Under åren 2017–2019 var", "2017–2019", "2017-01-01", "2019-12-31"),
     _period("Pågår 2017 - 2019", "2017 - 2019", "2017-01-01", "2019-12-31"),
     _period("Avser 2016/2017", "2016/2017", "2016-01-01", "2017-12-31"),
-    _period("under läsåret 2018/19", "läsåret 2018/19", "2018-01-01", "2019-12-31"),
+    _period("under läsåret 2018/19", "läsåret 2018/19", "2018-08-01", "2019-06-30"),
+    _period("under verksamhetsåret 2018/19", "verksamhetsåret 2018/19", "2018-01-01", "2019-12-31"),
     _period("åren 2015-18 var", "2015-18", "2015-01-01", "2018-12-31"),
     _period("2017 - pågående", "2017 - pågående", "2017-01-01", ""),
     _period("Projekttid: 2017–", "2017–", "2017-01-01", ""),

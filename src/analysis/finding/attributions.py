@@ -16,7 +16,7 @@ _WHO = r"(?:(?!(?:jag|vi|du|ni|man|det|att|så|inte|de|sig|mig|oss|på|om|till|f
 RULES = (
     Rule(
         "attribution",
-        rf"(?:(?<=[,?!.…”\"»])|(?<=[”\"»],)) ?(?:SAYING) (?:också |även |vidare |bland annat |däremot |sedan )?(?={_WHO}\b|de (?:båda|två|tre)\b|de(?:[.,]|$| (?:i kör|unisont|samtidigt|tillbaka)\b))",
+        rf"(?:(?<=[,?!.…”\"»])|(?<=[”\"»],)) ?(?:SAYING) (?:också |även |vidare |bland annat |däremot |sedan )?(?={_WHO}\b|de (?:båda|två|tre)\b|(?<!sa )(?<!sade )de(?:[.,]|$| (?:i kör|unisont|samtidigt|tillbaka)\b))",
         hit="– Det går bra, säger Eva Ek.",
         miss="– Jag säger att Eva har rätt.",
         why="a verb of saying after a comma or a closing mark, before whoever spoke",
@@ -71,6 +71,9 @@ _COLON = re.compile(r": ?(?=[A-ZÅÄÖ])")
 _NUMBERED = re.compile(
     r"([A-ZÅÄÖ][a-zåäö]+) (?:\d\d?|[A-Z]): (?=[A-ZÅÄÖ].*[.!?]$)"
 )  # "Deltagare 2: Jag fick ett jobb."
+_TITLED_TURN = re.compile(
+    r", (?P<role>[^\W\d_]+): (?=[A-ZÅÄÖ][^\d@]*[.!?]$)"
+)  # "Eva Ek, rektor: Det går bra."
 _SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—/-] ?|(?P<below>\n{1,2})(?:[–—/-] ?)?| ?\(|(?<=[.!?…][”\"»]) )")
 _CLOSING = re.compile(r"[”\"»]")
 _SIGNED_BY_NOBODY = re.compile(r"(?P<who>(?:IP|R) ?\d{1,2}\b|[^\W\d_-]+)(?:,? [^.!?:()\n]{1,50})?(?=\n|$|\))")
@@ -126,6 +129,8 @@ class Cues:
             return numbered.end() if is_role(numbered[1].lower()) else 0
         for end in self._ends_of_names(line, start):
             if turn := _COLON.match(line, end) or _described_turn().match(line, end):
+                return turn.end()
+            if (turn := _TITLED_TURN.match(line, end)) and is_role(turn["role"]):
                 return turn.end()
         return 0
 
@@ -211,7 +216,8 @@ def _cues(names: frozenset[str]) -> Cues:
 
 def cues_of(people: list[Person]) -> Cues:
     """The cues of a text with these people."""
-    return _cues(frozenset(part for person in people for part in (person.name, *person.name.split())))
+    parts = [part for person in people for part in (person.name, *person.name.split())]
+    return _cues(frozenset([*parts, *map(str.upper, parts)]))
 
 
 @cache
@@ -249,7 +255,7 @@ def said_so_pattern() -> re.Pattern[str]:
 def after_marks() -> re.Pattern[str]:
     said = saying_pattern().pattern
     return re.compile(
-        rf"[,.]? ?(?:{said}) (?=\w)|[,.] ?(?:så|Så|det|Det) (?:{said}) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ]|han\b|hon\b)|,? har (?=[^.”\"\n]{{2,40}} (?:meddelat|sagt|svarat|skrivit|förklarat|uppgett|konstaterat|berättat)\b)|,? enligt (?=[A-ZÅÄÖ]|honom|henne|en |flera |några )|, [a-zåäö]{{2,15}}(?:r|de|te) (?=[A-ZÅÄÖ]\w+[ ,.])"
+        rf"[,.]? ?(?:{said}) (?=\w)|[,.] ?(?:så|Så|det|Det) (?:{said}) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ]|han\b|hon\b)|,? har (?=[^.”\"\n]{{2,40}} (?:meddelat|sagt|svarat|skrivit|förklarat|uppgett|konstaterat|berättat)\b)|,? enligt (?=[A-ZÅÄÖ]|honom|henne|en |flera |några )|, [a-zåäö]{{2,15}}(?:r|de|te) (?=[A-ZÅÄÖ]\w+[ ,.])|, (?!(?:som|att|när|där|men|och|om|då|så|innan|medan|sedan|eftersom|fast|trots|vad|hur) )[a-zåäö]{{2,15}} (?=h[ao]n\b)"
         r"|,? (?:är|var|blev|lyder|löd) (?=(?:\w+ )?[A-ZÅÄÖ]\w+s (?:råd|svar|slutsats|besked|ord|omdöme|budskap|recept|bedömning|motto)\b)"
         rf"|,? som (?=[^.”\"\n]{{2,40}} (?:{said}|uttryck\w+))"
     )
@@ -260,7 +266,7 @@ def reported_before() -> re.Pattern[str]:
     """A verb of saying and "att", "enligt" and "är det", or what somebody calls a thing, in the sentence that ends in quoted words."""
     said = rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n”\"]{{0,60}} att [^.:\n”\"]{{0,60}}$"
     return re.compile(
-        rf"{said}|\b[Ee]nligt (?=[^.:\n”\"]*[A-ZÅÄÖ])[^.:\n”\"]{{3,80}} (?:är|var|har|blir) (?:det )?$"
+        rf"{said}|\b[Ee]nligt (?=[^.:\n”\"]*[A-ZÅÄÖ])[^.:\n”\"]{{3,80}} (?:är|var|har|blir) (?:[a-zåäö]+ )?$"
         r"|\b(?:kalla|beskriv)\w* [^.:\n”\"]{0,60}$|\bbeskrev [^.:\n”\"]{0,60} som $"
     )
 

@@ -8,12 +8,12 @@ they count. What they say differently, or not at all, is no reason against a com
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.finding.outcomes import NO_BASE, OPEN_VALUE, OTHER_NAME
+from analysis.finding.outcomes import LITTLE_OVER, LITTLE_UNDER, NO_BASE, OPEN_VALUE, OTHER_NAME
 
 Row = Mapping[str, Any]
 
 _PROGRAMME_TIME = "two years"
-_IN_FULL = {"90 days": "3 months (90 days)"}
+_IN_FULL = {"90 days": "3 months"}
 """A point of measurement in the words of the texts, with the days of the official measure that it is read as."""
 _CIRCUMSTANCES = {
     "year": ("different years", "gives a year"),
@@ -98,8 +98,9 @@ def list_reservations(one: Row, other: Row) -> list[str]:
     notes = [row["note"].split("; ") for row in (one, other)]
     if any(part.startswith(OTHER_NAME) for note in notes for part in note):
         found.append("a text gives its figure the name of another statistic")
-    if any(OPEN_VALUE in note for note in notes):
-        found.append(OPEN_VALUE)
+    found += [
+        words for words in (OPEN_VALUE, LITTLE_OVER, LITTLE_UNDER) if any(words in note for note in notes)
+    ]
     if silent := sum(NO_BASE in note for note in notes):
         found.append(f"{_count(silent == 1)} says of how many")
     return found

@@ -35,7 +35,7 @@ def is_credit(text: str, start: int, end: int) -> bool:
         return False
     rest, _, below = text[end : end + 400].partition("\n")
     if rest.strip() and not compiled(
-        r",? (?:P\d\b|SVT|TT\b|[\w.-]+@|\w*(?:radion|tidningen|bladet|posten|redaktionen)\b)"
+        r",? (?:P\d\b|SVT|TT\b|[\w.-]+@|\w*(?:radion|tidningen|bladet|posten|redaktionen)\b|[^,\d\n]{3,40}, (?:[^,\d\n]{0,12} )?[0+█][\d █-]{5,})"
     ).match(rest):
         return False
     following = below.lstrip("\n").partition("\n")[0]
@@ -45,7 +45,7 @@ def is_credit(text: str, start: int, end: int) -> bool:
 @cache
 def _credit_label() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:kontakt(?:person|uppgifter)?|författare|foto|bild|text|reporter|skribent|redaktör|upplysningar|sidansvarig|utgivare)\b[^.\n]{0,20}: ?$"
+        r"\b(?:kontakt(?:person|uppgifter)?|författare|foto(?:graf(?:er)?)?|bild|text|reporter|skribent|redaktör|upplysningar|sidansvarig|utgivare)\b[^.\n]{0,20}: ?$"
         r"|\b(?:publicera|uppdatera|granska|skapa)[dt]e?s? (?:\w+ ){0,3}av:? $|\b(?:text|foto|bild) (?:och|&|\+) (?:text|foto|bild) $",
         re.IGNORECASE,
     )

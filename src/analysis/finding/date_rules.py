@@ -7,6 +7,12 @@ beside a find, with ◷ in its place.
 from analysis.text import Rule
 
 NAMED = r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+DAYS_IN_WORDS = (
+    "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde femtonde sextonde"
+    " sjuttonde artonde nittonde tjugonde tjugoförsta tjugoandra tjugotredje tjugofjärde tjugofemte tjugosjätte tjugosjunde"
+    " tjugoåttonde tjugonionde trettionde trettioförsta".split()
+)
+IN_WORDS = rf"(?i:(?:tjugo|trettio)?förste|{'|'.join(reversed(DAYS_IN_WORDS))})"
 MONTH = (
     rf"(?i:{NAMED}"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)(?:\.(?= (?:19|20)[0-9]{2}| ?[–-]))?)(?![a-zåäö])"
@@ -16,7 +22,8 @@ _DAY = r"[0-3]?[0-9](?::[ae])?"
 WEEKDAY = r"(?i:(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?|\.)?)"
 # What a month without year stands after; a form cannot look behind for words of several lengths.
 TO_MONTH = "".join(
-    f"(?<={word} )|" for word in ("[Ss]edan", "[Uu]nder", "[Ff]rån", "[Tt]ill", " av", "och med")
+    f"(?<={word} )|"
+    for word in "[Ss]edan,[Uu]nder,[Ff]rån,[Tt]ill,[Ii]nnan,[Ff]öre,[Ee]fter, av,och med".split(",")
 ).rstrip("|")
 _FREE = r"(?<![\w.,:/§#█])"  # in front of figures
 _ALONE = r"(?<![\w.,:/§#+=█–-])"  # in front of a year, which a dash would make part of a number
@@ -38,6 +45,8 @@ FORMS = (
          "jan-mars 2018", "jan-mars", "months of one year"),
     Rule("last", rf"\b[Ss]ista (?:dagen i )?(?:{NAMED})(?![\w-]){_OF_YEAR}(?![0-9])",
          "sista maj 2019", "sista mars-dagen", "a month's last day"),
+    Rule("day_in_words", rf"\b{IN_WORDS} (?:{NAMED})(?![\w-]){_OF_YEAR}(?![0-9])",
+         "den förste juli", "första kvartalet 2020", "the ordinal of a day"),
     Rule("month", rf"\b{MONTH}(?: månad)?(?: år)? {_YEAR}", "mars 2019", "i mars", "needs its year"),
     Rule("part", rf"\b{_PART},?(?: av| under)?(?: år)? {_YEAR}",
          "första kvartalet 2020", "första gången 2020", "quarters and half years"),
@@ -81,8 +90,8 @@ _REGISTER = (
 NUMBERS = (
     Rule("unit after", rf"(?<![Uu]nder )(?<!år )(?<![Ss]edan )◷ (?:nya |unga |utrikes ?födda )?{_COUNTED}",
          "◷ personer", "◷ arbetade", "a count"),
-    Rule("rounded", r"(?i:\b(?:drygt|knappt|nästan|cirka|ca\.?|ungefär|minst|högst|över|kr|sek)|€|\$) ?◷",
-         "drygt ◷", "omkring ◷", "a count or a sum"),
+    Rule("rounded", r"(?i:\b(?:drygt|knappt|nästan|cirka|ca\.?|ungefär|minst|högst|(?<!tog )(?<!tar )(?<!ta )(?<!tagit )över|kr|sek)|€|\$) ?◷",
+         "över ◷", "tog över ◷", "a count or a sum"),
     Rule("digits before", r"(?<![0-9])[0-9]{1,3} ◷", "08-12 ◷", "2016 ◷", "a telephone number"),
 )  # fmt: skip
 REFERENCES = (
@@ -90,6 +99,8 @@ REFERENCES = (
          "dnr KS ◷", "lagen från ◷", "a number of"),
     Rule("name", r"(?:Agenda|Vision|Horisont|Horizon|Europa|Office|Windows) ◷",
          "Agenda ◷", "agendan ◷", "a name"),
+    Rule("crumb", r"\A(?:(?!…)|[^\n◷]*\n)[^\n.!?◷]{3,60} / (?:[A-ZÅÄÖ][a-zåäö]+ )?◷ *\n",
+         "Nyheter och press / ◷\nRubrik", "Läsåret 2015 / ◷", "the path to a page in the archive"),
     Rule("address", r"(?:gata|gatan|vägen|gränd|torget|allén|stigen) ◷|(?:www\.|://|@)[^\s◷]*◷",
          "Storgatan ◷", "staden ◷", "a street number, a web address"),
 )  # fmt: skip
@@ -110,7 +121,7 @@ OPEN_ENDS = (
     Rule("dash at the end", r"◷ ?[–—-](?=\s*(?:\n|\Z))", "Projekttid: ◷–", "◷ – då kom", "open"),
     Rule("onwards", r"◷ och framåt", "från ◷ och framåt", "◷ och 2018", "open"),
 )  # fmt: skip
-_PAST = r"\b(?:\w+(?:ade|(?<!in)te|dde)s?|var|blev|fick|kom|gick|pågick|stod|fanns|låg|hade|sade?|hölls?|tog|togs|gavs?|drevs?|skrevs?)\b"
+_PAST = r"\b(?:\w+(?:ade|(?<!in)te|[bdglmv]de|(?<!fjä)(?<!vä)rde)s?|kände|hände|var|blev|fick|kom|gick|pågick|stod|fanns|låg|hade|sade?|hölls?|tog|togs|gavs?|drevs?|skrevs?)\b"
 _HAPPENS = (
     r"(?:hålls|håller|sker|startar|börjar|öppnar|stänger|invigs|lanseras|anordnas|arrangeras|presenteras|redovisas"
     r"|genomförs|införs|stängs|tas|ges|lämnas|öppnas|[a-zåäö]{2,20}[^n\W]as|träffas|samlas|bjuder|firar|ordnar|väntar|fyller|flyttar|blir|avgörs|tillträder|äger rum)"
@@ -122,7 +133,7 @@ _COMING = (
 FUTURES = (
     Rule("announced", rf"{_COMING}(?:den )?◷",
          "Nästa möte hålls den ◷", "vi ska, sa hon när de träffades den ◷", "a day without year that is still to come"),
-    Rule("announced after", rf"(?i:den|i|{WEEKDAY}) ◷ (?:{_HAPPENS}|är det|blir det|ska|kommer|väntas)\b",
+    Rule("announced after", rf"(?i:den|(?<!sedan )i|{WEEKDAY}) ◷ (?:{_HAPPENS}|är det|blir det|ska|kommer|väntas)\b",
          "Den ◷ håller föreningen en träff", "Den ◷ höll föreningen en träff", "what happens then, in the present tense"),
     Rule("until", rf"(?:\A|[\n.!?:…])(?:(?!{_PAST})[^\n◷.!?:…])*\b(?:till|till och med|t\.o\.m\.) (?:den )?◷",
          "Förbundet betalar till den ◷", "Försöket pågick till den ◷", "what goes on, goes on to a day to come"),
@@ -156,6 +167,12 @@ DATE_LINES = (
          "\nVETLANDA ◷ 05:30\n", "\nMöte ◷\n", "where and when an article was written"),
     Rule("last of a row", r"\A(?!…)[^◷]*?(?:\A|\n)(?:[^\n|·◷]{1,40} ?[|·] ?){1,3}◷ *(?=\n|\Z)",
          "Rubrik\n\nReportage | Arbete | ◷\n", "Rubrik\n\nMöte ◷\n", "a row of labels near the top"),
+    Rule("in a row", r"\A(?!…)[^◷]*?(?:\A|\n)(?:[^\n.!?◷]{1,60} [|•·] )?◷ [|•·] [^\n.!?◷]{1,60}(?=\n|…|\Z)",
+         "Rubrik\n◷ | Kategori: Arbete\n", "Rubrik\n\nMöte ◷ | Kurs\n", "a row of labels near the top that begins with it or goes on"),
+    Rule("by whom", r"(?:\A|\n) *◷ av [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? *(?=\n|\Z)",
+         "\n◷ av Redaktionen\n", "\n◷ av oss\n", "when and by whom an article was written"),
+    Rule("paper and day", r"\A[^\n.!?◷]{3,60}, (?:[^\n.!?◷]{0,40} ?utgiv(?:en|et) )?◷ *(?=\n)|, utgiv(?:en|et) ◷ *(?=\n)",
+         "MAT & KÖK, ◷\n", "Vi ses i Kök, ◷", "the paper's name and day at the top"),
     Rule("town in capitals", r"(?:\A|\n) *[A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})? ◷ *(?=\n|\Z)",
          "\nTIMRÅ ◷\n", "\nMöte ◷\n", "a dateline"),
     Rule("before the town", r"(?:\A|\n) *◷ ?[|·] ?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? *(?=\n|\Z)",

@@ -23,8 +23,10 @@ from typing import NamedTuple
 from analysis.finding.date_rules import (
     CUES,
     DATE_LINES,
+    DAYS_IN_WORDS,
     FORMS,
     FUTURES,
+    IN_WORDS,
     LABELS,
     MONTH,
     NAMED,
@@ -83,7 +85,7 @@ _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 4}
 _OTHER_YEARS = re.compile(r" (?:(förra året|i fjol)|(nästa år)|(samma år)|i år)(?![\w-])")
 _IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year"}
 _ANCHOR = re.compile(
-    rf"[0-9]+|\b(?:(?:[Ii]|[Ss]ista) (?=(?:dagen i )?(?:{NAMED}))"
+    rf"[0-9]+|\b(?:(?:[Ii]|[Ss]ista|{IN_WORDS}) (?=(?:dagen i )?(?:{NAMED}))"
     rf"|(?=[adfjmnos])(?:(?:{TO_MONTH})(?:{NAMED})|(?:{NAMED}) ?[–-]))"  # the initials spare most words the rest
 )
 # An annual report says in its first lines which year it is about.
@@ -195,6 +197,9 @@ def _days(form: str, token: str) -> tuple[_Day, _Day] | None:
 
 def _in_words(form: str, token: str, numbers: list[int], months: list[int]) -> tuple[_Day, _Day]:
     days = {"days": numbers[:2], "day": numbers[:1]}.get(form, [])
+    if form == "day_in_words":
+        numbers = days = [_nth(token.split()[0].lower()), *numbers]
+        days = days[:1]
     if form == "last":
         year = numbers[0] if numbers else 0
         day = (year, months[0], calendar.monthrange(year or 2000, months[0])[1])
@@ -203,6 +208,10 @@ def _in_words(form: str, token: str, numbers: list[int], months: list[int]) -> t
     if days:
         return (year, months[0], days[0]), (year, months[0], days[-1])
     return (year, months[0], 1), (year, months[-1], calendar.monthrange(year or 2000, months[-1])[1])
+
+
+def _nth(word: str) -> int:
+    return DAYS_IN_WORDS.index(re.sub("förste$", "första", word)) + 1
 
 
 def _in_figures(form: str, token: str, numbers: list[int]) -> tuple[_Day, _Day]:
@@ -229,6 +238,8 @@ def _in_figures(form: str, token: str, numbers: list[int]) -> tuple[_Day, _Day]:
             return (numbers[0], year, 1), (numbers[0], year, calendar.monthrange(numbers[0], year)[1])
         case "years" | "school_year":
             year += numbers[0] // 100 * 100 if year < 100 else 0
+            if token.lower().startswith("läsåret"):
+                return (numbers[0], 8, 1), (year, 6, 30)
         case "season":
             year = numbers[0] = year + 2000 if year < 100 else year
     return (day, day) if day else ((numbers[0], 1, 1), (year, 12, 31))

@@ -2,9 +2,12 @@
 
 import re
 
-from analysis.finding.name_words import CAPITAL, PARTY, compiled, saying_words
-from analysis.finding.names import is_role
+from analysis.finding.gazetteer import is_municipality
+from analysis.finding.name_words import CAPITAL, FIRST_WORDS, PARTY, compiled, saying_words
+from analysis.finding.names import is_given_name, is_role
 
+# Where somebody works rather than where they come from: "från Navet", "från Komvux", but "från Homs".
+_BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$|^\w+-")
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 
 
@@ -29,7 +32,8 @@ def apposition(after: str) -> tuple[str, str]:
     """Role and organisation from what follows a name: ", enhetschef på X", " från X", " är rektor på X"."""
     after = after.split("\n")[0]
     if match := compiled(rf"{PARTY} från (?P<rest>.*)").match(after):
-        return "", _organisation(match["rest"])
+        origin = _organisation(match["rest"].split(" och ")[0])
+        return "", origin if " " in origin or _BELONGS.search(origin) else ""
     match = compiled(rf"{PARTY}(?:, som är|,| är| som är)(?: \d\d(?: år)?,)? (?P<rest>.*)").match(after)
     if not match:
         return "", ""
@@ -52,11 +56,10 @@ def apposition(after: str) -> tuple[str, str]:
                 return role, ""
             if tail == "," and not compiled(rf"(?:{_PREPOSITION} )?[{CAPITAL}]").match(rest):
                 return role, ""
-            return role, _organisation(
-                compiled(rf"{_PREPOSITION} ").sub("", rest, count=1)
-                if compiled(rf"{_PREPOSITION} ").match(rest)
-                else rest
-            )
+            where = compiled(rf"{_PREPOSITION} ").match(rest)
+            name = _organisation(rest[where.end() :] if where else rest)
+            town = where and where[0] in ("i ", "från ") and " " not in name and not _BELONGS.search(name)
+            return role, "" if town and name[:1].isupper() else name
     return "", ""
 
 
@@ -74,7 +77,11 @@ def _title_before(before: str) -> tuple[str, str]:
     role, owner = words[-1], words[-2] if len(words) > 1 else ""
     if owner.lower() in ("biträdande", "tillförordnad", "tf", "tf.", "t.f.", "vice"):
         role, owner = f"{owner} {role}", words[-3] if len(words) > 2 else ""
-    genitive = owner.endswith("s") and (owner[0].isupper() or _is_unit(owner[:-1]))
+    genitive = (
+        owner.endswith("s")
+        and owner not in FIRST_WORDS | {"Hans"}
+        and (owner[0].isupper() or _is_unit(owner[:-1]))
+    )
     return role.lower(), owner[:-1] if genitive else ""
 
 
@@ -115,7 +122,8 @@ def _organisation(rest: str) -> str:
             kept[-1] = raw
     while kept and (kept[-1].islower() and not _is_unit(kept[-1])):
         kept.pop()
-    return " ".join(kept).rstrip(",")
+    name = " ".join(kept).rstrip(",")
+    return "" if is_municipality(name) or is_given_name(name) or name in FIRST_WORDS else name
 
 
 def _next_is_part(words: list[str], index: int) -> bool:

@@ -34,7 +34,7 @@ _OWNED = re.compile(
 )
 # Endings of Swedish words that say what somebody does, where they are from or what they are like.
 _DESCRIBES = re.compile(
-    r"(?:student|ist|log|iker|ier|tör|ktor|inna|erska|iern|bon?|ande|erade|lönta|vna|liga|iska|rata|ingar)$"
+    r"(?:student|ist|log|iker|ier|tör|ktor|inna|erska|iern|bon?|[ae]nde|erade|valda|valde|lönta|vna|liga|iska|rata|ingar)$"
 )
 _FROM = re.compile(r"\b(?:från|i) $")
 
@@ -122,7 +122,7 @@ def _may_begin_a_name(word: str, following: int) -> bool:
         return False
     if word.lower() in saying_words():
         return False  # "Säger Karin Ek."
-    if word.endswith(("en", "et", "arna", "erna", "ens", "ets", "nas")):
+    if len(word) > 4 and word.endswith(("en", "et", "arna", "erna", "ens", "ets", "nas")):
         return False  # "Eldsjälen Karin Ek", "Bolagets Karin Ek"
     if len(word) > 5 and _DESCRIBES.search(word):
         return False  # "Pianist Karin Ek", "Moderata Karin Ek"

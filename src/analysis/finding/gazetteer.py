@@ -1,7 +1,7 @@
 """Sweden's municipalities by their official code: names and counties, from `lexicon/municipalities.csv` (SCB)."""
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.paths import LEXICON
@@ -29,7 +29,7 @@ def list_municipalities() -> dict[str, Municipality]:
     return {row.code: row for row in rows}
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def is_municipality(word: str) -> bool:
     """Whether a word is the name of a municipality, with or without a genitive s.
 

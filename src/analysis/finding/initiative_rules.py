@@ -26,7 +26,7 @@ _ENGLISH = r"(?:to|of|the|for|and|at|into|your)"
 # A name goes on over capitals, small words before a capital (Nya i Gnosjö), an adverb (Vägen in), a
 # preposition and a bare noun where a clause ends (Mammor i takt), an adjective with its noun (Öppna dörren).
 VERB = (
-    r"(?:heter|hette|kallas|kallades|pågår|pågick|är|var|har|hade|startar|startade|drivs|drevs|ges|gavs|togs|ger|gav|ska|kan|vill|vänder|finns|fick|får"
+    r"(?:heter|hette|kallas|kallades|pågår|pågick|är|skulle|var|har|hade|startar|startade|drivs|drevs|ges|gavs|togs|ger|gav|ska|kan|vill|vänder|finns|fick|får"
     r"|hjälper|syftar|riktar|omfattar|omfattade|innebär|erbjuder|bygger|avslutas|avslutades|matchas|håller|startas|finansieras|samarbetar|sprids|leds|ledde|blev|ordnas|används|i (?:vår|höst|våras|höstas)|där|som)\b"
 )
 _ADJECTIVE = (
@@ -119,7 +119,7 @@ RULES = (
          "Ung på väg heter projektet", "Eva heter projektledaren", "the name stands before its verb of naming",
          needs="^(?:heter|hette|kallas|kallades)$"),
     Rule("name, which",
-         rf"(?<=[a-zåäö,] )(?P<name>{NAME})(?:, som är (?:ett|en|kommunens|stadens) (?:[\w-]{{1,30}} ){{0,2}}?{_KIND}(?![\w-])|, som (?:{_W}(?:projektet|metoden|modellen|programmet|satsningen|kursen|insatsen)) (?:heter|kallas))",
+         rf"(?:(?<=[a-zåäö,.!?] )|^)(?P<name>{NAME})(?:, som är (?:ett|en|kommunens|stadens) (?:[\w-]{{1,30}} ){{0,2}}?{_KIND}(?![\w-])|, som (?:{_W}(?:projektet|metoden|modellen|programmet|satsningen|kursen|insatsen)) (?:heter|kallas))",
          "hjälp av Vägvisaren, som är en satsning för", "hjälp av Eva, som är en kollega", "a clause says what it is",
          needs=rf"{_KINDS}|^(?:heter|kallas)$"),
     Rule("quoted compound", r"[”\"“»](?P<name>[^”\"“»«\n]{2,40})[”\"“»«]-(?:projektet|modellen|metoden|programmet|satsningen|kursen)",
@@ -147,7 +147,7 @@ RULES = (
     Rule("within", rf"{_B}(?<!enhet )(?<!enheten )(?<!chef )(?<!verksamhet )[Ii]nom (?P<name>{NAME})(?!-)",
          "arbetet inom Vägval Vansbro", "arbetet inom kommunen", "what people work within",
          needs=rf"^[Ii]nom$ ^[{CAPITAL}]"),
-    Rule("earlier name", rf"(?:(?:som|det|tidigare|numera|först|sedan|nu) (?:heter|hette|kallas|kallades)|(?:fick|får|fått|har|under|bär) namnet|döpt(?:e|es|s|a)? (?:den |det )?till) (?P<name>{NAME})",
+    Rule("earlier name", rf"(?:(?:som|[Dd]et|tidigare|numera|först|sedan|nu) (?:heter|hette|kallas|kallades)|(?:fick|får|fått|har|under|bär) namnet|döpt(?:e|es|s|a)? (?:den |det )?till) (?P<name>{NAME})",
          "det som tidigare hette Språkpraktik Jönköping", "hon heter Sara", "a verb of naming",
          needs=rf"^(?:heter|hette|kallas|kallades|namnet|döpt(?:e|es|s|a)?)$ ^(?:[{CAPITAL}]|(?:till|den|det)$)"),
     Rule("joined",
@@ -219,9 +219,16 @@ RULES = (
          "what runs from a date to a date, or is run or paid by somebody, under a name of two words",
          needs="^(?:pågår|pågick|startade|drivs|drevs|finansieras)$"),
     Rule("runs, to an end",
-         rf"(?=[{CAPITAL}])(?:^|(?<=[.!?] ))(?P<name>{NAME}) (?:(?:riktar|vänder) sig till|går ut på|syftar till|har kostat|bygger på) ",
-         "Tillväxt Nord riktar sig till kvinnor", "en kurs riktar sig till kvinnor", "what is for somebody, has an aim and a cost, under a name of two words",
-         needs="^(?:riktar|vänder|går|syftar|har|bygger)$"),
+         rf"(?=[{CAPITAL}])(?:^|(?<=[.!?] ))(?P<name>{NAME}) (?:(?:riktar|vänder) sig till|går ut på|syftar till|innebär att|har kostat|bygger på) ",
+         "Tillväxt Nord riktar sig till kvinnor", "en kurs riktar sig till kvinnor", "what is for somebody, has an aim and a cost",
+         needs="^(?:riktar|vänder|går|syftar|innebär|har|bygger)$"),
+    Rule("was run", rf"{_B}(?:be)?d(?:rivs|revs) (?P<name>{NAME}) (?:med|av|under|i|på|som)(?!\w)",
+         "Mellan 2011 och 2012 bedrevs Jobbskeppet med pengar", "Kursen drevs av kommunen", "what was run with something, by somebody",
+         needs=rf"^(?:be)?d(?:rivs|revs)$ ^[{CAPITAL}]"),
+    Rule("item of minutes", rf"^§ ?\d+[.:]? (?P<name>{NAME}) [–-] (?:slutrapport|lägesrapport|delrapport|rapport|utvärdering|uppföljning|förlängning|projekt)",
+         "§ 73 Jobbskeppet – slutrapport", "§ 74 Budget 2019", "an item of minutes that reports on a project", needs="rapport$|^(?:utvärdering|uppföljning|förlängning|projekt)$"),
+    Rule("under its town", rf"^(?P<town>[{CAPITAL}][a-zåäö-]+): (?P<name>{NAME})$", "Tierp: Vägval ut", "Tierp: vägval ut",
+         "a heading with a town and what it ran", needs=rf"^[{CAPITAL}][a-zåäö-]+$ ^[{CAPITAL}]"),
     Rule("dated title",
          rf"(?:^|: )(?P<name>[{CAPITAL}][^\n:().]{{2,40}}) \((?:\d{{6}} ?[-–] ?\d{{6}}|20\d\d ?[-–] ?20\d\d)\)",
          "Arboga: Ett schema (170201-181231)", "Ett schema (s. 14)", "a project's title with its dates",

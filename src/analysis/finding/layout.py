@@ -152,7 +152,7 @@ def _goes_on(above: str, line: str, at_width: bool) -> bool:
         return True
     if line[0].islower():
         return len(above) > 25 or above.endswith((",", "-"))
-    return at_width and len(above) >= _WRAP
+    return at_width and len(above) >= _WRAP and " | " not in above
 
 
 def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:

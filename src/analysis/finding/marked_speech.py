@@ -10,7 +10,7 @@ _MARKS = re.compile(
     r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
 )
 _TITLE_NOUN = re.compile(
-    r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $",
+    r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $|(?:annons|skylt|\blapp|affisch)(?:en|er|erna|ar|arna)?(?: (?:på|i|vid|utanför|med) \w+(?: \w+)?)?: $",
     re.I,
 )
 OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
@@ -21,10 +21,12 @@ _SAID = re.compile(
 _SAID_BEFORE = re.compile(
     r"\b(?:sa|sade|säger|svara[rd]e?|ropa[rd]e?|fråga[rd]e?|undra[rd]e?|viska[rd]e?)\b[^.:]*: ?$"
 )
+_THOUGHT = re.compile(r",? tänk(?:er|te) ")
 _FROM_A_DOCUMENT = re.compile(r"[,.]? (?:heter|står|hette|stod|lyder|löd) det\b")
 _A_TEXT_SAYS = re.compile(
     r"\b(?:lyder|löd|heter|hette|står|stod|motivering|motiveringen|skrivelse|skrivelsen)\b"
 )
+_LONGER_THAN_A_HEADING = 9  # blanks between the words of a question
 _SHORT_ANSWER = re.compile(r"\s*(?:…|\.\.\.)")
 
 
@@ -58,12 +60,13 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         before = before_marks().search(line, max(0, match.start() - 120), match.start())
         document = _FROM_A_DOCUMENT.match(line, match.end())
         complete = words[:1].isupper() and words[-1:] in ".!?…"
-        alone = match[0] == line.strip(" •·*")
+        alone = match[0] == line.strip(" •·*.")
         whole = words[:1].isupper() and words.count(" ") >= 3 and (complete or alone)
         goes_on = (
             complete and (" " in words or words[-1] in "?!") and (found or _stands_alone(line, *match.span()))
         )
-        if _TITLE_NOUN.search(line, max(0, match.start() - 30), match.start()):
+        named = _TITLE_NOUN.search(line, max(0, match.start() - 60), match.start())
+        if named or _THOUGHT.match(line, match.end()):
             continue
         label = before and before[0].rstrip().endswith(":") and not saying_pattern().search(before[0])
         fewest = 1 if after or (before and words[-1:] in ".!?") else 2
@@ -88,7 +91,8 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
             continue
         begin = start + match.start(group)
         cue, at = ("document", 0) if document else ("after", start + after.end()) if after else ("", 0)
-        if not cue and not before and alone and words[-1:] not in ".…":
+        asks = words[-1:] in "?!" and words.count(" ") >= _LONGER_THAN_A_HEADING
+        if not (cue or before or asks) and alone and line.rstrip(' ”"»')[-1:] not in ".…":
             cue = "heading"
         if before and not cue:
             cue = "document" if _A_TEXT_SAYS.search(before[0]) else "reported" if reported else "before"

@@ -22,7 +22,7 @@ FIRST_WORDS = frozenset(
     " Tillsammans Tack Därför Dessutom Sedan Genom Projektet Kommunen Sådan Våra Vår Dagens Kollegan Kollegorna Text Foto Bild"
     " Vad Vem Vilka Vilken Hur Varför Var Men Inte Alla Många Flera Några Ingen Mer Fler Till Om Under Över Mellan Bland Möt Träffa Hör Läs Lyssna Följ Intervju Porträtt Kära Käre Hej Hejsan Bästa Ring Mejla Kontakta Hade Har Kan Ska Skulle Fick Får Utan Eftersom Medan"
     # the closed classes: prepositions, conjunctions, pronouns, adverbs
-    " På Av Vid Inom Mot Kring Trots Via Bakom Bredvid Utanför Inför Utöver Förutom Gentemot Angående Fast Fastän Ifall"
+    " På Av Vid Inom Före Mot Kring Trots Via Bakom Bredvid Utanför Inför Utöver Förutom Gentemot Angående Fast Fastän Ifall"
     " Eller Varken Dels Bara Endast Redan Ännu Kanske Ändå Alltid Aldrig Ofta Ibland Snart Idag Igår Imorgon Maj April Juni Jag Du Ni Man Deras"
     " Hennes Dess Denna Denne Detta Dessa Varje Samtliga Båda Andra Ingenting Någon Något Inget Allt".split()
 )

@@ -1,7 +1,7 @@
 """What tells names of people: given names, titles and roles, verbs of saying; word lists in `lexicon/`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.paths import LEXICON
 
@@ -33,7 +33,7 @@ def fits_pronoun(name: str, pronoun: str) -> int:
     return 2 if gender == ("m" if pronoun.lower() == "han" else "f") else 0
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def is_given_name(word: str) -> bool:
     """Whether a word is in the list of given names; of a hyphenated one the first part is enough.
 
@@ -59,7 +59,7 @@ def _given_beginnings() -> frozenset[str]:
     return frozenset(name.partition("-")[0] for name in _given_names())
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def is_role(word: str) -> bool:
     """Whether a word is a title or role, indefinite or definite, alone or as the end of a compound.
 

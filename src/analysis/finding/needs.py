@@ -25,7 +25,7 @@ _WORD = re.compile(r"[\w#-]+|[:=]")
 _IN_WORDS = "#-"  # `#` stands for a figure in some patterns
 _ALONE = ":="  # signs that are a word of their own
 _KEY = 2  # letters by which runs are filed
-_REMEMBERED = 20_000  # words, in each of several indexes
+_REMEMBERED = 10_000  # words, in each of several indexes
 Need = frozenset[str]
 """Runs of letters one of which a match contains."""
 

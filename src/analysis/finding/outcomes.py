@@ -65,6 +65,15 @@ POPULATIONS = (
     Rule("newly arrived", r"nyanlända?|flykting", "av de nyanlända", "invånarna", "newly arrived people in general"),
     Rule("participants of the activity", r"deltagar|inskrivna|skr[ei]v\w* in\b|projektet", "71 deltagare avslutades", "invånarna", "an activity's own participants"),
 )  # fmt: skip
+WITHIN = {
+    "work": "those who went to work",
+    "regular work": "those in regular work",
+    "subsidised work": "those in subsidised work",
+    "work or studies": "those in work or studies",
+    "self-support": "those who support themselves",
+    "studies": "those in studies",
+}
+"""The people counted by a part of another outcome's people, by what that outcome counts."""
 CLOCKS = (
     Rule(
         "90 days",
@@ -99,6 +108,10 @@ OTHER_END = Rule(
 )
 NO_BASE = "no base given"
 OPEN_VALUE = "an open value: only a bound is given"
+LITTLE_OVER = "a little over: how much is not said"
+LITTLE_UNDER = "a little under: how much is not said"
+_NEAR = re.compile(r"\b(?:drygt?a?|gott och väl|strax|knappt?a?|fullt|nästan|närmare|nära|bortåt)\b", re.I)
+"""Words for a little more or less than a number; "över", "minst" and "högst" may be far from theirs."""
 _NAMED_OTHERWISE = re.compile(r"\b(?:förvärvs|sysselsättnings)(?:frekvens|grad|intensitet)", re.I)
 """Names of another statistic, the share of a whole population in work, that texts give to shares of N00973."""
 OTHER_NAME = "the text says "
@@ -141,6 +154,9 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     >>> text = "17 avslutades, varav 6 till arbete och 4 på grund av sjukdom."
     >>> [o.numerator for o in find_outcomes(find_sentences(text), find_quantities(text))][-2:]
     ['work', '']
+    >>> text = "Av 71 deltagare gick 47 till arbete (37 reguljär arbetsmarknad)."
+    >>> [(o.numerator, o.population) for o in find_outcomes(find_sentences(text), find_quantities(text))]
+    [('work', 'participants of the activity'), ('regular work', 'those who went to work')]
     >>> text = "Av 186 gick 71 (38 %) till arbete, 22 (12 %) till studier och 93 (50 %) till annat."
     >>> [o.numerator for o in find_outcomes(find_sentences(text), find_quantities(text))]
     ['work', 'work', 'studies', 'studies', '', '']
@@ -152,6 +168,7 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     """
     outcomes: list[Outcome] = []
     last_of: dict[str, Outcome] = {}
+    counted: dict[float, tuple[int, str]] = {}
     starts = [sentence.start for sentence in sentences]
     for quantity, *following in zip_longest(quantities, quantities[1:], quantities[2:]):
         if quantity.kind not in ("outcome", "target"):
@@ -164,7 +181,12 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
             continue
         before = sentences[number - 1].text if _adjoin(sentences, number - 1) else ""
         after = sentences[number + 1].text if _adjoin(sentences, number) else ""
-        outcome = _read_outcome(quantity, here, before, _words_after(quantity, following, here))
+        words = _words_after(quantity, following, here)
+        at, within = counted.get(quantity.base, (number, "")) if quantity.base else (number, "")
+        outcome = _read_outcome(quantity, here, before, words, within if number - at < 2 else "")
+        named = _name_numerator(words) if quantity.unit != "percent" else ""
+        if named and quantity.low is not None and quantity.low == quantity.high:
+            counted[quantity.low] = number, WITHIN[named]
         outcome = _remark_name(outcome, " ".join([before, here.text, after]))
         last = last_of.get(quantity.unit)
         if (
@@ -230,13 +252,24 @@ def _inherit(outcome: Outcome, before: Outcome) -> Outcome:
     )
 
 
-def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str) -> Outcome:
-    """An outcome read from its sentence, the one before, and the words after the figure up to the next figure."""
-    close = re.split(r"[(;]", after, maxsplit=1)[0]
-    numerator = _first(NUMERATORS, close)
-    if not numerator and not _first((OTHER_END,), close):
+def _name_numerator(after: str) -> str:
+    """What a figure counts by the words right after it."""
+    return _first(NUMERATORS, _cut_bracket(after))
+
+
+def _cut_bracket(after: str) -> str:
+    return re.split(r"[(;]", after, maxsplit=1)[0]
+
+
+def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, within: str) -> Outcome:
+    """An outcome read from its sentence, the one before, and the words after the figure up to the next figure.
+
+    `within` names its people where it is a part of what a figure just before counts.
+    """
+    numerator = _name_numerator(after)
+    if not numerator and not _first((OTHER_END,), _cut_bracket(after)):
         numerator = _only(NUMERATORS[2:], sentence.text)
-    population = _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
+    population = within or _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
     clock = _first(CLOCKS, sentence.text)
     year = quantity.period or _lone_year(sentence.text) or _lone_year(before)
     part_year = bool(_PART_YEAR.search(sentence.text))
@@ -249,11 +282,29 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str) -
         "two years is the length of the programme, not the point of measurement (the project's reading)"
         if clock == "two years" and indicator
         else "",
-        OPEN_VALUE if (quantity.low is None) != (quantity.high is None) else "",
+        _remark_bound(quantity),
     ]
     return Outcome(
         quantity, indicator, numerator, population, clock, year, part_year, "; ".join(filter(None, notes))
     )
+
+
+def is_near(qualifier: str | None) -> bool:
+    """Whether a word beside a number says that the value is close to it.
+
+    >>> [is_near(word) for word in ("drygt", "inte fullt", "över", "", None)]
+    [True, True, False, False, False]
+    """
+    return bool(_NEAR.search(qualifier or ""))
+
+
+def _remark_bound(quantity: Quantity) -> str:
+    """What a value with just one bound leaves open."""
+    if (quantity.low is None) == (quantity.high is None):
+        return ""
+    if not is_near(quantity.qualifier):
+        return OPEN_VALUE
+    return LITTLE_OVER if quantity.high is None else LITTLE_UNDER
 
 
 def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) -> str:

@@ -265,18 +265,20 @@ def _may_be_organisation(name: str) -> bool:
 def _merge(found: list[Named]) -> list[Named]:
     """One entry a person, at the first mention: the longer form wins, a genitive s is not part of the name."""
     names = {name for name, _, _ in found}
-    ends = {tail for name in names for tail in _tails(name)}
+    parts = {part for name in names for part in _parts(name)}
     first: dict[str, Named] = {}
     for name, start, end in sorted(found, key=lambda item: item[1]):
         if name.endswith("s") and name[:-1] in names:
             name, end = name[:-1], end - 1
-        if name not in ends:  # "Thott Ljung" beside "Pernilla Thott Ljung"
+        if name not in parts:  # "Thott Ljung" beside "Pernilla Thott Ljung"
             first.setdefault(name, (name, start, end))
     return list(first.values())
 
 
-def _tails(name: str) -> list[str]:
-    return [name[at + 1 :] for at, sign in enumerate(name) if sign == " "]
+def _parts(name: str) -> list[str]:
+    """The beginnings of a name with more than one word, and its ends."""
+    blanks = [at for at, sign in enumerate(name) if sign == " "]
+    return [name[at + 1 :] for at in blanks] + [name[:at] for at in blanks[1:]]
 
 
 def _list_forms(people: list[str], names: Set[str]) -> list[list[str]]:
@@ -297,7 +299,8 @@ def _list_forms(people: list[str], names: Set[str]) -> list[list[str]]:
             and all(_same_person(other, name) for other in bearers.get(word, ()))
         ]
         # "Thott Ljung", "af Ekenstam"
-        short = [" ".join(words[at:]) for at in range(1, len(words) - 1)] + short
+        short = [part for part in _parts(name) if " " in part] + short
+        short += [word.upper() for word in short]  # "EVA: Vi började i mars."
         forms.append(list(dict.fromkeys([name, *short])))
     return forms
 
@@ -336,7 +339,12 @@ def _first_word(form: str) -> str:
 
 
 def _is_mention(text: str, start: int, end: int) -> bool:
-    """Whether a part of a name stands for the person: not within another row of capitals, but after a title."""
+    """Whether a part of a name stands for the person: not within another row of capitals, but after a title.
+
+    In capitals throughout it does so before a colon only, at the beginning of a line.
+    """
+    if text[start:end].isupper():
+        return text.startswith(":", end) and text[start - 1 : start] in ("", "\n")
     if _CAPITAL_AFTER.match(text, end, end + 3):
         return False
     before = _CAPITAL_BEFORE.search(text, max(0, start - 25), start)

@@ -129,8 +129,8 @@ def weigh_kind(setting: Setting) -> Weighed:
     >>> share = Figure("40 procent", "percent", "share")
     >>> [weigh_kind(Setting(left, share, " i arbete.")).kind for left in ("2017 var ", "i riket var ")]
     ['outcome', 'background']
-    >>> weigh_kind(Setting("målet är ", share, ".")).reasons.split("; ")[0]
-    'target: goal words 1.7'
+    >>> weigh_kind(Setting("målet är ", share, ".")).reasons.split("; ")[0]  # ... and its weight
+    'target: goal words ...'
     """
     if setting.figure.age:
         return Weighed("background", "the age of a person")

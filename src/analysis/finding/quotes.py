@@ -82,7 +82,7 @@ def _settle(
         speaker = next(said_again, NOBODY)
         announced = plain.endswith(":", 0, end_above(plain, spoken.line))  # "Någon ropar från köket:"
         if speaker == NOBODY and not announced and not plain[spoken.line : spoken.start].strip(' –—-”"“»'):
-            speaker = _presented_after(plain, spoken.end, starts)
+            speaker = _presented_after(plain, spoken.end, starts, opens=not number)
         if speaker == NOBODY and number + 1 < len(utterances):
             between = plain[spoken.end : utterances[number + 1].start]
             speaker = NOBODY if between.strip(' .,!?”"–—-\n') else settled[number + 1]
@@ -127,18 +127,28 @@ def _named_later(plain: str, spoken: Utterance, people: list[Person]) -> Person 
     return later if fits_pronoun(later.name, pronoun[0]) else None
 
 
-def _presented_after(plain: str, end: int, starts: dict[int, Person]) -> Speaker:
+def _presented_after(plain: str, end: int, starts: dict[int, Person], *, opens: bool) -> Speaker:
     """The person with whose name the narration after the words begins: reportage often gives them first, then the speaker.
 
+    Where the words open the text it is whom the first sentence below them presents.
+
     >>> find_quotes("”Jag vill bli läkare.” Eva Ek tvekar inte.")[0].speaker
+    'Eva Ek'
+    >>> find_quotes("– Välkommen!\\n\\nI dörren står Eva Ek.")[0].speaker
     'Eva Ek'
     >>> find_quotes("”Jag vill bli läkare.” Rummet blir tyst. Eva Ek ler.")[0].speaker
     ''
     """
-    after = _REST.match(plain, end)
-    below = None if after else _LINE_BELOW.match(plain, end)
-    if after:
+    if after := _REST.match(plain, end):
         person = starts.get(after.end())
     else:
-        person = starts.get(below.start("line")) if below and not below["line"].endswith(":") else None
+        below = _LINE_BELOW.match(plain, end)
+        if below is None or below["line"].endswith(":"):
+            return NOBODY
+        first = below.start("line")
+        person = starts.get(first)
+        if opens and min(starts, default=0) > end:
+            stop = first + len(below["line"].partition(".")[0])
+            named = [starts[at] for at in range(first, stop) if at in starts]
+            person = named[0] if len(named) == 1 else person
     return Speaker(person.name, person.role, person.organisation) if person else NOBODY

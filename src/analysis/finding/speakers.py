@@ -8,18 +8,18 @@ leaves two people equally likely, nobody is named.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from analysis.finding.name_words import is_relation
-from analysis.finding.names import fits_pronoun, is_role
+from analysis.finding.names import is_role
 from analysis.finding.people import Person
 from analysis.finding.topics import Narration, Topic, end_above, start_of_line
 from analysis.finding.utterances import Utterance
 
 _OF_THE_SPEAKERS_OWN_NAME = re.compile(r"\b[Jj]ag (?:heter|är) $|\b[Mm]itt namn är $")
-_ABOUT_ANOTHER = re.compile(r"(?:Han|Hon)\b")
+_ABOUT_ANOTHER = re.compile(r"(?:(?:\w+ ){1,2}(?=henne|honom))?(Han|Hon|henne|honom)\b")
+_SUBJECT = {"henne": "hon", "honom": "han"}
 # "minns vad läraren sa: ", "hennes chef frågade: "
 _ANOTHER_SAID = re.compile(
     r"\b(?P<who>[a-zåäö]{4,30}) (?:sa|sade|säger|svara[rd]e?|fråga[rd]e?|ropa[rd]e?)(?: (?:till|åt|på|i|en|då|bara) [^.:\n”\"]{0,40})?: ?[”\"“»]?$"
@@ -29,9 +29,12 @@ _LABEL = re.compile(
     r"(?:…|\.\.\.)? ?[^\W\d_][^.:!?\n…]{1,50}(?:(?P<colon>: ?)[^\n]+| om ?(?:…|\.\.\.|:)?)(?=\n)"
 )
 _BLOCK = 40  # lines of labels that are about one person, at most
-_NEAR = 5000  # characters: where somebody's husband or colleague was presented
+_NEAR = 5000  # characters of a line above speech that may hold a role
 _AN_INTERVIEW = 3  # questions right above speech; fewer are found in reportage too
+_A_PARAGRAPH = 60  # topics
 _A_RETORT = 80  # an unattributed line of a dialogue is rarely longer
+_YOU = re.compile(r"\b[Dd](?:u|ig|in|itt|ina)\b")
+_ASKS = re.compile(r"^\w+\?$|\b(?:du|dig|din|ditt|dina|ni)\b[^.!?]*\?$")
 _ONE_OF_TWO = re.compile(r"den (förr[ae]|första|en[ae]|andr[ae]|senare)\b")
 
 
@@ -76,7 +79,6 @@ class _Scene(Narration):
         super().__init__(plain, people)
         self.by_name = {person.name: person for person in people}
         self.turns: list[tuple[Utterance, Speaker]] = []
-        self.pair: list[Person] = []
         self.interview = interview
         self.spoke = NOBODY
         self.spoken_of: set[str] = set()
@@ -125,7 +127,7 @@ class _Scene(Narration):
         """The speaker whom a topic stands for: the person, or who alone has the role."""
         if topic is None:
             return NOBODY
-        person = topic.person or (self._with_role(topic.role) if topic.role else None)
+        person = topic.person or (self.with_role(topic.role, topic.at) if topic.role else None)
         return _speaker(person) if person else Speaker(role=topic.role)
 
     def _names_itself(self, utterance: Utterance) -> Speaker | None:
@@ -145,26 +147,25 @@ class _Scene(Narration):
             between = self.plain[start:first]
             if not re.search(r"[.;]", between.replace("t.ex.", "")) and len(between.split()) <= 6:
                 return _speaker(person)
-        if kin := re.match(r"(?:hennes|hans) ([a-zåäö]+)\b", after):
-            return _speaker(person) if (person := self._introduced_as(kin[1], start)) else NOBODY
+        kin = re.match(r"(hennes |hans )?([a-zåäö]+)\b", after)
+        if kin and (kin[1] or is_relation(kin[2])):
+            person = self.presented_as(kin[2], start)
+            if person:
+                return _speaker(person)
+            return self._partner(self.spoke) if is_relation(kin[2]) else NOBODY
         words = re.findall(r"[\w-]+", after)[:4]
         role = next((word for word in words if word.islower() and is_role(word)), "")
         known = not re.match(r"en |ett |flera |några ", after)
-        if role and known and (person := self._with_role(role)):
-            return _speaker(person)
+        if role and known:
+            person = self.with_role(role, start)
+            return _speaker(person) if person else Speaker(role=role)
         return Speaker(role=role)
-
-    def _introduced_as(self, relation: str, before: int) -> Person | None:
-        """The person whom the text has presented as somebody's husband, colleague or friend."""
-        presented = re.compile(rf"\b(?:hennes|hans|sin) {relation},? $")
-        near = self.between(max(0, before - _NEAR), before)
-        return next((person for at, _, person in near if presented.search(self.plain, at - 40, at)), None)
 
     def _before(self, utterance: Utterance) -> Speaker:
         """Who stands before the words on their own line: a person, a pronoun or a role."""
         other = _ANOTHER_SAID.search(self.plain, max(0, utterance.start - 90), utterance.start)
         if other and is_role(other["who"]):
-            person = self._with_role(other["who"])
+            person = self.with_role(other["who"], utterance.line)
             return _speaker(person) if person else Speaker(role=other["who"])
         if other and is_relation(other["who"]):
             return NOBODY
@@ -174,7 +175,7 @@ class _Scene(Narration):
             r"[\w-]+", self.plain[utterance.line : min(utterance.start, utterance.line + _NEAR)]
         )
         role = next((word for word in words if is_role(word)), "")
-        person = self._with_role(role) if role else self._of_block(utterance.line)
+        person = self.with_role(role, utterance.line) if role else self._of_block(utterance.line)
         return _speaker(person) if person else Speaker(role=role.lower())
 
     def _of_block(self, line: int) -> Person | None:
@@ -189,26 +190,23 @@ class _Scene(Narration):
         named = {person.name: person for *_, person in self.between(top, line)}
         return next(iter(named.values())) if len(named) == 1 else None
 
-    def _with_role(self, role: str) -> Person | None:
-        """The one person of the text who has a role."""
-        fitting = [
-            person for person in self.people if person.role and _same_role(role, person.role.split()[-1])
-        ]
-        return fitting[0] if len(fitting) == 1 else None
-
     def _of_two(self, word: str) -> Speaker:
         """The first or the second of the two whom the last narration named ("den förra", "den andra")."""
-        lines = {
-            topic.line for topic in self.topics[-60:] if not self.turns or topic.line > self.turns[-1][0].line
-        }
-        named = [person for line in sorted(lines)[-1:] for *_, person in self.between(line, self.read)]
-        if not named:
-            named = self.pair
-        pair = list({person.name: person for person in named}.values())
-        if len(pair) != 2:
-            return NOBODY
-        self.pair = pair
-        return _speaker(pair[word not in ("förra", "förre", "första", "ena", "ene")])
+        pair = self._last_pair()
+        return _speaker(pair[word not in ("förra", "förre", "första", "ena", "ene")]) if pair else NOBODY
+
+    def _partner(self, one: Speaker) -> Speaker:
+        """Whom somebody talks with, where the last narration named the two of them."""
+        others = [person for person in self._last_pair() if person.name != one.name]
+        return _speaker(others[0]) if len(others) == 1 else NOBODY
+
+    def _last_pair(self) -> list[Person]:
+        """The two whom the last narration above the speech named; empty unless they are two."""
+        spoken = {turn.line for turn, _ in self.turns[-_A_PARAGRAPH:]}
+        told = [topic for topic in self.topics[-_A_PARAGRAPH:] if topic.line not in spoken]
+        in_order = sorted((one for one in told if one.line == told[-1].line), key=lambda one: one.at)
+        pair = {one.person.name: one.person for one in in_order if one.person}
+        return list(pair.values()) if len(pair) == 2 else []
 
     def _interviewed(self, utterance: Utterance) -> Speaker:
         """Who answers the questions of an interview: who answered before, else the first person named above."""
@@ -229,21 +227,27 @@ class _Scene(Narration):
         above = end_above(self.plain, utterance.line)
         above_line = start_of_line(self.plain, above)
         if before and before.line >= above_line:
+            if before.cue == "turn":  # one party has a label, the other a dash
+                return self._other_than(speakers[-1])
             if self.plain[above - 1] == ":" and (named := self.between(before.end, above)):
                 return _speaker(named[-1][2])
+            told = self.last_topic(before.until if before.cue == "after" else before.end + 1)
+            if told and told.subject and told.person:
+                return self.speaker_of(told)
             return self._reply(utterance)
+        if self.plain.endswith("?", 0, above) and (asked := self._asked(above_line, above)):
+            return _speaker(asked)
         if self.interview and before and self._asked_since(before, above):
             return self.spoke
         if topic := self.last_topic(above_line):
             about = _ABOUT_ANOTHER.match(self.plain, utterance.start, utterance.end)
-            of_another = (
-                about
-                and topic.person
-                and fits_pronoun(topic.person.name, about[0])
-                and self.spoke.name
-                and not fits_pronoun(self.spoke.name, about[0])
-            )
-            return self.spoke if of_another else self.speaker_of(topic)
+            if about and topic.person:
+                teller, pronoun = self._teller(topic, above_line), _SUBJECT.get(about[1], about[1])
+                others = filter(None, (teller.name, self.spoke.name))
+                same = all(self.fits(one, pronoun) for one in others)
+                if self.fits(topic.person.name, pronoun) and (not same or self.is_called(topic.at)):
+                    return teller
+            return self.speaker_of(topic)
         if self.plain[above - 1 : above] == ":":
             return NOBODY  # "Deltagarnas egna ord:"
         since = before.end if before else 0
@@ -255,35 +259,54 @@ class _Scene(Narration):
             return _speaker(self.by_name[next(iter(named))])
         return NOBODY
 
+    def _asked(self, start: int, end: int) -> Person | None:
+        """Whom a question is put about by their role: "Tror ordföranden att fler kommer?" """
+        roles = (word for word in re.findall(r"\b[a-zåäö]+n\b", self.plain[start:end]) if is_role(word))
+        return next(filter(None, (self.with_role(role, start) for role in roles)), None)
+
+    def _teller(self, spoken_of: Topic, since: int) -> Speaker:
+        """Who tells of somebody: the first other subject of the lines above, else who spoke before."""
+        others = [
+            topic
+            for topic in self.topics[-_A_PARAGRAPH:]
+            if topic.at >= since and topic.subject and topic.person and topic.person is not spoken_of.person
+        ]
+        return self.speaker_of(others[0]) if others else self.spoke
+
+    def _other_than(self, asker: Speaker) -> Speaker:
+        """Whom somebody talks with: who else spoke last, else who else was named last."""
+        spoke = (speaker for _, speaker in reversed(self.turns) if speaker.name not in ("", asker.name))
+        named = (
+            _speaker(topic.person)
+            for topic in reversed(self.topics)
+            if topic.person and topic.person.name != asker.name
+        )
+        return next(spoke, None) or next(named, NOBODY)
+
     def _asked_since(self, before: Utterance, above: int) -> bool:
         """Whether all between two answers is one line of the interviewer's, who names nobody."""
         between = self.plain[before.until or before.end : above].strip(' \n.!?”"»')
         return "\n" not in between and between[-1:] != ":" and not self.between(before.end, above)
 
     def _reply(self, utterance: Utterance) -> Speaker:
-        """Who speaks right below other speech: the same person goes on, unless two have been taking turns."""
+        """Who speaks right below other speech: the same person, unless asked something or two have been taking turns."""
         lines: dict[int, Speaker] = {}
         for earlier, speaker in self.turns[-8:]:
             lines[earlier.line] = speaker
         *others, last = lines.values()
         first = others[-1] if others else NOBODY
+        said = self.turns[-1][0]
+        short = utterance.end - utterance.start <= _A_RETORT
+        if last.name and short and _ASKS.search(self.plain[said.start : said.end]):
+            return self._other_than(last)
+        if short and not first.name and _YOU.search(self.plain, utterance.start, utterance.end):
+            return self._partner(last) if self._partner(last).name else last
         taking_turns = bool(first.name and last.name) and first.name != last.name
         between = self.plain[list(lines)[-2] : utterance.line].strip() if taking_turns else ""
         adjacent = taking_turns and len(re.findall(r"\n\s*", between)) == 1
-        in_turn = utterance.end - utterance.start <= _A_RETORT or not self.turns[-1][0].cue
+        in_turn = short or not said.cue
         return first if adjacent and in_turn else last
 
 
 def _speaker(person: Person) -> Speaker:
     return Speaker(person.name, person.role, person.organisation)
-
-
-@cache
-def _same_role(one: str, other: str) -> bool:
-    """Whether two forms name one role: "chefen" is "enhetschef", "rektorn" is "rektor"."""
-    short, long = sorted((_role_stem(one), _role_stem(other)), key=len)
-    return long.endswith(short) or long.startswith(short)
-
-
-def _role_stem(role: str) -> str:
-    return re.sub(r"(?:en|et|an|n|ns|ens|s)$", "", role.lower())

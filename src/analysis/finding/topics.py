@@ -5,27 +5,31 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
+from analysis.finding.name_words import is_relation
 from analysis.finding.names import fits_pronoun, is_role, saying_pattern
 from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
 
 _PRONOUN = re.compile(r"\b(?:han|hon|hen)\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) $"
+    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$"
 )
 _SOMEBODY = re.compile(
     r"\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
     r"(?P<who>[a-zåäö-]+)"
 )
 _THE_ROLE = re.compile(r"(?:Den )?([A-ZÅÄÖ]?[a-zåäö-]{3,30}n)\b")
+_WHOSE = re.compile(r"(?P<of>Hans|Hennes) (?P<who>(?:[a-zåäö-]+ ){1,3})")
 _PLURAL = re.compile(r"(?:arna|erna|orna|na|ar|er|or)$")
 _ANONYMOUS = frozenset(
     "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder"
     " föräldrar föräldrarna kvinn mamm papp ungdom vänn grann kolleg kund gäst tjej kill pojk flick person patient".split()
 )
+_ACTS = re.compile(r" [a-zåäö]+(?:r|de|te)\b")
 _CALLED = re.compile(r"\bhet(?:er|te) $")
 
 
+_NEAR = 5000  # characters: where somebody's husband, colleague or mentor was presented
 _TOPICS_BACK = 300  # a line that has more keeps to its last
 
 
@@ -49,6 +53,7 @@ class Narration:
             (start, end, number) for number, person in enumerate(people) for start, end in person.mentions
         )
         self.topics: list[Topic] = []
+        self.told: dict[str, str] = {}
         self.read = 0
 
     def read_to(self, end: int) -> None:
@@ -60,30 +65,55 @@ class Narration:
     def _read_sentence(self, start: int, end: int) -> None:
         plain, line = self.plain, start_of_line(self.plain, start)
         named = self.between(start, end)
+        if not named and (somebody := self._find_belonging(start, end)):
+            self.topics.append(somebody)
+            return
+        speaking = {at for at, stop, _ in named if _speaks(plain, at, stop)}
         acting = [
-            (at, person)
+            Topic(at, line, person, True)
             for at, stop, person in named
-            if plain[stop : stop + 1] != "s" and not _ABOUT.search(plain, max(0, at - 9), at)
+            if plain[stop : stop + 1] != "s" and (at in speaking or not _is_object(plain, at))
         ]
-        speaking = [one for one in acting if _speaks(plain, one[0], named)]
-        pronoun = _PRONOUN.search(plain, start, end)
-        called = any(_CALLED.search(plain, max(start, at - 8), at) for at, _ in acting)
-        if pronoun and not called and not any(at < pronoun.start() for at, _ in acting):
+        says = _says_he().search(plain, start, end)
+        pronoun = _PRONOUN.search(plain, says.end() - 3 if says else start, end)
+        called = any(self.is_called(topic.at) for topic in acting)
+        first: list[Topic] = []
+        if pronoun and not called and (says or not any(topic.at < pronoun.start() for topic in acting)):
             meant = self.meant_by(pronoun[0])
             if meant:
-                self.topics.append(Topic(pronoun.start(), line, meant.person, True, meant.role))
+                first.append(Topic(pronoun.start(), line, meant.person, True, meant.role))
+        elif pronoun and len(named) == 1 and named[0][0] < pronoun.start() and not self.meant_by(pronoun[0]):
+            # "Nour var 29 år när han kom": nobody else is meant
+            self.told[named[0][2].name] = pronoun[0].lower()
         if (
             not named
-            and not pronoun
             and plain[end - 1] != "?"
-            and (somebody := _find_somebody(plain[start:end]))
+            and (somebody := _find_somebody(plain[start:end], first=pronoun is not None))
         ):
             self.topics.append(Topic(start, line, None, True, somebody))
-        self.topics += [
-            Topic(at, line, person, False) for at, _, person in named if (at, person) not in acting
-        ]
-        acting = [*speaking[-1:], *acting] if speaking else acting
-        self.topics += [Topic(at, line, person, True) for at, person in reversed(acting)]
+            return
+        # "..., som Lars Berg vaktar" brings somebody in; "Hon berömde Lars Berg" is about her
+        brought_in = speaking or any(
+            person.mentions[0][0] == at and _ACTS.match(plain, stop) for at, stop, person in named
+        )
+        subjects = {topic.at for topic in acting}
+        others = [Topic(at, line, person, False) for at, _, person in named if at not in subjects]
+        last = [topic for topic in acting if topic.at in speaking][-1:]
+        acts = [*others, *reversed(acting), *last]
+        self.topics += [*first, *acts] if brought_in and not says else [*acts, *first]
+
+    def _find_belonging(self, start: int, end: int) -> Topic | None:
+        """Whom "hennes chef" at the head of a sentence means: the other of the two in the text, unless another role is known."""
+        whose = _WHOSE.match(self.plain, start, end)
+        words = whose["who"].split() if whose else ()
+        who = next((word for word in words if is_role(word) or is_relation(word)), "")
+        if not whose or not who:
+            return None
+        owner = self.meant_by("han" if whose["of"] == "Hans" else "hon")
+        known = [person for person in self.people[:3] if person.mentions[0][0] < start]
+        others = [person for person in known if owner and person is not owner.person and not person.role]
+        other = others[0] if len(known) == 2 and len(others) == 1 else None
+        return Topic(start, start_of_line(self.plain, start), other, other is not None, who)
 
     def meant_by(self, pronoun: str) -> Topic | None:
         """Whom a pronoun stands for: who fits on the nearest line that names somebody who does.
@@ -95,10 +125,15 @@ class Narration:
         for topic in reversed(self.topics[-60:]):
             if found and topic.line != found.line:
                 break
-            fit = 2 if topic.person is None else fits_pronoun(topic.person.name, pronoun)
+            fit = 2 if topic.person is None else self.fits(topic.person.name, pronoun)
             if fit and self.may_be_meant(topic) and (fit, topic.subject) > best:
                 best, found = (fit, topic.subject), topic
         return found
+
+    def fits(self, name: str, pronoun: str) -> int:
+        """How well a pronoun stands for a person: as the text itself has told, else as the given name does."""
+        told = self.told.get(name)
+        return 2 * (told == pronoun.lower()) if told else fits_pronoun(name, pronoun)
 
     def last_topic(self, since: int) -> Topic | None:
         """Whom the text from an offset on is about: the subject of its last sentence that has one."""
@@ -112,9 +147,28 @@ class Narration:
                 found = found or topic
         return found
 
+    def is_called(self, at: int) -> bool:
+        """Whether a name is given as one ("en av dem heter Eva Ek")."""
+        return bool(_CALLED.search(self.plain, max(0, at - 8), at))
+
     def may_be_meant(self, topic: Topic) -> bool:
         """Whether a pronoun or the run of the text may point to a topic here; narration allows all."""
         return True
+
+    def with_role(self, role: str, before: int) -> Person | None:
+        """The one person of the text who has a role, or whom it has presented as somebody's before an offset."""
+        fitting = [one for one in self.people if one.role and _same_role(role, one.role.split()[-1])]
+        if len(fitting) == 1:
+            return fitting[0]
+        return None if fitting else self.presented_as(f"{_role_stem(role)}[a-zåäö]{{0,2}}", before)
+
+    def presented_as(self, relation: str, before: int) -> Person | None:
+        """The person whom the text has presented as somebody's husband or friend ("hans mentor, maskinisten Bo Ek")."""
+        presented = re.compile(rf"\b(?:hennes|hans|sin) {relation},? (?:[a-zåäö]+ )?$")
+        near = self.between(max(0, before - _NEAR), before)
+        return next(
+            (person for at, _, person in near if presented.search(self.plain, max(0, at - 60), at)), None
+        )
 
     def between(self, start: int, end: int) -> list[tuple[int, int, Person]]:
         """The mentions that begin between two offsets."""
@@ -134,10 +188,15 @@ def end_above(plain: str, line: int) -> int:
     return line
 
 
-def _speaks(plain: str, at: int, named: list[tuple[int, int, Person]]) -> bool:
-    """Whether a verb of saying follows a mention."""
-    end = next(stop for first, stop, _ in named if first == at)
-    return bool(_says().match(plain, end))
+def _is_object(plain: str, at: int) -> bool:
+    """Whether a preposition stands before a name, or before the title of whoever bears it ("av rektor Eva Ek")."""
+    before = _ABOUT.search(plain, max(0, at - 30), at)
+    return bool(before and (not before["role"] or is_role(before["role"])))
+
+
+def _speaks(plain: str, at: int, end: int) -> bool:
+    """Whether a verb of saying follows a mention, or stands before it after a comma."""
+    return bool(_says().match(plain, end) or _said_by().search(plain, max(0, at - 40), at))
 
 
 @cache
@@ -145,15 +204,42 @@ def _says() -> re.Pattern[str]:
     return re.compile(rf" (?:{saying_pattern().pattern})")
 
 
-def _find_somebody(sentence: str) -> str:
-    """Whom without a name a sentence brings in ("en av eleverna", "en ung kvinna", "rektorn"); empty when nobody."""
-    for match in _SOMEBODY.finditer(sentence):
+@cache
+def _says_he() -> re.Pattern[str]:
+    return re.compile(rf", (?:{saying_pattern().pattern}) (?:han|hon)\b")
+
+
+@cache
+def _said_by() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:, (?:{saying_pattern().pattern})|\b[Ff]år medhåll av) (?:(?!att |om |hur )[a-zåäö-]+ )?$"
+    )
+
+
+def _find_somebody(sentence: str, *, first: bool) -> str:
+    """Whom without a name a sentence brings in ("en av eleverna", "en ung kvinna", "rektorn"), at its head if `first`."""
+    found = filter(None, [_SOMEBODY.match(sentence)]) if first else _SOMEBODY.finditer(sentence)
+    for match in found:
         who = match["who"]
-        if any(one in _ANONYMOUS or is_role(one) for one in (who, _PLURAL.sub("", who))):
+        if who != "papper" and any(
+            one in _ANONYMOUS or is_role(one)
+            for one in (who, _PLURAL.sub("", who), who.removesuffix("na") + "e")
+        ):
             return who
-    first = _THE_ROLE.match(sentence)
-    if not first:
+    role = _THE_ROLE.match(sentence)
+    if not role:
         return ""
-    who = first[1].lower()
-    introduced = sentence.startswith(", en ", first.end()) and who.removesuffix("en") in _ANONYMOUS
+    who = role[1].lower()
+    introduced = sentence.startswith(", en ", role.end()) and who.removesuffix("en") in _ANONYMOUS
     return who if introduced or is_role(who) else ""
+
+
+@cache
+def _same_role(one: str, other: str) -> bool:
+    """Whether two forms name one role: "chefen" is "enhetschef", "rektorn" is "rektor"."""
+    short, long = sorted((_role_stem(one), _role_stem(other)), key=len)
+    return long.endswith(short) or long.startswith(short)
+
+
+def _role_stem(role: str) -> str:
+    return re.sub(r"(?:en|et|an|n|ns|ens|s)$", "", role.lower())

@@ -161,7 +161,7 @@ def _read_phrase(text: str, start: int, stop: int) -> Unit | None:
                 break
         elif not _like_adjective(word):
             if _like_plural(word) and passed not in _BESIDE:
-                return Unit("item", "thing", 1.0, end)
+                return Unit(*(("person", "person") if _like_agent(word) else ("item", "thing")), 1.0, end)
             break
         elif _like_agent(word):
             agent = Unit("person", "person", 1.0, end)
@@ -187,12 +187,17 @@ def _like_adjective(word: str) -> bool:
 
 
 def _like_agent(word: str) -> bool:
-    """Whether a word that no lexicon holds is made for people: "matchare", "nyutexaminerade".
+    """Whether a word that no lexicon holds is made for people: "matchare", "nyutexaminerade", "sömmerskor".
 
     >>> _like_agent("matchare"), _like_agent("tidigare")  # a comparative
     (True, False)
+    >>> _like_agent("gymnasister"), _like_agent("brister")
+    (True, False)
     """
-    return word.endswith(("are", "erade")) and len(word) > 5 and word not in words_for("comparative")
+    endings = ("are", "erade", "erskor", "innor")
+    return (
+        (word.endswith(endings) and len(word) > 5) or (word.endswith("ister") and len(word) > 8)
+    ) and word not in words_for("comparative")
 
 
 def _like_plural(word: str) -> bool:

@@ -41,11 +41,16 @@ _ORAL = re.compile(
     r"[–—―-] ?(?:ja|jo|nej|nja|jaha|okej|absolut|precis|tack|visst|självklart|usch|oj)\b|\b(?:ju|väl|nog|nåt|nån|sån)\b(?! så )",
     re.IGNORECASE,
 )
+_NOT_MEANT = {
+    "Han": re.compile(r"\b(?:hon|henne|hennes)\b", re.IGNORECASE),
+    "Hon": re.compile(r"\b(?:han|honom|hans)\b", re.IGNORECASE),
+}
 _PRONOUN_FIRST = re.compile(r"(?:Han|Hon)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:han|hon|honom|henne|hans|hennes|chef\w*|lärar\w*|handläggar\w*|handledar\w*|coach\w*|mamma|pappa|man|fru|son|dotter|bror|syster|vän|kollega|granne)\b",
     re.IGNORECASE,
 )
+_ACCORDING = re.compile(r"Enligt (?:honom|henne)\b")
 _PAST = re.compile(r" (?:[a-zåäö]+(?:de|te)|var|hade|kom|fick|gick|tog|blev|såg|skrev|satt|stod|sa)\b")
 _SPEAKERS_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_]+")
 _PRONOUN_WORKS = re.compile(r"(?:Han|Hon|Hen) (?:är|arbetar|jobbar) (?:som )?(?:\w+ )?(\w+)")
@@ -304,9 +309,9 @@ def _is_narration(sentence: str, cues: Cues, verb: str) -> bool:
     if OUR_VOICE.search(sentence):
         return False
     head = " ".join(sentence.split(" ")[:4])
-    if cues.has_name(head):
+    if cues.has_name(head) or _ACCORDING.match(sentence):
         return True
-    if _PRONOUN_WORKS.match(sentence) and any(is_role(word) for word in sentence.split()[2:5]):
+    if _PRONOUN_WORKS.match(sentence) and any(is_role(word.strip(".,")) for word in sentence.split()[2:5]):
         return True
     told = _pronoun_says().match(sentence)
     return bool(told) and told[0].endswith("r") == verb.endswith("r")
@@ -318,7 +323,7 @@ def _of_the_speaker(plain: str, spoken: Utterance, begin: int, cues: Cues) -> bo
     if pronoun is None or _PAST.match(plain, pronoun.end()):
         return False  # "säger Eva. Hon frågade": the text would say "hon frågar"
     words = plain[spoken.start : spoken.end]
-    if _OF_ANOTHER.search(words) or cues.has_name(words):
+    if _OF_ANOTHER.search(_NOT_MEANT[pronoun[0]].sub("", words)) or cues.has_name(words):
         return False
     if plain.startswith(pronoun[0].lower(), spoken.at):
         return True

@@ -14,7 +14,7 @@ from analysis.text import Rule
 
 _WORD = re.compile(r"[\w-]+|[”\"“»«]")
 _REACH = 250  # characters beyond the end of its line that a match may take
-_REMEMBERED = 20_000  # words; a million texts have more, the commonest come back soon
+_REMEMBERED = 10_000  # words; a million texts have more, the commonest come back soon
 
 
 class Line(NamedTuple):
