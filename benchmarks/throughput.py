@@ -33,13 +33,13 @@ STAGES = (
     "find_dates",
     "find_quantities",
     "find_outcomes",
-    "_make_units",
+    "make_units",
     "find_codings",
     "find_actors",
     "find_initiatives",
     "layer_decisions",
     "guess_language",
-    "_compare_outcomes",
+    "compare_outcomes",
     "list_cases",
     "build_matrix",
 )
@@ -59,7 +59,7 @@ def main() -> None:
         extract.extract_folder(
             RAW, codebook=codebook
         )  # compile patterns and read word lists before the clock starts
-        seconds, tables = clock(lambda: extract.extract_folder(raw, codebook=codebook).tables)
+        seconds, tables = clock(lambda: extract.extract_folder(raw, codebook=codebook))
         writing, _ = clock(lambda: write_tables(tables, out))
         spent = clock_stages(raw, codebook)  # a run of its own: the clocks themselves cost a little
     shares = {name: spent[name] / spent["all"] for name in STAGES}

@@ -4,23 +4,40 @@ import dataclasses
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.coding import weighing
+from analysis.coding import code_words, weighing
+from analysis.coding.code_words import MARK, Words, list_stems, weigh_words
 from analysis.coding.codebook import load_codebook
-from analysis.coding.coded import Unit
+from analysis.coding.coded import POLARITIES, Coding, Unit
 from analysis.coding.rules import find_codings, read_units
-from analysis.coding.weighing import RULE, list_stems, score_words, weigh_codings, weigh_sentence
+from analysis.coding.weighing import (
+    RULE,
+    TURNED,
+    score_beside,
+    weigh_codings,
+    weigh_polarity,
+    weigh_sentence,
+)
 from analysis.text import Span
 
 BOOK = load_codebook()
-ROWS = {"": "100,coach:10 housing:20", "lots…": "9,coach:8", "lotsar…": "4,coach:4", "tåg…": "50,"}
+ROWS = {
+    "": "100,coach:10 housing:20 ~barrier:10 ~facilitator:20",
+    "lots…": "9,coach:8 ~facilitator:9",
+    "lotsar…": "4,coach:4 ~facilitator:4",
+    "tåg…": "50,",
+    "nekade…": "12,~barrier:12",
+}
 
 
 @pytest.fixture
 def counts(monkeypatch):
     """A table of three stems in place of the project's own."""
-    monkeypatch.setattr(weighing, "_rows", lambda: ROWS)
-    cached = (weighing._weigh_word, weighing._counts, weighing._shares, weighing._beginnings)
+    monkeypatch.setattr(code_words, "_rows", lambda: ROWS)
+    own = code_words
+    cached = (own._weigh_word, own._counts, own._columns, own.shares, own._nothing)
     for one in cached:
         one.cache_clear()
     yield ROWS
@@ -38,21 +55,67 @@ def _only(*codes):
     return dataclasses.replace(BOOK, codes={code: BOOK.codes[code] for code in codes})
 
 
-def test_the_score_is_the_log_odds_of_the_code_and_of_each_known_stem(counts):
-    coach, housing = score_words("Lotsar finns.")
-    share = 0.1 + 1e-4
-    by_hand = [
-        math.log(share / (1 - share)),
-        math.log((8 + 20 * share) / ((9 + 20) * share)),
-        math.log((4 + 20 * share) / ((4 + 20) * share)),
-    ]
-    assert coach == pytest.approx(sum(by_hand))
-    assert coach > housing
+def _log_odds(coded, sentences, share):
+    return math.log((coded + code_words._SHRINK * share) / ((sentences + code_words._SHRINK) * share))
+
+
+def test_stems_speak_for_and_against_a_code_by_the_root_of_their_number(counts):
+    words = weigh_words("Lotsar finns.")
+    coach, housing = 0.1 + 1e-4, 0.2 + 1e-4
+    root = math.sqrt(1 + 2)  # the two known stems of "lotsar"
+    assert words.speak_for == pytest.approx([(_log_odds(8, 9, coach) + _log_odds(4, 4, coach)) / root, 0])
+    assert words.speak_against == pytest.approx(
+        [0, (_log_odds(0, 9, housing) + _log_odds(0, 4, housing)) / root]
+    )
+    assert words.scores[0] > 0 > words.scores[1]
 
 
 def test_a_word_counts_once_and_unknown_words_say_nothing(counts):
-    assert score_words("lotsar, lotsar och lotsar") == score_words("Lotsar") == score_words("LOTSAR xyz")
-    assert score_words("tåg") < score_words("xyz")  # common elsewhere: against every code
+    assert weigh_words("lotsar, lotsar och lotsar") == weigh_words("Lotsar") == weigh_words("LOTSAR xyz")
+    assert weigh_words("xyz") == Words([0, 0], [0, 0], [0, 0, 0, 0])
+    assert max(weigh_words("tåg").scores) < 0  # common elsewhere: against every code
+
+
+@given(st.lists(st.lists(st.floats(-9, 9), min_size=2, max_size=2), max_size=6))
+def test_a_sentence_has_the_higher_score_of_its_neighbours(scores):
+    beside = score_beside(scores)
+    assert len(beside) == len(scores)
+    for at, row in enumerate(beside):
+        around = [scores[other] for other in (at - 1, at + 1) if 0 <= other < len(scores)] or [scores[at]]
+        assert row == [max(column) for column in zip(*around, strict=True)]
+
+
+def test_what_stands_beside_raises_the_odds():
+    text = "Deltagarna har praktik."
+    units = [Unit(Span(0, len(text), text), "paragraph", 0, None)]
+    (reading,) = read_units(units, BOOK)
+    found, words = find_codings(units, BOOK), weigh_words(text)
+    low, high = ([score] * len(words.scores) for score in (-3.0, 3.0))
+    below, above = (
+        weigh_sentence(reading, found, words, near, BOOK)["work_placement"] for near in (low, high)
+    )
+    assert above > below
+
+
+def test_words_turn_a_polarity_where_they_speak_for_another(counts):
+    helps, nothing = weigh_words("Lotsar finns."), weigh_words("xyz")
+    denies = weigh_words("De nekades.")
+    assert denies.polarities[POLARITIES.index("barrier")] > 0 > helps.polarities[1]
+    found = Coding(0, 3, "xyz", 0, "coach", "described", "facilitator", RULE, "", "")
+    assert [weigh_polarity(found, words) for words in (helps, nothing, denies)] == [
+        "facilitator",
+        "facilitator",
+        "barrier",
+    ]
+
+
+def test_what_turned_a_polarity_is_named(monkeypatch):
+    monkeypatch.setattr(weighing, "weigh_polarity", lambda *_: "barrier")
+    text = "Deltagarna har praktik."
+    (found,) = _weigh(text, book=_only("work_placement"))
+    named = found.scope.removeprefix(TURNED).split("; ")
+    assert (found.polarity, found.scope.startswith(TURNED)) == ("barrier", True)
+    assert set(named) <= code_words.list_word_stems(text)
 
 
 def test_codes_that_the_table_does_not_know_are_left_to_their_cues(counts):
@@ -145,22 +208,23 @@ def test_cues_raise_the_odds_and_a_single_word_less_than_several_words_would():
     units = [Unit(Span(0, len(text), text), "paragraph", 0, None)]
     (reading,) = read_units(units, BOOK)
     found = find_codings(units, BOOK)
-    with_cue = weigh_sentence(reading, found, BOOK)["work_placement"]
-    without = weigh_sentence(reading, [], BOOK).get("work_placement", -math.inf)
+    words = weigh_words(text)
+    with_cue = weigh_sentence(reading, found, words, words.scores, BOOK)["work_placement"]
+    without = weigh_sentence(reading, [], words, words.scores, BOOK).get("work_placement", -math.inf)
     assert with_cue > without
 
 
 def test_the_table_agrees_with_itself_and_with_the_codebook():
-    shares = weighing._shares()
+    shares = code_words.shares()
     assert set(shares) <= set(BOOK.factors)
-    for stem in weighing._rows():
-        sentences, codes = weighing._counts(stem)
+    for stem in code_words._rows():
+        sentences, codes = code_words._counts(stem)
         assert all(0 < coded <= sentences for coded in codes.values()), stem
-        assert set(codes) <= set(shares), stem
-    assert set(weighing._numbers()) == set(
-        "start words found one_word one_weak more_weak length rival count keep".split()
-    )
+        assert set(codes) <= {*shares, *(MARK + name for name in POLARITIES)}, stem
+    own = "for against found one_word one_weak more_weak length rival beside count keep polarity told".split()
+    own += ["told without a cue", "lack cue", *POLARITIES[1:]]
+    assert set(weighing._numbers()) == {*own, *(f"start {code}" for code in shares)}
 
 
 def test_a_long_line_is_read_as_far_as_prose_goes():
-    assert score_words("lotsar " * 5 + "x " * 1_000_000)
+    assert weigh_words("lotsar " * 5 + "x " * 1_000_000).scores

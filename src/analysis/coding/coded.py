@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from analysis.text import Span
 
+POLARITIES = ("facilitator", "barrier", "discontinued", "planned")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -24,7 +24,7 @@ _PLACEMENTS = 12  # of one cue from one first word; more would only be further w
 _READ = 400  # words of a sentence; a longer one is no prose
 _BITS = 3  # words of a cue that are looked for before it is tried
 _STEM = 3  # letters by which the inner parts of words are filed
-_REMEMBERED = 30_000  # words; the commonest soon come back
+_REMEMBERED = 15_000  # words; the commonest soon come back
 _TOKEN = re.compile(r"[^\W_]+|%")
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from analysis.coding.code_words import Stem, list_stems
 from analysis.coding.codebook import Codebook
 from analysis.coding.decisions import RULES
 from analysis.coding.polarity import read_sentence
-from analysis.coding.weighing import Stem, list_stems
+from analysis.coding.weighing import TURNED
 from analysis.comparing.matrix import name_cell
 from analysis.explaining.plain_words import explain_words as tell
 from analysis.explaining.plain_words import list_explanations
@@ -50,10 +51,15 @@ def explain_polarity(row: Row, sentence: str, codebook: Codebook, language: str 
     True
     >>> explain_polarity({**row, "polarity": "facilitator", "scope": ""}, "Samverkan.", load_codebook())[:24]
     'facilitator: no words in'
+    >>> explain_polarity({**row, "scope": "words: dröjde; ingen"}, "Det dröjde.", load_codebook())[:45]
+    'barrier: the words of the sentence, weighed b'
     """
     polarity, scope, rule = row["polarity"], row.get("scope") or "", row["rule"]
     if rule == "decided":
         return tell("polarity_decided", language, polarity=tell(polarity, language))
+    if scope.startswith(TURNED):
+        stems = scope.removeprefix(TURNED)
+        return tell("polarity_words", language, polarity=tell(polarity, language), stems=stems)
     if polarity == "facilitator":
         turned_back = rule == "lack_cue" and scope and row["status"] == "described"
         return tell("polarity_turned_back" if turned_back else "polarity_plain", language, scope=scope)

@@ -33,8 +33,8 @@ class Fact:
     hit: tuple[int, int] | None = None
     sentence_id: str = ""
 
-    def mark(self, opening: str = "»", closing: str = "«") -> str:
-        """The words with the hit marked.
+    def mark(self) -> str:
+        """The words with the hit between » and «.
 
         >>> Fact("sentence", "De fick coach.", (8, 13)).mark(), Fact("cue", "coach*").mark()
         ('De fick »coach«.', 'coach*')
@@ -42,7 +42,7 @@ class Fact:
         if self.hit is None:
             return self.text
         start, end = self.hit
-        return f"{self.text[:start]}{opening}{self.text[start:end]}{closing}{self.text[end:]}"
+        return f"{self.text[:start]}»{self.text[start:end]}«{self.text[end:]}"
 
 
 @dataclass
@@ -81,13 +81,13 @@ def list_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
-def render_text(facts: list[Fact], width: int = 100) -> str:
-    """Facts as lines for a terminal, the hit between » and «."""
+def render_text(facts: list[Fact]) -> str:
+    """Facts as lines for a terminal of 100 columns."""
     column = max((len(fact.item) for fact in facts), default=0) + 2
     lines = []
     for fact in facts:
         words = " ".join(fact.mark().split())
-        body = textwrap.wrap(words, max(width - column, 30)) or [""]
+        body = textwrap.wrap(words, max(100 - column, 30)) or [""]
         lines += [f"{fact.item if not n else '':{column}}{line}" for n, line in enumerate(body)]
     return "\n".join(lines)
 
