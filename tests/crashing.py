@@ -69,7 +69,7 @@ def write_two_reports(out, project):
 
 def main(folder):
     project = folder / "project"
-    write_tables(extract_folder(project / "raw").tables, project / "tables")
+    write_tables(extract_folder(project / "raw"), project / "tables")
     for name in ("one", "two", "three"):
         (folder / name).mkdir()
     out = folder / "one" / "tables"

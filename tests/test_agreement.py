@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.coding.decisions import Decision
 from analysis.comparing.agreement import (
     NO_PAIRS,
     NO_VARIETY,
@@ -22,7 +21,7 @@ from analysis.comparing.agreement import (
     percent_agreement,
     tally_units,
 )
-from analysis.comparing.ratings import Rating, list_decided, rate_cases, rate_sentences
+from analysis.comparing.ratings import Rating, rate_cases, rate_sentences
 
 # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: example C, four observers, twelve units, missing data.
 FOUR_OBSERVERS = (
@@ -238,44 +237,12 @@ def test_what_a_coder_saw_may_be_said_by_document_sentence_or_sentence_and_code(
 
 
 def test_a_case_is_rated_only_by_those_who_saw_all_its_documents():
-    ratings = rate_cases(CODINGS, DOCUMENTS, ["housing"], labels="cell")
+    ratings = rate_cases(CODINGS, DOCUMENTS, ["housing"])
     assert {(r.unit, r.coder): r.label for r in ratings} == {
-        ("A", "rules"): "claimed",
-        ("B", "rules"): "claimed",
-        ("A", "ann"): "claimed",
+        ("A", "rules"): "yes",
+        ("B", "rules"): "yes",
+        ("A", "ann"): "yes",
     }
-
-
-def test_a_second_coders_file_is_compared_and_nothing_of_it_is_lost():
-    decision = Decision(
-        "bo", "2026-01-31", "a", 9, 13, "Två.", "", "", "accept", "housing", "claimed", "facilitator", "", ""
-    )
-    gone = Decision(
-        "bo",
-        "2026-01-31",
-        "a",
-        9,
-        13,
-        "Struken.",
-        "",
-        "",
-        "accept",
-        "housing",
-        "claimed",
-        "facilitator",
-        "",
-        "",
-    )
-    rows, left = list_decided([decision, gone], SENTENCES, DOCUMENTS)
-    assert left == [gone] and rows["sentence_id"].tolist() == ["a2"]
-    both = pd.concat([CODINGS, rows])
-    ratings = rate_sentences(both, SENTENCES, ["housing"], seen={"ann": {"a"}, "bo": {"a"}})
-    assert measure_agreement(ratings).iloc[0][["units", "both_yes", "both_no", "disagreed"]].tolist() == [
-        2,
-        1,
-        1,
-        0,
-    ]
 
 
 def test_tables_as_loaded_from_disk_give_the_same_ratings():

@@ -86,7 +86,7 @@ def five(tmp_path_factory):
 
 def test_the_rows_are_those_of_the_small_form(five, tmp_path):
     small = extract_folder(RAW, codebook=CODEBOOK, decisions=DECIDED)
-    write_tables(small.tables, tmp_path / "small", form="parquet")
+    write_tables(small, tmp_path / "small", form="parquet")
     frames, parts = load_tables(tmp_path / "small"), open_tables(five)
     assert list(parts) == list(frames)
     for name, frame in frames.items():
@@ -100,7 +100,7 @@ def test_the_rows_of_cases_that_lie_in_several_batches_stand_in_the_order_of_the
     header = "file,case_id,title,publisher,url,retrieved,sha256,note"
     (raw / "sources.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
     extract(raw, tmp_path / "parts", decisions=())
-    small = extract_folder(raw, codebook=CODEBOOK).tables
+    small = extract_folder(raw, codebook=CODEBOOK)
     parts = open_tables(tmp_path / "parts")
     assert list(parts["cases"]["case_id"]) == [row["case_id"] for row in small["cases"]] == ["b", "a", "c"]
     assert parts["case_factors"][["case_id", "code", "coding_ids"]].to_dict("records") == [
@@ -300,7 +300,7 @@ def test_file_names_are_data(tmp_path):
             continue
     extract(raw, tmp_path / "out")
     documents = open_tables(tmp_path / "out")["documents"]
-    small = extract_folder(raw, codebook=CODEBOOK).tables["documents"]
+    small = extract_folder(raw, codebook=CODEBOOK)["documents"]
     assert list(documents["doc_id"]) == [row["doc_id"] for row in small]
     assert list(documents["file"]) == [
         row["file"].encode("utf-8", "backslashreplace").decode() for row in small

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from analysis import show
 from analysis.comparing.compare import list_actors
 from analysis.comparing.context import list_bundles, load_context
+from analysis.show import eliminations, framework
 from analysis.study import open_study
 from analysis.tables import load_tables
 
@@ -108,13 +109,12 @@ def test_figures_compared_as_printed_give_no_contrast_and_leave_the_order_of_cas
 
 def test_cases_near_one_official_measure_are_compared_with_their_reservations_beside_them():
     study = open_study({"reading": "claimed_only"})
-    for part in (show.comparability_table, show.outcome_split, show.meta_matrix):
+    for part in (show.comparability_table, show.outcome_split):
         shown = read(part(study))
         assert "two years is read as the length of the programme" in shown, part.__name__
-        assert "different points of measurement as printed (two years and 3 months (90 days))" in shown, (
-            part.__name__
-        )
-    for part in (show.methods_list, show.pairs_table, show.picked_pairs, show.rulings_table):
+        assert "different points of measurement as printed (two years and 3 months)" in shown, part.__name__
+    assert "the reservations that stand in the table of pairs above" in read(show.meta_matrix(study))
+    for part in (show.methods_list, show.rulings_table):
         assert "the reservations on each pair listed at the top of this page" in read(part(study)), (
             part.__name__
         )
@@ -144,10 +144,82 @@ def test_a_figure_for_part_of_a_year_is_left_out_aloud_and_what_it_would_change_
     assert "No ruling changes" in read(show.readings_table(open_study(without)))
 
 
-def test_the_reservations_are_said_once_above_each_list_that_rests_on_them():
+def test_reservations_and_common_assumptions_are_said_once_with_the_methods():
     study = open_study({"reading": "claimed_only"})
-    for part in (show.methods_list, show.pairs_table, show.picked_pairs):
-        assert read(part(study)).count("The figures are read as one measure") == 1, part.__name__
+    told = read(show.methods_list(study))
+    for words in ("The figures are read as one measure", "nothing that matters lies outside the codes"):
+        assert told.count(words) == 1, words
+        assert words not in read(show.pairs_table(study)) + read(show.picked_pairs(study)), words
+
+
+def test_the_eliminations_are_tried_under_each_reading_and_at_other_cuts():
+    table = read(show.eliminations_table(open_study({"reading": "claimed_only"})))
+    for head in (
+        "silence left unknown",
+        "silence read as absence",
+        "claimed against not claimed",
+        "cut 40",
+        "cut 60",
+    ):
+        assert head in table, head
+    assert "The eliminations hang on how silence and description are read: 4 of 4" in table
+    assert "The eliminations hang on the cut" in table
+
+
+def test_a_single_case_allows_no_elimination_and_the_same_answer_is_called_the_same():
+    study = open_study({"reading": "claimed_only", "cases": ["lulea"]})
+    assert "these cases allow no elimination" in read(show.eliminations_table(study))
+    none, one, other = (
+        {"agreement": {}},
+        {"agreement": {"A, B": (("x",), 0)}},
+        {"agreement": {"A, B": (("y",), 0)}},
+    )
+    told = [
+        eliminations._tell_hanging(study, "cut", pair).striptags()
+        for pair in ([one, one], [one, other], [none, none])
+    ]
+    assert told[0] == "The eliminations are the same at the other cuts."
+    assert (
+        told[1].startswith("The eliminations hang on the cut: 1 of 1 gives another answer") and told[2] == ""
+    )
+
+
+def test_years_with_a_reform_between_them_are_a_reservation():
+    pairs = read(show.comparability_table(open_study({})))
+    assert "reforms or other starts in the timeline lie between the years (B, C, D, E)" in pairs
+    lines = pairs.split("reservations:")
+    assert "reforms or other starts" not in next(one for one in lines if "only one text gives a year" in one)
+
+
+def test_a_cell_without_a_line_has_its_strongest_sentence(monkeypatch):
+    study = open_study({"cases": ["gnosjo"]})
+    lines = framework.load_summaries(
+        set(study.frames["cases"]["case_id"]),
+        study.codebook.codes,
+        set(study.frames["sentences"]["sentence_id"]),
+        "en",
+    )
+    kept = {cell: line for cell, line in lines.items() if cell != ("gnosjo", "shared_goal")}
+    assert len(kept) < len(lines)
+    monkeypatch.setattr(framework, "load_summaries", lambda *_: kept)
+    row = read(show.framework_table(study)).split("Shared goal")[1]
+    assert "Alla jobbar mot ett gemensamt mål" in row[:400]
+
+
+def test_a_level_printed_without_a_figure_is_shown_as_printed():
+    nation = {lang: read(show.nation_table(open_study({"language": lang}))) for lang in ("en", "sv")}
+    assert "2016: about one third;" in nation["en"] and "2016: cirka en tredjedel;" in nation["sv"]
+
+
+def test_a_reform_outside_the_years_of_the_chart_says_so():
+    assert "F (after the period drawn)" in read(show.changes_table(open_study({})))
+    lulea = read(show.changes_table(open_study({"cases": ["lulea"]})))
+    assert "A (before the period drawn)" in lulea and "B (before" not in lulea
+
+
+def test_different_measures_are_named_by_code_and_title():
+    pairs = read(show.comparability_table(open_study({"cases": ["gnosjo", "jarfalla"]})))
+    assert "U40406 “Left a municipal labour-market activity for work” and N00973 “Left" in pairs
 
 
 def test_levels_from_other_sources_stand_with_their_source_and_only_beside_the_same_measure():

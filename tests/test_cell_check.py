@@ -4,7 +4,7 @@ import nbformat
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis.reporting.cell_check import Cell, Rerun, compare_cell, read_cells, run_again
+from analysis.reporting.cell_check import Cell, Rerun, Reruns, compare_cell, read_cells
 
 
 def write(folder, *cells):
@@ -20,13 +20,13 @@ def test_a_cell_shows_what_it_prints_and_its_last_value_under_the_pages_paramete
         new_code_cell("print('n is', n)\nn + 1", id="b"),
         new_code_cell("m = n", id="c"),
     )
-    again = run_again(path, {"n": 41})
+    again = Reruns([]).get(path, {"n": 41})
     assert (again["b"].words, again["c"].words) == ("n is 41 42", "")
 
 
 def test_a_cell_that_fails_is_told_and_ends_the_run(tmp_path):
     path = write(tmp_path, new_code_cell("1 / 0", id="a"), new_code_cell("1", id="b"))
-    again = run_again(path, {})
+    again = Reruns([]).get(path, {})
     assert again["a"].failed == "ZeroDivisionError: division by zero" and "b" not in again
 
 

@@ -4,8 +4,9 @@ import struct
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
-from analysis.reporting import charts
+from analysis.reporting import factor_charts, result_charts
 
 MATRIX = pd.DataFrame(
     {
@@ -17,18 +18,29 @@ MATRIX = pd.DataFrame(
 
 
 def draw_matrix():
-    return charts.draw_matrix(MATRIX, {"a": "A", "b": "B"}, {"x": "X", "y": "Y"}, {"x": "T", "y": "T"})
+    return factor_charts.draw_matrix(MATRIX, {"a": "A", "b": "B"}, {"x": "X", "y": "Y"}, {"x": "T", "y": "T"})
 
 
 def draw_outcomes():
     rows = pd.DataFrame(
         {
             "panel": ["P", "P", "Q"], "case_id": ["a", "b", "a"], "year": ["2018", "", "2016"], "kind": ["outcome", "target", "outcome"],
-            "low": [70.0, 60.0, 66.2], "high": [None, 60.0, 66.2], "part_year": [False] * 3, "what": ["", "", "47/71"],
+            "low": [70.0, 60.0, 66.2], "high": [None, 60.0, 66.2], "part_year": [False] * 3, "what": ["", "", "47/71"], "qualifier": ["drygt", None, None],
             "share_low": [None, None, 54.6], "share_high": [None, None, 76.1],
         }
     ).astype({"high": "Float64", "share_low": "Float64", "share_high": "Float64"})  # fmt: skip
-    return charts.draw_outcomes(rows, {"a": "A", "b": "B"})
+    return result_charts.draw_outcomes(rows, {"a": "A", "b": "B"})
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "words", "arrow"), [("drygt", "just over 70", "-"), ("över", "> 70", "->")]
+)
+def test_a_value_close_to_its_bound_has_no_arrowhead(qualifier, words, arrow):
+    record = {"low": 70.0, "high": None, "kind": "outcome", "part_year": False, "share_low": None}
+    axes = Figure().add_subplot()
+    result_charts._draw_value(axes, 0, record | {"qualifier": qualifier}, "en")
+    line, label = axes.texts
+    assert (line.arrowprops["arrowstyle"], label.get_text()) == (arrow, words)
 
 
 def draw_timeline():
@@ -40,7 +52,7 @@ def draw_timeline():
             "date_end": ["", "2018-12-31"],
         }
     )
-    return charts.draw_timeline(
+    return result_charts.draw_timeline(
         events, {"a": "A", "b": "B"}, pd.DataFrame({"date": ["2018-01-01"], "label": ["A"]})
     )
 
@@ -56,7 +68,7 @@ def draw_prevalence():
             "named": [2, 1],
         }
     )
-    return charts.draw_prevalence(frame, {"x": "X", "y": "Y"}, 2)
+    return factor_charts.draw_prevalence(frame, {"x": "X", "y": "Y"}, 2)
 
 
 ALL = [draw_matrix, draw_outcomes, draw_timeline, draw_prevalence]

@@ -6,10 +6,10 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from analysis import cli as module
 from analysis import notebooks, paths, quality
-from analysis.cli import cli
+from analysis.cli import cli, main
 from analysis.coding import codebook
+from analysis.commands.reports import parse_parameters
 from analysis.errors import AnalysisError
 from analysis.tables import check_tables, table_columns, write_tables
 
@@ -101,7 +101,7 @@ def test_bad_input_ends_with_status_2_and_a_message(tmp_path, monkeypatch, capsy
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["analysis", *arguments])
     with pytest.raises(SystemExit) as stopped:
-        module.main()
+        main()
     assert stopped.value.code == 2
     assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
@@ -141,7 +141,7 @@ def test_parameters_are_refused_with_the_allowed_values_before_anything_is_writt
      ("case_id=2018-03-08", "2018-03-08"), ("case_id={a: 1}", "{a: 1}"), ("case_id=a=b", "a=b"), ("case_id=" + "[" * 9000, "[" * 9000), ("case_id=!!python/object:os.system x", "!!python/object:os.system x")],
 )  # fmt: skip
 def test_a_parameter_is_a_simple_value_or_text(given, value):
-    assert list(module._parse_parameters((given,)).values()) == [value]
+    assert list(parse_parameters((given,)).values()) == [value]
 
 
 def test_a_check_that_finds_nothing_ends_with_status_0(tmp_path):

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis import show
+from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import load_codebook
-from analysis.coding.decisions import load_decisions
+from analysis.coding.decisions import Decision, load_decisions
 from analysis.comparing.coder_pairs import pair_coders
-from analysis.comparing.ratings import list_decided
+from analysis.documents import read_document
 from analysis.extract import extract_folder
 from analysis.paths import RAW
 from analysis.study import Study
@@ -23,7 +25,7 @@ def book():
 
 
 def open_tables(folder, book, decisions):
-    write_tables(extract_folder(RAW, codebook=book, decisions=decisions).tables, folder)
+    write_tables(extract_folder(RAW, codebook=book, decisions=decisions), folder)
     return load_tables(folder)
 
 
@@ -33,18 +35,32 @@ def frames(tmp_path_factory, book):
 
 
 @pytest.fixture(scope="module")
-def two(frames, book):
-    codings, left = list_decided(load_decisions(FIXTURE, book), frames["sentences"], frames["documents"])
-    assert left == []
-    seen = {coder: {"lulea", "trelleborg"} for coder in ("first", "second")}
-    return pair_coders(frames, book.codes, ("first", "second"), codings=codings, seen=seen)
+def reviewed(tmp_path_factory, frames, book):
+    """The tables with two persons' decisions on everything that the rules propose in two documents."""
+    decided = load_decisions(FIXTURE, book)
+    for coder in ("first", "second"):
+        decided += reject_the_rest(frames, {(d.text, d.code) for d in decided if d.coder == coder}, coder)
+    return open_tables(tmp_path_factory.mktemp("two"), book, decided)
+
+
+def reject_the_rest(frames, known, coder):
+    proposed = pd.concat([frames["codings"], frames["proposals"]])[["doc_id", "sentence_id", "code"]]
+    rows = proposed.drop_duplicates().merge(frames["sentences"], on=["doc_id", "sentence_id"])
+    for row in rows[rows["doc_id"].isin(["lulea", "trelleborg"])].to_dict("records"):
+        if (row["text"], row["code"]) not in known:
+            anchor = describe_anchor(read_document(RAW / f"{row['doc_id']}.txt").text, row)
+            yield Decision(
+                coder, "2026-01-31", row["doc_id"], **anchor, action="reject", code=row["code"],
+                status="", polarity="", new_code="", reason="",
+            )  # fmt: skip
 
 
 def make_study(frames, book, language="en"):
     return Study(frames, book, list(frames["cases"]["case_id"]), list(book.themes), language=language)
 
 
-def test_two_persons_are_measured_on_sentences_and_on_cases(two):
+def test_two_persons_are_measured_on_sentences_and_on_cases(reviewed, book):
+    two = pair_coders(reviewed, book.codes, ("first", "second"))
     sentences = two.measures().set_index("code")
     assert 0 < sentences.loc["all codes", "alpha"] < 1
     assert len(two.disagreements()) == sentences.loc["all codes", "disagreed"] > 0
@@ -52,20 +68,22 @@ def test_two_persons_are_measured_on_sentences_and_on_cases(two):
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
-def test_disagreements_stand_before_the_numbers_and_names_are_hidden(frames, book, two, language):
-    page = str(show.agreement_table(make_study(frames, book, language), pair=two).html)
+def test_disagreements_stand_before_the_numbers_and_names_are_hidden(reviewed, book, language):
+    page = str(show.agreement_table(make_study(reviewed, book, language), ("first", "second")).html)
     assert page.index(
         "Where first and second differ" if language == "en" else "Där first och second skiljer sig"
     ) < page.index("Krippendorff")
-    assert page.count("<table") == 3
+    assert page.count("<table") == page.count("<caption") + page.count(
+        "<details"
+    )  # rows of full agreement are folded
+    assert page.count("<caption") == 3
     assert "undefined" in page or "odefinierat" in page
-    assert not [name for name in frames["people"]["name"] if name in page]
+    assert not [name for name in reviewed["people"]["name"] if name in page]
 
 
 def test_a_coder_without_decisions_gives_a_sentence_not_a_table(frames, book):
-    study = make_study(frames, book)
-    for shown in (show.agreement_table(study), show.disagreements_table(study)):
-        assert repr(shown) == "project has decided nothing yet: there is no agreement to compute."
+    shown = show.agreement_table(make_study(frames, book))
+    assert repr(shown) == "project has decided nothing yet: there is no agreement to compute."
 
 
 def test_what_a_person_has_not_seen_is_missing_and_not_a_no(tmp_path, book):

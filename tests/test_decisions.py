@@ -31,7 +31,7 @@ def book():
 def build(folder, text, decisions=(), book=None):
     folder.mkdir(exist_ok=True)
     (folder / "by.txt").write_text(text, encoding="utf-8")
-    return extract_folder(folder, codebook=book, decisions=decisions).tables
+    return extract_folder(folder, codebook=book, decisions=decisions)
 
 
 def decide(

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analysis.comparing.compare import list_outcomes
 from analysis.comparing.displays import OWN_VOICES, count_together, leave_out_own, order_cases
+from analysis.comparing.wording import say
 from analysis.errors import AnalysisError
 from analysis.labels import label_text
 from analysis.show import displays
@@ -107,8 +108,9 @@ def test_the_displays_of_the_five_cases(language: str) -> None:
     ]
     assert head == sorted(head)
     assert "drygt 70 procent" in meta.casefold()
-    for apart in ("other measure", "no figure", "reservations of pairs"):
+    for apart in ("other measure", "no figure"):
         assert label_text(apart, language) in meta
+    assert say("reserved_in_table", language) in meta
     together = str(displays.together_table(study).html)
     assert study.label("employer_engagement") in together
     assert study.label("matching") in together

@@ -39,7 +39,7 @@ def make(folder, mode="role", language="sv", **options):
     raw = folder / "raw"
     raw.mkdir(exist_ok=True)
     (raw / "jarfalla.txt").write_text(TEXT, encoding="utf-8")
-    write_tables(extract_folder(raw).tables, folder / "tables")
+    write_tables(extract_folder(raw), folder / "tables")
     tables = load_tables(folder / "tables")
     body = render_source(
         tables,

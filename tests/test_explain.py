@@ -5,7 +5,6 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from analysis import show
 from analysis.cli import cli
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import load_codebook
@@ -16,7 +15,6 @@ from analysis.explaining.explain_source import hide_with_hit
 from analysis.explaining.plain_words import list_explanations
 from analysis.extract import extract_folder
 from analysis.reporting.privacy import hide_by
-from analysis.study import Study
 from analysis.tables import load_tables, write_tables
 
 TEXT = """Så arbetar vi i Järfälla
@@ -56,7 +54,7 @@ def frames(tmp_path_factory, book):
         new_code="",
         reason="one clerk's view",
     )
-    write_tables(extract_folder(raw, codebook=book, decisions=[decision]).tables, folder)
+    write_tables(extract_folder(raw, codebook=book, decisions=[decision]), folder)
     return load_tables(folder)
 
 
@@ -158,7 +156,7 @@ def test_an_unknown_id_is_refused_with_the_nearest(frames, book, wanted):
 def test_every_row_of_every_table_can_be_explained(book, tmp_path, language):
     from analysis.paths import RAW
 
-    write_tables(extract_folder(RAW, codebook=book).tables, tmp_path)
+    write_tables(extract_folder(RAW, codebook=book), tmp_path)
     everything = load_tables(tmp_path)
     source = Source(everything, book, language)
     sentences = dict(
@@ -183,16 +181,6 @@ def test_every_row_of_every_table_can_be_explained(book, tmp_path, language):
             )
     for row in everything["case_factors"].to_dict("records"):
         assert explain(source, f"{row['case_id']}/{row['code']}")
-
-
-def test_a_notebook_shows_the_same_facts_as_a_table_with_the_hit_marked(frames, book):
-    study = Study(frames, book, ["by"], list(book.themes))
-    wanted = find_id(frames, "codings", "coding_id", code=CODE, status="claimed")
-    page = str(show.explain_table(study, wanted).html)
-    facts = explain(Source(frames, book), wanted)
-    assert page.count("<tr>") == len(facts) + 1
-    assert "<mark>Samverkan</mark> mellan kommunen" in page
-    assert "<script" not in page
 
 
 def test_every_explanation_has_both_languages_and_the_same_places_for_values():

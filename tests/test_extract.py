@@ -69,7 +69,7 @@ def five():
 
 def test_the_golden_tables_are_rebuilt_byte_for_byte(five, tmp_path):
     """After a change that is meant: `analysis extract`, and read the difference."""
-    write_tables(five.tables, tmp_path)
+    write_tables(five, tmp_path)
     built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     golden = {path.name: path.read_bytes() for path in PROCESSED.iterdir() if path.name[0] != "."}
     assert built.keys() == golden.keys()
@@ -78,14 +78,14 @@ def test_the_golden_tables_are_rebuilt_byte_for_byte(five, tmp_path):
 
 def test_every_span_of_the_five_texts_quotes_its_text(five):
     texts = {document.doc_id: document.text for document in map(read_document, list_files(RAW))}
-    for rows in five.tables.values():
+    for rows in five.values():
         for row in rows:
             if row.get("start") is not None:
                 assert texts[row["doc_id"]][row["start"] : row["end"]] == row["text"]
 
 
 def test_keys_are_unique_and_every_reference_leads_somewhere(five):
-    tables = five.tables
+    tables = five
     keys = {name: [row[f"{key}_id"] for row in tables[name]] for name, key in
             [("documents", "doc"), ("cases", "case"), ("segments", "segment"), ("sentences", "sentence"), ("quotes", "quote"),
              ("people", "person"), ("quantities", "quantity"), ("outcomes", "outcome"), ("codings", "coding")]}  # fmt: skip
@@ -106,13 +106,13 @@ def test_keys_are_unique_and_every_reference_leads_somewhere(five):
 
 def test_two_runs_give_the_same_rows(five):
     again = extract_folder(RAW, codebook=CODEBOOK, decisions=load_decisions(DEFAULT, CODEBOOK))
-    assert again.tables == five.tables
+    assert again == five
 
 
 def test_neither_the_order_of_files_nor_their_neighbours_change_a_document(five, tmp_path):
     for number, path in enumerate(reversed(list_files(RAW))):
         shutil.copy(path, tmp_path / f"{number}_{path.name}")
-    turned = extract_folder(tmp_path, codebook=CODEBOOK).tables
+    turned = extract_folder(tmp_path, codebook=CODEBOOK)
     for name in (
         "segments",
         "sentences",
@@ -124,14 +124,14 @@ def test_neither_the_order_of_files_nor_their_neighbours_change_a_document(five,
         "dates",
         "quantities",
     ):
-        one = {(row["doc_id"], row["start"], row["end"]) for row in five.tables[name]}
+        one = {(row["doc_id"], row["start"], row["end"]) for row in five[name]}
         assert {(row["doc_id"][2:], row["start"], row["end"]) for row in turned[name]} == one, name
 
 
 def test_contact_data_stands_in_no_table(five):
     tables = extract_text(PAGE)[1]
-    for name in [*five.tables, *tables]:
-        for rows in (five.tables[name], tables.get(name, [])):
+    for name in [*five, *tables]:
+        for rows in (five[name], tables.get(name, [])):
             content = render_csv(name, rows).decode()
             assert "@" not in content
             assert "49 69" not in content and "amf" not in content
@@ -139,7 +139,7 @@ def test_contact_data_stands_in_no_table(five):
 
 
 def test_boilerplate_feeds_no_find(five):
-    for tables in (five.tables, extract_text(PAGE)[1]):
+    for tables in (five, extract_text(PAGE)[1]):
         aside = [row for row in tables["segments"] if row["kind"] == "boilerplate"]
         assert aside
         for name in (
@@ -254,7 +254,7 @@ def test_two_documents_of_one_case_share_a_case(tmp_path):
     (tmp_path / "sources.csv").write_text(
         f"{columns}\nett.txt,luleå,,,,,,\ntvå.txt,luleå,,,,,,\n", encoding="utf-8"
     )
-    tables = extract_folder(tmp_path, codebook=CODEBOOK).tables
+    tables = extract_folder(tmp_path, codebook=CODEBOOK)
     assert [row["case_id"] for row in tables["documents"]] == ["luleå", "luleå"]
     assert [row["case_id"] for row in tables["cases"]] == ["luleå"]
     assert {row["comparable_with"] for row in tables["outcomes"]} == {""}
@@ -264,7 +264,7 @@ def test_a_file_that_the_register_does_not_list_is_used_with_a_warning(tmp_path)
     write_raw(tmp_path, ett=PAGE, två=PAGE)
     columns = "file,case_id,title,publisher,url,retrieved,sha256,note"
     (tmp_path / "sources.csv").write_text(f"{columns}\nett.txt,luleå,,,,,,\n", encoding="utf-8")
-    log = extract_folder(tmp_path, codebook=CODEBOOK).tables["extraction_log"]
+    log = extract_folder(tmp_path, codebook=CODEBOOK)["extraction_log"]
     assert [
         row["doc_id"]
         for row in log

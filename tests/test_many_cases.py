@@ -17,7 +17,6 @@ from analysis.comparing.many_cases import (
 from analysis.errors import AnalysisError
 from analysis.parts import TablesInParts, open_tables
 from analysis.paths import PROCESSED, RAW
-from analysis.show.many_cases import groups_table, sample_table, search_table
 from analysis.study import open_study
 from analysis.tables import load_tables
 
@@ -125,12 +124,13 @@ def test_every_coding_has_the_same_chance_to_be_drawn(tables):
 def test_what_is_shown_hides_names(tables, language):
     name = tables["people"]["name"][0]
     first, last = name.split()[0], name.split()[-1]
-    shown = search_table(tables, f"{first} {last}", language=language)
+    given = {"tables": str(tables.folder), "words": f"{first} {last}", "sample": 3, "language": language}
+    study = open_study(given)
+    shown = show.search(study)
     assert find_sentences(tables, f"{first} {last}")[1] > 0
     assert name not in shown.html.partition("</p>")[2]
-    assert "<td" in sample_table(tables, CODEBOOK, 3, language=language).html
-    counts = count_by_group(tables, CODEBOOK, group_cases(tables))
-    assert "Norrbottens län (1)" in groups_table(counts, CODEBOOK, language).html
+    assert "<td" in show.sample(study).html
+    assert "Norrbottens län (1)" in show.by_group(study).html
 
 
 def test_a_study_of_one_case_opens_on_tables_in_parts(tables):

@@ -15,7 +15,21 @@ def read(text):
 def test_a_share_after_the_establishment_programme_resembles_n00973():
     (outcome,) = read("Drygt 70 procent av de som lämnat etableringen har 2018 börjat arbeta eller studera.")
     assert (outcome.indicator, outcome.numerator, outcome.year) == (ESTABLISHMENT, "work or studies", "2018")
-    assert "only a bound is given" in outcome.note
+    assert "a little over: how much is not said" in outcome.note
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        ("Drygt 70 procent", "a little over: how much is not said"),
+        ("Knappt 70 procent", "a little under: how much is not said"),
+        ("Över 70 procent", "an open value: only a bound is given"),
+        ("Högst 70 procent", "an open value: only a bound is given"),
+    ],
+)
+def test_a_value_close_to_its_number_is_not_called_open(words, remark):
+    (outcome,) = read(f"{words} av de nyanlända har börjat arbeta eller studera.")
+    assert remark in outcome.note.split("; ")
 
 
 def test_people_who_left_an_activity_for_work_are_another_measure():
@@ -24,8 +38,20 @@ def test_people_who_left_an_activity_for_work_are_another_measure():
     )
     assert [(o.quantity.text, o.numerator, o.indicator) for o in found] == [
         ("47 personer", "work", ACTIVITY_EXIT),
-        ("37", "regular work", ACTIVITY_EXIT),
+        ("37", "regular work", ""),  # of the 47, and so no share of the participants
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "populations"),
+    [
+        ("Av 80 deltagare gick 30 till studier, varav 12 till yrkesutbildning.", ["participants of the activity", "those in studies"]),
+        ("80 deltagare avslutades, varav 60 till arbete.", ["participants of the activity"]),
+        ("Av 80 deltagare gick 40 till arbete och 20 till studier.", ["participants of the activity"] * 2),
+    ],
+)  # fmt: skip
+def test_a_part_of_those_in_work_is_counted_among_them_and_not_among_all(text, populations):
+    assert [o.population for o in read(text) if o.quantity.low != 80] == populations
 
 
 def test_a_sentence_that_only_says_the_figure_takes_the_measure_of_the_one_before():
@@ -88,7 +114,7 @@ RESERVED = [
     (
         {"clock": "two years"},
         [
-            "different points of measurement as printed (3 months (90 days) and two years)",
+            "different points of measurement as printed (3 months and two years)",
             "two years is read as the length of the programme",
         ],
     ),

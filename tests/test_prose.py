@@ -13,7 +13,8 @@ from analysis.errors import AnalysisError
 from analysis.labels import load_words
 from analysis.paths import LEXICON, NOTEBOOKS
 from analysis.phrases import translate
-from analysis.reporting.prose import list_untranslated, load_twins, put_prose, take_fingerprint
+from analysis.reporting.notebook_pages import LEFT_OUT
+from analysis.reporting.prose import load_twins, put_prose, take_fingerprint
 from analysis.reporting.report import build_report
 
 ENGLISH = set(
@@ -80,6 +81,30 @@ def folder(tmp_path):
     cells = [new_markdown_cell("# Aim", id="cell-01"), new_markdown_cell("A question.", id="cell-02")]
     nbformat.write(new_notebook(cells=cells), tmp_path / "01_aim.ipynb")
     return tmp_path
+
+
+def list_untranslated(folder):
+    """What is missing or out of date in a folder's Swedish prose, one sentence a cell, with the line to write."""
+    twins, known, problems = load_twins(folder), set(), []
+    for path in sorted(folder.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type != "markdown" or set(LEFT_OUT) & set(cell.metadata.get("tags", [])):
+                continue
+            key, fingerprint = (path.stem, cell["id"]), take_fingerprint(cell.source)
+            known.add(key)
+            line = f"<!-- {path.stem} {cell['id']} {fingerprint} -->"
+            if key not in twins:
+                problems.append(f"{path.stem} {cell['id']} has no Swedish: write it below {line}")
+            elif twins[key].fingerprint != fingerprint:
+                problems.append(
+                    f"{path.stem} {cell['id']} has changed: translate it again and write {line} above"
+                )
+    gone = [
+        f"{name} {cell} is no text cell any more: delete its Swedish"
+        for name, cell in twins
+        if (name, cell) not in known
+    ]
+    return problems + gone
 
 
 def write_twins(folder, *twins):

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from analysis.coding.codebook import load_codebook
-from analysis.quality import PARTS, list_references
+from analysis.paths import PARTS
+from analysis.quality import list_references
 
 CODES = load_codebook().codes
 FIELDS = {

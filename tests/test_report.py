@@ -48,7 +48,7 @@ def project(tmp_path_factory):
         (folder / name).mkdir()
     for name, text in TEXTS.items():
         (folder / "raw" / name).write_text(text, encoding="utf-8")
-    write_tables(extract_folder(folder / "raw").tables, folder / "tables")
+    write_tables(extract_folder(folder / "raw"), folder / "tables")
     nbformat.write(CASE, folder / "notebooks" / "02_case.ipynb")
     nbformat.write(ALL, folder / "notebooks" / "03_all.ipynb")
     build(folder)

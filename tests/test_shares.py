@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.coding.codebook import load_codebook
 from analysis.comparing.context import load_context, read_beside_nation
-from analysis.comparing.outcome_checks import check_outcomes
+from analysis.comparing.outcome_checks import check_outcomes, remark_activities
 from analysis.comparing.shares import (
     check_sum,
     count_nearest,
@@ -168,7 +168,7 @@ def test_reference_tables_are_whole_and_agree_with_the_codebook():
 def test_a_rise_is_read_beside_the_verified_levels_of_the_country_only():
     figures = pd.DataFrame(
         {"period": ["2017", "2018", "2018", "2018"], "value": [32.0, 44.0, 99.0, 55.0], "qualifier": ["just under", "", "", ""],
-         "measure": ["work or study"] * 4, "verified": ["yes", "yes", "no", "yes"], "place": ["Sweden"] * 3 + ["Luleå"]}
+         "measure": ["work or study"] * 4, "verified": ["yes", "yes", "no", "yes"], "place": ["Sweden"] * 3 + ["Luleå"], "printed": [""] * 4}
     )  # fmt: skip
     rows = [outcome(quantity(0, 40.0), year="2017"), outcome(quantity(1, 50.0), year="2018")]
     found = read_beside_nation(pd.DataFrame(rows), figures)
@@ -178,3 +178,33 @@ def test_a_rise_is_read_beside_the_verified_levels_of_the_country_only():
         and "55" not in found["text"][0]
     )
     assert read_beside_nation(pd.DataFrame(rows[:1]), figures).empty
+
+
+def test_the_national_levels_are_as_the_notebook_on_rival_explanations_says():
+    figures = load_context()["context_figures"]
+    country = figures[figures["place"].eq("Sweden") & figures["measure"].str.startswith("work or study")]
+    level = country.groupby(country["period"].str[:4])["value"].agg(["min", "max"])
+    assert list(level.index) == ["2016", "2017", "2018"]
+    assert (
+        abs(level.at["2016", "max"] - level.at["2017", "min"])
+        < 3
+        < level.at["2018", "min"] - level.at["2017", "max"]
+    )
+
+
+def test_what_u40406_leaves_out_is_remarked_beside_its_figures_only():
+    ended = quantity(0, 47.0, unit="person", base=71.0), quantity(1, 37.0, unit="person", base=47.0)
+    rows = [
+        outcome(row, indicator="U40406: …", numerator=what)
+        for row, what in zip(ended, ("work", "regular work"), strict=True)
+    ]
+    said = remark_activities(pd.DataFrame(rows))
+    assert ["not only newly arrived people" in words for words in (said["q0"][0], said["q1"][0])] == [
+        True,
+        True,
+    ]
+    assert said["q0"][1:] == [
+        "10 of the 47 are not in regular work as the text counts it, and may be in the municipality's own measures"
+    ]
+    assert len(said["q1"]) == 1
+    assert remark_activities(pd.DataFrame([outcome(row) for row in ended])) == {}

@@ -76,8 +76,8 @@ def test_the_answer_tells_how_many_claimed_factors_have_counter_evidence_whereve
     cells = study.matrix.merge(study.codings, on=["case_id", "code"])
     claimed = cells[(cells["polarity"] == "facilitator") & (cells["status"] == "claimed")]
     beside = claimed["code"].nunique() - claimed[claimed["cell"] == "claimed"]["code"].nunique()
-    assert beside and f", {beside} of them only beside counter-evidence" in read(show.answer(study))
-    assert f", {beside} of them only beside counter-evidence" in read(show.summary(study))
+    assert beside and f", {beside} of them only beside a passage that says" in read(show.answer(study))
+    assert f", {beside} of them only beside a passage that says" in read(show.summary(study))
     assert "beside" not in read(show.answer(open_study({"minimum_status": "claimed"})))
 
 

@@ -18,10 +18,10 @@ def frames() -> dict[str, pd.DataFrame]:
     return load_tables()
 
 
-def render(frames: dict[str, pd.DataFrame], mode: str = "role") -> bytes:
+def render(frames: dict[str, pd.DataFrame], mode: str = "role", language: str = "en") -> bytes:
     lines = {("gnosjo", "shared_goal"): "One line."}
     labels = {"shared_goal": "=1+1", "housing": "Housing"}
-    return render_workbook(frames, lines, labels, hide_by(frames["people"], mode))
+    return render_workbook(frames, lines, labels, hide_by(frames["people"], mode), language)
 
 
 def read(content: bytes):
@@ -58,6 +58,22 @@ def test_names_are_hidden_as_in_the_report(frames: dict[str, pd.DataFrame]) -> N
     assert names
     assert told("role") == set()
     assert told("full") == names
+
+
+@pytest.mark.parametrize(
+    ("mode", "language", "unit"), [("role", "en", "characters"), ("full", "sv", "tecken")]
+)
+def test_boilerplate_is_told_by_its_length_only(
+    frames: dict[str, pd.DataFrame], mode: str, language: str, unit: str
+) -> None:
+    sheet = read(render(frames, mode, language))["segments"]
+    head = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(head, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    shown = {row["segment_id"]: row["text"] for row in rows if row["kind"] == "boilerplate"}
+    segments = frames["segments"].set_index("segment_id")["text"]
+    assert shown
+    assert all(text.endswith(f": {len(segments[one])} {unit}]") for one, text in shown.items())
+    assert {row["text"] for row in rows if row["kind"] == "heading"} & set(segments)
 
 
 def test_the_same_tables_give_the_same_bytes(frames: dict[str, pd.DataFrame]) -> None:

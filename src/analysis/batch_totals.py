@@ -14,9 +14,9 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from analysis.comparing.matrix import build_matrix
-from analysis.extract import list_cases
 from analysis.finding.comparability import name_measure
 from analysis.parts import name_part, write_part
+from analysis.totals import list_cases
 
 Rows = list[dict[str, Any]]
 Row = dict[str, Any]

@@ -12,6 +12,7 @@ from analysis.coding.decisions import Decision
 from analysis.documents import Source, read_document
 from analysis.errors import AnalysisError, ChangedSource
 from analysis.extract import extract_document
+from analysis.extraction_log import log_unread
 from analysis.package_hash import hash_package
 from analysis.parts import put_file, write_part
 from analysis.reads import hash_bytes
@@ -68,11 +69,9 @@ def make_batch(work: Work, batch: Batch) -> Manifest:
         except AnalysisError as error:
             if work.strict or isinstance(error, ChangedSource):
                 raise
-            reason = str(AnalysisError(name, error.problems))  # the same words wherever the folder lies
-            left_out.append(reason)
-            rows["extraction_log"].append(
-                {"doc_id": doc_id, "stage": "read", "severity": "error", "reason": reason}
-            )
+            failed = AnalysisError(name, error.problems)  # the same words wherever the folder lies
+            left_out.append(str(failed))
+            rows["extraction_log"].append(log_unread(doc_id, failed))
             continue
         document = replace(document, doc_id=doc_id)
         if source is None:

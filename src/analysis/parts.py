@@ -20,7 +20,14 @@ from pyarrow import csv
 from analysis.errors import AnalysisError
 from analysis.paths import PROCESSED, ROOT, relative
 from analysis.reads import hash_bytes, note_read
-from analysis.tables import PACKAGE_FILE, check_tables, format_value, load_tables, table_columns
+from analysis.tables import (
+    PACKAGE_FILE,
+    check_tables,
+    format_value,
+    load_tables,
+    render_package,
+    table_columns,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,21 +121,10 @@ def render_manifest(
             "path": [part["path"] for part in parts[table]],
             "parts": parts[table],
             "rows": sum(part["rows"] for part in parts[table]),
-            "schema": {
-                "fields": [{"name": c.name, "type": c.type, "description": c.description} for c in columns],
-                "missingValues": [""],
-            },
         }
-        for table, columns in table_columns().items()
+        for table in table_columns()
     ]
-    package = {
-        "name": "analysis-tables",
-        "profile": "tabular-data-package",
-        "resources": resources,
-        "batches": batches,
-        "inputs": dict(sorted(inputs.items())),
-    }
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+    return render_package(resources, batches=batches, inputs=dict(sorted(inputs.items())))
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

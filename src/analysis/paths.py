@@ -13,6 +13,8 @@ CONTEXT = ROOT / "data" / "reference"
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = ROOT / "reports"
 REFERENCE = ROOT / "tests" / "reference"
+PARTS = ("cases", "tuning", "scored")
+"""The parts of the reference annotations."""
 
 
 def relative(path: Path) -> str:

@@ -2,39 +2,29 @@
 
 `tests/reference/` holds the annotations (its README gives format and conventions). A reference row and a
 find are the same when their words overlap in the text and their values agree; people, places, actors and
-initiatives are compared once per text by name, codes once per text and once per sentence. Intervals are percentile bootstrap over
+initiatives are compared once per text by name (a county with or without "län" is one place), codes once per text and once per sentence. Intervals are percentile bootstrap over
 texts (Efron & Tibshirani 1993), seeded, because finds in one text are not independent.
 """
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from analysis.coding.codebook import Codebook, load_codebook
 from analysis.documents import Document, Source, canonical_text
+from analysis.errors import AnalysisError
 from analysis.extract import extract_document
-from analysis.paths import RAW, REFERENCE
-from analysis.tables import Tables
+from analysis.matching import Count, by_name, by_pair, by_span, name_place, same, same_value
+from analysis.paths import RAW, REFERENCE, relative
 
-PARTS = ("cases", "tuning", "scored")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESAMPLES = 1000
-
-
-@dataclass(slots=True)
-class Count:
-    """Right finds, wrong finds and missed ones of one text for one measure, with the words concerned."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-    wrong_texts: list[str] = field(default_factory=list)
-    missed_texts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +44,17 @@ class Score:
 
 
 def list_references(part: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Id, text and annotation of every text of a part (`cases`, `tuning`, `scored`)."""
+    """Id, text and annotation of every text of a part (`cases`, `tuning`, `scored`), all words canonical.
+
+    Raises AnalysisError for an annotation that is no YAML, with its line.
+    """
     folder = REFERENCE / part
     texts = RAW if part == "cases" else folder
     for path in sorted(folder.glob("*.yml")):
-        raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # a safe loader both ways
+        raw = _read_annotation(path)
         if isinstance(raw, list):
             for passage in raw:
-                yield passage["id"], canonical_text(passage["text"]), passage
+                yield passage["id"], passage["text"], passage
         else:
             yield (
                 path.stem,
@@ -70,14 +63,37 @@ def list_references(part: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
             )
 
 
-def score_parts(parts: tuple[str, ...] = PARTS, codebook: Codebook | None = None) -> list[Score]:
+def _read_annotation(path: Path) -> Any:
+    """A file of annotations, its words canonical as those of the texts are."""
+    try:
+        return _make_canonical(
+            yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+        )  # a safe loader both ways
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"line {mark.line + 1}: " if mark else ""
+        problem = f"{where}{error.problem}: put words with a colon, a quotation mark or a bracket between '…'"
+        raise AnalysisError(relative(path), problem) from error
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: not UTF-8, or a date such as 2018-13-45
+        raise AnalysisError(relative(path), f"{error}: save it as YAML in UTF-8") from error
+
+
+def _make_canonical(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _make_canonical(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_make_canonical(one) for one in value]
+    return canonical_text(value) if isinstance(value, str) else value
+
+
+def score_parts(parts: Iterable[str]) -> list[Score]:
     """The scores of every measure for every part, in order."""
-    return [score for part in parts for score in _score_part(part, count_part(part, codebook))]
+    return [score for part in parts for score in _score_part(part, count_part(part))]
 
 
-def count_part(part: str, codebook: Codebook | None = None) -> dict[str, dict[str, Count]]:
+def count_part(part: str) -> dict[str, dict[str, Count]]:
     """For each text of a part and each measure, what was right, wrong and missed."""
-    codebook = codebook or load_codebook()
+    codebook = load_codebook()
     return {
         name: _count_text(name, text, annotation, codebook)
         for name, text, annotation in list_references(part)
@@ -87,50 +103,46 @@ def count_part(part: str, codebook: Codebook | None = None) -> dict[str, dict[st
 def _count_text(name: str, text: str, annotation: dict[str, Any], codebook: Codebook) -> dict[str, Count]:
     document = Document(name, Source(f"{name}.txt", name), True, "", "utf-8", text)
     tables = extract_document(document, codebook)
-    spans = _locate(text, annotation)
+    spans = _locate(name, text, annotation)
+    codes = [{row["code"] for row in rows} for rows in (spans["codes"], tables["codings"])]
     counts = {
-        "people": _by_name(_names(annotation, "people", "name"), {row["name"] for row in tables["people"]}),
-        "quotes": _by_span(spans["quotes"], tables["quotes"], lambda one, other: True),
-        "quotes with speaker": _by_span(spans["quotes"], tables["quotes"], _same("speaker")),
-        "quantities (value, unit)": _by_span(spans["quantities"], tables["quantities"], _same_value),
-        "quantities (value, unit, kind)": _by_span(
+        "people": by_name(_names(annotation, "people", "name"), {row["name"] for row in tables["people"]}),
+        "quotes": by_span(spans["quotes"], tables["quotes"], lambda one, other: True),
+        "quotes with speaker": by_span(spans["quotes"], tables["quotes"], same("speaker")),
+        "quantities (value, unit)": by_span(spans["quantities"], tables["quantities"], same_value),
+        "quantities (value, unit, kind)": by_span(
             spans["quantities"],
             tables["quantities"],
-            lambda one, other: _same_value(one, other) and one["kind"] == other["kind"],
+            lambda one, other: same_value(one, other) and one["kind"] == other["kind"],
         ),
-        "dates": _by_span(spans["dates"], tables["dates"], _same("date_start", "date_end")),
-        "places": _by_name(_names(annotation, "places", "place"), {row["place"] for row in tables["places"]}),
-        "places with role": _by_name(
-            {f"{row['place']} {row['role']}" for row in annotation.get("places") or ()},
-            {f"{row['place']} {row['role']}" for row in tables["places"]},
+        "dates": by_span(spans["dates"], tables["dates"], same("date_start", "date_end")),
+        "places": by_name(
+            {name_place(name) for name in _names(annotation, "places", "place")},
+            {name_place(row["place"]) for row in tables["places"]},
         ),
-        "actors": _by_name(_names(annotation, "actors", "actor"), {row["actor"] for row in tables["actors"]}),
-        "initiatives": _by_name(
+        "places with role": by_name(
+            {f"{name_place(row['place'])} {row['role']}" for row in annotation.get("places") or ()},
+            {f"{name_place(row['place'])} {row['role']}" for row in tables["places"]},
+        ),
+        "actors": by_name(_names(annotation, "actors", "actor"), {row["actor"] for row in tables["actors"]}),
+        "initiatives": by_name(
             set(annotation.get("initiatives") or ()), {row["initiative"] for row in tables["initiatives"]}
         ),
-        "codes per text": _by_name(
-            {row["code"] for row in spans["codes"]}, {row["code"] for row in tables["codings"]}
-        ),
-        "codes per sentence": _by_pair(spans["codes"], tables, ()),
-        "codes with status": _by_pair(spans["codes"], tables, ("status",)),
-        "codes with polarity": _by_pair(spans["codes"], tables, ("polarity",)),
+        "codes per text": by_name(*codes),
+        "codes per sentence": by_pair(spans["codes"], tables, ()),
+        "codes with status": by_pair(spans["codes"], tables, ("status",)),
+        "codes with polarity": by_pair(spans["codes"], tables, ("polarity",)),
     }
-    for code in sorted({row["code"] for row in spans["codes"]} | {row["code"] for row in tables["codings"]}):
-        one = (
-            {row["code"] for row in spans["codes"]} & {code},
-            {row["code"] for row in tables["codings"]} & {code},
-        )
-        counts[f"code {code}"] = _by_name(*one)
+    for code in sorted(set.union(*codes)):
+        counts[f"code {code}"] = by_name(*(side & {code} for side in codes))
     counts = {measure: count for measure, count in counts.items() if _is_annotated(measure, annotation)}
     if "sentences" in annotation:
         metadata = "\n".join(
             row["text"] for row in tables["segments"] if row["kind"] in ("metadata", "boilerplate")
         )
-        wanted = {canonical_text(words).lstrip("–-• ") for words in annotation["sentences"]}
+        wanted = {words.lstrip("–-• ") for words in annotation["sentences"]}
         found = {row["text"] for row in tables["sentences"]}
-        counts["sentences"] = _by_name(
-            {words for words in wanted if words not in metadata}, found, fold=False
-        )
+        counts["sentences"] = by_name({words for words in wanted if words not in metadata}, found, fold=False)
     return counts
 
 
@@ -140,137 +152,24 @@ def _is_annotated(measure: str, annotation: dict[str, Any]) -> bool:
     return key in annotation
 
 
-def _locate(text: str, annotation: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+def _locate(name: str, text: str, annotation: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The annotation's rows that quote the text, with the offsets of their words."""
     located: dict[str, list[dict[str, Any]]] = {}
     for table in ("quotes", "quantities", "dates", "codes"):
         located[table] = []
-        for row in annotation.get(table) or ():
+        for number, row in enumerate(annotation.get(table) or (), 1):
             start = -1
             for _ in range(row.get("nth") or 1):
                 start = text.find(row["text"], start + 1)
             if start < 0:
-                raise ValueError(f"{annotation.get('id')}: {row['text']!r} is not in the text")
+                problem = f"{table} {number}: its words are not in the text: write them as they stand there"
+                raise AnalysisError(name, problem)
             located[table].append({**row, "start": start, "end": start + len(row["text"])})
     return located
 
 
 def _names(annotation: dict[str, Any], table: str, column: str) -> set[str]:
     return {row[column] for row in annotation.get(table) or ()}
-
-
-def _by_name(reference: set[str], found: set[str], *, fold: bool = True) -> Count:
-    key: Callable[[str], str] = (lambda name: name.casefold().removesuffix("s")) if fold else str
-    one, other = {key(name): name for name in reference}, {key(name): name for name in found}
-    wrong, missed = (
-        sorted(other[k] for k in other.keys() - one.keys()),
-        sorted(one[k] for k in one.keys() - other.keys()),
-    )
-    return Count(len(one.keys() & other.keys()), len(wrong), len(missed), wrong, missed)
-
-
-def _by_span(
-    reference: list[dict[str, Any]], found: list[dict[str, Any]], same: Callable[[Any, Any], bool]
-) -> Count:
-    count, left = Count(), list(reference)
-    for row in found:
-        match = next(
-            (
-                one
-                for one in left
-                if one["start"] < row["end"] and row["start"] < one["end"] and same(one, row)
-            ),
-            None,
-        )
-        if match is None:
-            count.wrong += 1
-            count.wrong_texts.append(_show(row))
-        else:
-            left.remove(match)
-            count.right += 1
-    count.missed = len(left)
-    count.missed_texts = [_show(row) for row in left]
-    return count
-
-
-def _by_pair(reference: list[dict[str, Any]], tables: Tables, also: tuple[str, ...]) -> Count:
-    """Codes per sentence; with `also`, only pairs both sides have, right where these columns agree."""
-    sentences = tables["sentences"]
-
-    def pairs(rows: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-        return {
-            (sentence["sentence_id"], row["code"]): row
-            for row in rows
-            for sentence in sentences
-            if sentence["start"] < row["end"] and row["start"] < sentence["end"]
-        }
-
-    one, other = pairs(reference), pairs(tables["codings"])
-    shared = one.keys() & other.keys()
-    if also:
-        wrong = sorted(key for key in shared if any(one[key][name] != other[key][name] for name in also))
-        texts = [
-            f"{other[key]['code']} {other[key]['text']!r}: {other[key][also[0]]}, not {one[key][also[0]]}"
-            for key in wrong
-        ]
-        return Count(len(shared) - len(wrong), len(wrong), 0, texts)
-    wrong, missed = sorted(other.keys() - one.keys()), sorted(one.keys() - other.keys())
-    texts = [f"{other[key]['code']} {other[key]['text']!r} [{other[key]['cue']}]" for key in wrong]
-    return Count(
-        len(shared), len(wrong), len(missed), texts, [f"{one[k]['code']} {one[k]['text']!r}" for k in missed]
-    )
-
-
-def _same(*columns: str) -> Callable[[Any, Any], bool]:
-    return lambda one, other: all(str(one.get(c) or "") == str(other.get(c) or "") for c in columns)
-
-
-def _same_value(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    def near(a: Any, b: Any) -> bool:
-        return (a is None and b is None) or (
-            a is not None
-            and b is not None
-            and abs(a - b) <= max(0.34 if one["unit"] == "percent" else 0.0, 0.05 + 0.005 * abs(a))
-        )
-
-    one, other = _in_common_units(one), _in_common_units(other)
-    return (
-        near(one["low"], other["low"]) and near(one["high"], other["high"]) and one["unit"] == other["unit"]
-    )
-
-
-# Names of one thing in English, between which the guide leaves the choice.
-_ONE_UNIT = {
-    "family": "household",
-    "meter": "metre",
-    "dwelling": "apartment",
-    "position": "job",
-    "vacancy": "job",
-    "job_track": "track",
-    "phone_call": "call",
-    "session": "occasion",
-}
-
-
-def _in_common_units(row: dict[str, Any]) -> dict[str, Any]:
-    """A row whose value is compared in one of two ways to say the same: half a year is six months, "8 av 10" is 80 percent."""
-    low, high, base = row["low"], row["high"], row.get("base")
-    unit = _ONE_UNIT.get(row["unit"], row["unit"])
-    if unit == "year" and 0.5 in (low, high):
-        low, high, unit = low and low * 12, high and high * 12, "month"
-    if base in (3, 4, 5, 10) and unit != "percent" and low is not None and low == high and low < base:
-        low = high = 100 * low / base
-        unit = "percent"
-    return {**row, "low": low, "high": high, "unit": unit}
-
-
-def _show(row: dict[str, Any]) -> str:
-    extra = [
-        str(row[c])
-        for c in ("speaker", "low", "high", "unit", "kind", "date_start", "date_end")
-        if row.get(c) not in (None, "")
-    ]
-    return f"{row['text'][:60]!r} ({' '.join(extra)})"
 
 
 def _score_part(part: str, counts: dict[str, dict[str, Count]]) -> list[Score]:

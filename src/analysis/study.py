@@ -18,9 +18,10 @@ from analysis.comparing.displays import VOICES, leave_out_own
 from analysis.comparing.many_cases import GROUPED_BY
 from analysis.errors import AnalysisError
 from analysis.labels import LANGUAGES, label_text
+from analysis.paths import PARTS
+from analysis.reporting.privacy import MODES
 from analysis.tables import load_tables
 
-NAMES = ("role", "full", "pseudonym")
 STATUSES = ("described", "claimed")
 
 _TYPES = {
@@ -55,7 +56,6 @@ _LAB_STYLE = (
     "{background:#e3eefb}.jp-RenderedHTMLCommon .scroll caption{text-align:left}</style>"
 )
 _RANGES = {"evidence_per_cell": (1, 20), "cut": (0, 100), "sample": (1, 1000), "seed": (0, 10**9)}
-PARTS = ("cases", "tuning", "scored")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,17 @@ class Study:
     words: str = ""
     sample: int = 10
     seed: int = 1
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The documents of the chosen cases."""
+        documents = self.frames["documents"]
+        return documents[documents["case_id"].isin(self.cases)]
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """The rows of a table that belong to the documents of the chosen cases."""
+        frame = self.frames[name]
+        return frame[frame["doc_id"].isin(self.documents["doc_id"])]
 
     @cached_property
     def codes(self) -> dict[str, Code]:
@@ -134,21 +145,14 @@ class Study:
         """A case's name for headings."""
         return self.case_labels[case_id]
 
-    @cached_property
-    def people(self) -> pd.DataFrame:
-        """The people of the chosen cases' documents, whose names are shown as `names` says."""
-        return self.frames["people"]
-
     def __repr__(self) -> str:
         return f"Study of {', '.join(self.cases)}"
 
     def _repr_html_(self) -> str:
-        documents = self.frames["documents"]
-        chosen = documents[documents["case_id"].isin(self.cases)]
         counts = {
             "cases": len(self.cases),
-            "documents": len(chosen),
-            "words": int(chosen["words"].sum()),
+            "documents": len(self.documents),
+            "words": int(self.documents["words"].sum()),
             "factors": len(self.codes),
             "themes": len(self.themes),
             "codings": len(self.codings),
@@ -208,7 +212,7 @@ def list_faults(
         "minimum_status": STATUSES,
         "voices": VOICES,
         "language": LANGUAGES,
-        "names": NAMES,
+        "names": MODES,
         "parts": PARTS,
         "reading": tuple(READINGS),
         "measure": MEASURES,

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.csv_files import longest_cell
+from analysis.case_rows import select_case
 from analysis.errors import AnalysisError
 from analysis.folders import replace_folder, restore_folder
 from analysis.paths import PACKAGE, PROCESSED, relative
@@ -164,21 +164,26 @@ def _render_parquet(name: str, content: bytes) -> bytes:
 
 def _describe(files: Mapping[str, bytes], form: str, inputs: Mapping[str, str] | None) -> bytes:
     resources = []
-    for name, columns in table_columns().items():
+    for table in table_columns():
+        path = f"{table}.{form}"
+        content = files[path]
+        digest = f"sha256:{hash_bytes(content)}"
+        resources.append({"name": table, "path": path, "hash": digest, "bytes": len(content)})
+    return (
+        render_package(resources)
+        if inputs is None
+        else render_package(resources, inputs=dict(sorted(inputs.items())))
+    )
+
+
+def render_package(resources: Iterable[Mapping[str, Any]], **more: Any) -> bytes:
+    """The description of a folder of tables: its resources, each named as its table, with the columns they have."""
+    described = []
+    for resource in resources:
+        columns = table_columns()[resource["name"]]
         fields = [{"name": c.name, "type": c.type, "description": c.description} for c in columns]
-        content = files[f"{name}.{form}"]
-        resources.append(
-            {
-                "name": name,
-                "path": f"{name}.{form}",
-                "hash": f"sha256:{hash_bytes(content)}",
-                "bytes": len(content),
-                "schema": {"fields": fields, "missingValues": [""]},
-            }
-        )
-    package = {"name": "analysis-tables", "profile": "tabular-data-package", "resources": resources}
-    if inputs is not None:
-        package["inputs"] = dict(sorted(inputs.items()))
+        described.append({**resource, "schema": {"fields": fields, "missingValues": [""]}})
+    package = {"name": "analysis-tables", "profile": "tabular-data-package", "resources": described, **more}
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -195,7 +200,7 @@ def load_tables(folder: Path = PROCESSED, case_id: str = "") -> "dict[str, pd.Da
         raise AnalysisError(relative(folder), problems)
     del contents[PACKAGE_FILE]
     if case_id and all(path.endswith(".csv") for path in contents):
-        contents = _select_case(contents, case_id)
+        contents = select_case(contents, case_id)
         note_read(name_case(folder, case_id), _hash_all(contents))
     else:
         for path, content in contents.items():
@@ -221,7 +226,7 @@ def hash_case(folder: Path, case_id: str) -> str:
     """The SHA-256 of what `load_tables` gives for one case; empty when there is no whole set of tables."""
     contents, problems = _read_whole(folder)
     contents.pop(PACKAGE_FILE, None)
-    return "" if problems else _hash_all(_select_case(contents, case_id))
+    return "" if problems else _hash_all(select_case(contents, case_id))
 
 
 def check_tables(folder: Path) -> list[str]:
@@ -261,37 +266,6 @@ def _read_once(folder: Path) -> tuple[dict[str, bytes], list[str]]:
             if f"sha256:{hash_bytes(contents[name])}" != digest:
                 problems.append(f"{name} has been changed since it was written: run analysis extract")
     return contents, problems
-
-
-_KNOWN_OF_OTHERS = {
-    "cases": ("case_id", "label"),
-    "documents": ("doc_id", "case_id"),
-    "people": ("doc_id", "name", "role"),
-}
-"""What every case's page may know of other cases: their names, and whose names to hide."""
-
-
-def _select_case(contents: Mapping[str, bytes], case_id: str) -> dict[str, bytes]:
-    """The tables in CSV with the rows of one case, and what may be known of the others."""
-    selected = {}
-    with longest_cell(2**31 - 1):  # a cell may hold a whole text
-        homes = {row["doc_id"]: row["case_id"] for row in _read_rows(contents["documents.csv"])}
-        for path, content in contents.items():
-            known = _KNOWN_OF_OTHERS.get(Path(path).stem, ())
-            text, reader = io.StringIO(), _read_rows(content)
-            writer = csv.DictWriter(text, reader.fieldnames or [], lineterminator="\n")
-            writer.writeheader()
-            for row in reader:
-                if (row["case_id"] if "case_id" in row else homes.get(row["doc_id"])) == case_id:
-                    writer.writerow(row)
-                elif known:
-                    writer.writerow({column: row[column] for column in known})
-            selected[path] = text.getvalue().encode("utf-8")
-    return selected
-
-
-def _read_rows(content: bytes) -> "csv.DictReader[str]":
-    return csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
 
 
 def _hash_all(contents: Mapping[str, bytes]) -> str:

@@ -18,6 +18,7 @@ from analysis.comparing.ratings import Rating
 
 POOLED = "all codes"
 FEWEST = 10  # documents for an interval
+_REPEATS = 1000  # draws for an interval
 NO_VARIETY = "undefined: all ratings are the same, so agreement beyond chance has no meaning"
 NO_PAIRS = "undefined: no unit was seen by two coders"
 NOT_TWO = "undefined: kappa is for two coders"
@@ -122,13 +123,11 @@ MEASURES: dict[str, Callable[[Tally], float | None]] = {
 }
 
 
-def measure_agreement(
-    ratings: Iterable[Rating], *, repeats: int = 1000, seed: int = 1, level: float = 0.95
-) -> pd.DataFrame:
+def measure_agreement(ratings: Iterable[Rating]) -> pd.DataFrame:
     """Agreement per code and pooled, one row each: counts, percent, kappa, alpha, intervals, reasons.
 
-    Counts come first because with few units they say more: `both_yes` units where all labels agree and are
-    not no or silent, `both_no`, `disagreed`. `documents` is the number of clusters the interval is drawn
+    Counts come first because with few units they say more: `both_yes` units with yes from all who
+    saw them, `both_no`, `disagreed`. `documents` is the number of clusters the interval is drawn
     from; with fewer than `FEWEST` there is none. `reason` says why a measure is missing.
     """
     ratings = list(ratings)
@@ -138,7 +137,7 @@ def measure_agreement(
         by_code[code][cluster].append(labels)
         by_code[POOLED][cluster].append(labels)
     order = [*(code for code in by_code if code != POOLED), *([POOLED] if POOLED in by_code else [])]
-    return pd.DataFrame([_measure_code(code, by_code[code], coders, repeats, seed, level) for code in order])
+    return pd.DataFrame([_measure_code(code, by_code[code], coders) for code in order])
 
 
 def list_disagreements(ratings: Iterable[Rating]) -> pd.DataFrame:
@@ -154,10 +153,8 @@ def list_disagreements(ratings: Iterable[Rating]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["cluster", "unit", "code", *coders])
 
 
-def bootstrap_intervals(
-    clusters: Sequence[Tally], *, repeats: int = 1000, seed: int = 1, level: float = 0.95
-) -> dict[str, tuple[float, float] | None]:
-    """The percentile interval of each measure when documents are drawn anew; None when it can't be given.
+def bootstrap_intervals(clusters: Sequence[Tally], *, seed: int = 1) -> dict[str, tuple[float, float] | None]:
+    """The 95 % percentile interval of each measure when documents are drawn anew; None when it can't be given.
 
     Draws in which a measure is undefined are left out; when that is more than half of them, there is no interval.
     Nor is there one for fewer than `FEWEST` documents: five give 126 different draws, and where coders differ in
@@ -166,7 +163,7 @@ def bootstrap_intervals(
     values: dict[str, list[float]] = {name: [] for name in MEASURES}
     dice = random.Random(seed)
     known: dict[tuple[int, ...], dict[str, float | None]] = {}
-    for _ in range(repeats if len(clusters) >= FEWEST else 0):
+    for _ in range(_REPEATS if len(clusters) >= FEWEST else 0):
         draw = tuple(sorted(dice.choices(range(len(clusters)), k=len(clusters))))
         if draw not in known:
             tally = _sum(clusters[number] for number in draw)
@@ -174,30 +171,26 @@ def bootstrap_intervals(
         for name, value in known[draw].items():
             if value is not None:
                 values[name].append(value)
-    return {name: _cut_tails(sorted(found), repeats, level) for name, found in values.items()}
+    return {name: _cut_tails(sorted(found)) for name, found in values.items()}
 
 
-def _cut_tails(values: list[float], repeats: int, level: float) -> tuple[float, float] | None:
-    if len(values) <= repeats / 2:
+def _cut_tails(values: list[float]) -> tuple[float, float] | None:
+    if len(values) <= _REPEATS / 2:
         return None
-    tail = (1 - level) / 2
-    return values[int(tail * len(values))], values[min(len(values) - 1, int((1 - tail) * len(values)))]
+    return values[int(0.025 * len(values))], values[int(0.975 * len(values))]
 
 
 def _measure_code(
     code: str,
     clusters: dict[str, list[tuple[str | None, ...]]],
     coders: list[str],
-    repeats: int,
-    seed: int,
-    level: float,
 ) -> dict[str, object]:
     tallies = [tally for tally in map(tally_units, clusters.values()) if tally.units]
     total = _sum(tallies)
     no = sum(
-        set(given) <= {"no", "silent"}
-        for labels in (labels for units in clusters.values() for labels in units)
-        if len(given := [label for label in labels if label is not None]) > 1 and len(set(given)) == 1
+        len(given) > 1 and set(given) == {"no"}
+        for units in clusters.values()
+        for given in ([label for label in labels if label is not None] for labels in units)
     )
     row: dict[str, object] = {
         "code": code,
@@ -208,7 +201,7 @@ def _measure_code(
         "both_no": no,
         "disagreed": total.units - total.agreed,
     }
-    bounds = bootstrap_intervals(tallies, repeats=repeats, seed=seed, level=level)
+    bounds = bootstrap_intervals(tallies)
     for name, measure in MEASURES.items():
         value, (low, high) = measure(total), bounds[name] or (None, None)
         row |= {name: value, f"{name}_low": low, f"{name}_high": high}

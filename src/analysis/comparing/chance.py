@@ -20,7 +20,6 @@ class Rows:
     possible: int
     observed: int
     remainders: int
-    cases_without_row: tuple[str, ...]
 
 
 def count_rows(conditions: pd.DataFrame, n_cut: int = 1) -> Rows:
@@ -34,14 +33,11 @@ def count_rows(conditions: pd.DataFrame, n_cut: int = 1) -> Rows:
     (2, 3)
     """
     rows: Counter[tuple[bool, ...]] = Counter()
-    without = []
-    for case, values in zip(conditions.index, conditions.itertuples(index=False), strict=True):
-        if any(pd.isna(value) or float(value) == 0.5 for value in values):
-            without.append(str(case))
-        else:
+    for values in conditions.itertuples(index=False):
+        if not any(pd.isna(value) or float(value) == 0.5 for value in values):
             rows[tuple(float(value) > 0.5 for value in values)] += 1
     possible = 2 ** conditions.shape[1]
-    return Rows(possible, len(rows), possible - sum(n >= n_cut for n in rows.values()), tuple(without))
+    return Rows(possible, len(rows), possible - sum(n >= n_cut for n in rows.values()))
 
 
 def permutation_floor(positives: int, negatives: int) -> float:

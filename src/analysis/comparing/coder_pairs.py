@@ -4,7 +4,7 @@ A person who went through a document has decided every coding and proposal of th
 sentence without a decision a "no" of that person. Elsewhere only what was decided counts as seen.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +24,9 @@ class Pair:
     coders: tuple[str, str]
     ratings: dict[str, list[Rating]]
 
-    def disagreements(self, unit: str = "sentence") -> pd.DataFrame:
-        """Where the two differ: cluster, unit, code and each one's label."""
-        return list_disagreements(self.ratings[unit])
+    def disagreements(self) -> pd.DataFrame:
+        """The sentences on which the two differ: cluster, unit, code and each one's label."""
+        return list_disagreements(self.ratings["sentence"])
 
     def measures(self, unit: str = "sentence") -> pd.DataFrame:
         """Agreement per code and pooled; codes that neither used are left to the pooled row."""
@@ -41,19 +41,13 @@ def pair_coders(
     frames: Frames,
     codes: Iterable[str],
     coders: tuple[str, str] = (RULES, "project"),
-    *,
-    codings: pd.DataFrame | None = None,
-    seen: Mapping[str, Collection[Any]] | None = None,
 ) -> Pair:
-    """Two coders' ratings from the tables, or from other `codings` (see `ratings.list_decided`).
-
-    `seen` names the documents each coder went through, where that is known; else see `list_seen`.
-    """
-    rows = frames["codings"] if codings is None else codings
-    rows, codes = rows[rows["coder"].isin(coders)], list(codes)
-    known = list_seen(rows, frames, coders) if seen is None else {coder: seen[coder] for coder in coders}
-    sentences = rate_sentences(rows, frames["sentences"], codes, seen=known)
-    cases = rate_cases(rows, frames["documents"], codes, seen=known)
+    """Two coders' ratings of what each of them saw (`list_seen`), from the tables."""
+    rows, codes = frames["codings"], list(codes)
+    rows = rows[rows["coder"].isin(coders)]
+    seen = list_seen(rows, frames, coders)
+    sentences = rate_sentences(rows, frames["sentences"], codes, seen=seen)
+    cases = rate_cases(rows, frames["documents"], codes, seen=seen)
     return Pair(coders, {"sentence": sentences, "case": cases})
 
 

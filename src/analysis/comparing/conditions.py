@@ -27,6 +27,8 @@ READINGS = {
 }
 MEASURES = ("nearest_indicator", "as_printed")
 """Which figures are set beside each other: all near one indicator, with reservations, or those that say the same in all."""
+INDICATOR = "N00973"
+"""What cases are compared by: Kolada's share in work or studies 90 days after the establishment programme."""
 GRADES = {"silent": 0, "described": 1, "claimed": 2}
 
 
@@ -70,7 +72,7 @@ def read_conditions(
     return Conditions(frame, reading, assumption, labels or {})
 
 
-def grade_conditions(case_factors: pd.DataFrame, codes: Iterable[str] | None = None) -> pd.DataFrame:
+def grade_conditions(case_factors: pd.DataFrame) -> pd.DataFrame:
     """Cases × conditions as grades for concomitant variation: silent 0, described 1, claimed 2, else <NA>.
 
     The grades order how strongly the texts speak of a factor, not how much of it there was.
@@ -81,15 +83,11 @@ def grade_conditions(case_factors: pd.DataFrame, codes: Iterable[str] | None = N
     """
     graded = case_factors.assign(grade=case_factors["cell"].map(GRADES).astype("Int64"))
     wide = graded.pivot(index="case_id", columns="code", values="grade")
-    return wide.reindex(
-        index=case_factors["case_id"].unique(), columns=list(codes or case_factors["code"].unique())
-    )
+    return wide.reindex(index=case_factors["case_id"].unique(), columns=case_factors["code"].unique())
 
 
-def read_outcome(
-    outcomes: pd.DataFrame, case_ids: Iterable[str], cut: float, indicator: str = "N00973"
-) -> pd.Series:
-    """Whether each case's figure of one indicator lies above a cut; <NA> where it cannot be told.
+def read_outcome(outcomes: pd.DataFrame, case_ids: Iterable[str], cut: float) -> pd.Series:
+    """Whether each case's figure of the indicator lies above a cut; <NA> where it cannot be told.
 
     Only results for whole years, in percent, and only the latest of a case. Words of rounding count: "över
     hälften" (low 50, no high) lies above a cut of 50 but cannot be told from one of 60. The cut is the
@@ -111,15 +109,13 @@ def read_outcome(
     >>> read_outcome(figures, ["a", "b", "c"], 50).tolist(), read_outcome(figures, ["a", "b"], 60).tolist()
     ([True, False, <NA>], [<NA>, False])
     """
-    fitting = _pick_results(outcomes, indicator)
-    fitting = fitting[~fitting["part_year"].fillna(False).astype(bool)]
-    latest = fitting.sort_values("year", kind="stable").groupby("case_id").tail(1)
+    latest = pick_latest(outcomes)
     values = {row["case_id"]: _above(row, cut) for row in latest.to_dict("records")}
     case_ids = list(case_ids)
     return pd.Series([values.get(case, pd.NA) for case in case_ids], index=case_ids, dtype="boolean")
 
 
-def list_part_years(outcomes: pd.DataFrame, cut: float, indicator: str = "N00973") -> pd.DataFrame:
+def list_part_years(outcomes: pd.DataFrame, cut: float) -> pd.DataFrame:
     """The results that `read_outcome` leaves out because they cover part of a year.
 
     `side` says on which side of the cut each would lie: above, below (at most the cut) or open.
@@ -129,15 +125,22 @@ def list_part_years(outcomes: pd.DataFrame, cut: float, indicator: str = "N00973
     >>> [list_part_years(figures, cut)["side"].tolist() for cut in (50, 60)]
     [['above'], ['open']]
     """
-    fitting = _pick_results(outcomes, indicator)
-    found = fitting[fitting["part_year"].fillna(False).astype(bool)]
+    results = _list_results(outcomes)
+    found = results[results["part_year"].fillna(False).astype(bool)]
     sides = [_above(row, cut) for row in found.to_dict("records")]
     return found.assign(side=["open" if pd.isna(side) else "above" if side else "below" for side in sides])
 
 
-def _pick_results(outcomes: pd.DataFrame, indicator: str) -> pd.DataFrame:
+def pick_latest(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """For each case its latest result of the indicator for a whole year, in percent, the earliest year first."""
+    results = _list_results(outcomes)
+    whole = results[~results["part_year"].fillna(False).astype(bool)]
+    return whole.sort_values("year", kind="stable").groupby("case_id").tail(1)
+
+
+def _list_results(outcomes: pd.DataFrame) -> pd.DataFrame:
     return outcomes[
-        outcomes["indicator"].fillna("").str.startswith(indicator)
+        outcomes["indicator"].fillna("").str.startswith(INDICATOR)
         & (outcomes["kind"] == "outcome")
         & (outcomes["unit"] == "percent")
     ]
@@ -160,10 +163,15 @@ def match_cases(frame: pd.DataFrame, one: str, other: str) -> tuple[list[str], l
     return same, [code for code in known if code not in same]
 
 
+def name_presence(assumption: str) -> str:
+    """What makes a condition present under the assumption of a reading: that it is claimed, or just named."""
+    return "claimed" if assumption == READINGS["claimed_only"][0] else "named"
+
+
 def translate_assumption(assumption: str, lang: str) -> str:
     """The assumption of a reading in a language; one that is not the project's own stays as it is."""
     key = {"silence left unknown": "assume_unknown", "silence read as absence": "assume_absence"}.get(
         assumption
     )
-    key = "assume_claimed" if assumption.startswith("claimed against") else key
+    key = "assume_claimed" if name_presence(assumption) == "claimed" else key
     return say(key, lang) if key else assumption

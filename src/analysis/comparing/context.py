@@ -4,7 +4,9 @@ These files are the project's own notes, each line with its source. What could n
 (`verified` is no) and is never drawn or computed with as fact.
 """
 
-from pathlib import Path
+import re
+from collections.abc import Collection
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +25,7 @@ FILES = {
         "date",
         "verified",
         "note",
+        "printed",
     ),
     "indicators": ("id", "title", "numerator", "population", "clock", "source", "verified", "note"),
     "studies": ("key", "title", "kind", "codes", "strength", "verified", "found", "source", "bundle"),
@@ -32,14 +35,14 @@ FILES = {
 }
 
 
-def load_context(folder: Path = CONTEXT, lang: str = "en") -> dict[str, pd.DataFrame]:
+def load_context(lang: str = "en") -> dict[str, pd.DataFrame]:
     """The reference tables by name, all cells text but `value`; raises AnalysisError with all faults.
 
     In Swedish each column takes the words of its twin (`title_sv` for `title`) where that has any.
     """
     tables, problems = {}, []
     for name, columns in FILES.items():
-        path = folder / f"{name}.csv"
+        path = CONTEXT / f"{name}.csv"
         if not path.exists():
             problems.append(f"{path.name} is missing: restore it from the repository")
             continue
@@ -51,7 +54,7 @@ def load_context(folder: Path = CONTEXT, lang: str = "en") -> dict[str, pd.DataF
             problems += [f"{path.name}, line {line + 2}: verified is neither yes nor no" for line in wrong]
         tables[name] = _in_swedish(frame) if lang == "sv" else frame
     if problems:
-        raise AnalysisError(relative(folder), problems)
+        raise AnalysisError(relative(CONTEXT), problems)
     figures = tables["context_figures"]
     tables["context_figures"] = figures.assign(value=pd.to_numeric(figures["value"]))
     return tables
@@ -92,15 +95,22 @@ def read_beside_nation(outcomes: pd.DataFrame, figures: pd.DataFrame, lang: str 
         if len(spoken) < 2 or beside.empty:
             continue
         levels = "; ".join(
-            " ".join(
-                f"{row['period'].replace('/', '–')}: {row['qualifier']} {show_number(row['value'], lang)} %".split()
-            )
-            for row in beside.to_dict("records")
+            f"{row['period'].replace('/', '–')}: {_say_level(row, lang)}" for row in beside.to_dict("records")
         )
         text = say("remark_nation", lang, years=join_words(spoken, lang), levels=levels)
         ids = " ".join(group["quantity_id"])
         rows.append({"case_id": case, "quantity_ids": ids, "text": text, "lines": list(beside.index)})
     return pd.DataFrame(rows, columns=["case_id", "quantity_ids", "text", "lines"])
+
+
+def _say_level(row: dict[str, Any], lang: str) -> str:
+    """A level as its source prints it, where that is no number of per cent; else the number.
+
+    >>> level = {"qualifier": "about", "value": 33.0, "printed": ""}
+    >>> _say_level(level, "en"), _say_level(level | {"printed": "about one third"}, "en")
+    ('about 33 %', 'about one third')
+    """
+    return row["printed"] or f"{row['qualifier']} {show_number(row['value'], lang)} %".lstrip()
 
 
 def find_local_levels(figures: pd.DataFrame, place: str, numerator: str) -> pd.DataFrame:
@@ -119,4 +129,38 @@ def find_local_levels(figures: pd.DataFrame, place: str, numerator: str) -> pd.D
         figures["verified"].eq("yes")
         & figures["place"].eq(place)
         & figures["measure"].str.startswith("work or study")
+    ]
+
+
+def letter_changes(changes: pd.DataFrame) -> pd.DataFrame:
+    """The reforms and other starts, each with the letter of its line in the timeline."""
+    return changes.assign(letter=[chr(ord("A") + number) for number in range(len(changes))])
+
+
+def list_changes_between(
+    changes: pd.DataFrame, one: str, other: str, elsewhere: Collection[str] = ()
+) -> list[str]:
+    """The letters of the changes between the years of two figures, or in one of these; none without both years.
+
+    A change on the first day of the earlier year lies before both. What names a case of `elsewhere`, by its label,
+    is no change for these two.
+
+    >>> changes = pd.DataFrame(
+    ...     {"date": ["2015-11", "2017-07", "2018-01-01"], "title": ["a", "Lund begins", "c"]}
+    ... )
+    >>> list_changes_between(changes, "2018", "2016"), list_changes_between(changes, "2018", "2018")
+    (['B', 'C'], [])
+    >>> list_changes_between(changes, "2016", "2018", ["Lund"]), list_changes_between(changes, "", "2018")
+    (['C'], [])
+    """
+    years = sorted(re.findall(r"\d{4}", f"{one} {other}"))
+    if not (one and other) or years[0] == years[-1]:
+        return []
+    rows = letter_changes(changes).to_dict("records")
+    return [
+        row["letter"]
+        for row in rows
+        if years[0] <= row["date"][:4] <= years[-1]
+        and row["date"] != f"{years[0]}-01-01"
+        and not any(label in row["title"] for label in elsewhere)
     ]

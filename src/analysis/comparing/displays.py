@@ -9,6 +9,8 @@ from itertools import combinations
 
 import pandas as pd
 
+from analysis.comparing.conditions import pick_latest
+
 OWN_VOICES = ("text", "official", "politician")
 """Those who tell of their own municipality's work: the page itself, its officials and its politicians."""
 
@@ -48,8 +50,8 @@ def count_together(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["one", "other", "sentences", "cases", "both"])
 
 
-def order_cases(outcomes: pd.DataFrame, cases: list[str], indicator: str = "N00973") -> pd.DataFrame:
-    """The cases with the latest whole-year figure of one indicator, highest first; the others follow, unordered.
+def order_cases(outcomes: pd.DataFrame, cases: list[str]) -> pd.DataFrame:
+    """The cases with the latest whole-year figure of the indicator, highest first; the others follow, unordered.
 
     `band` numbers what can be told apart: two cases share a band when their figures may be equal, as "over half"
     and "just over 70 percent" may be. It is missing for a case without such a figure. Values are percent.
@@ -69,15 +71,7 @@ def order_cases(outcomes: pd.DataFrame, cases: list[str], indicator: str = "N009
     >>> order_cases(figures, ["a", "b", "c", "d"])[["case_id", "band"]].values.tolist()
     [['c', 1], ['a', 1], ['b', 2], ['d', <NA>]]
     """
-    fitting = outcomes[
-        outcomes["indicator"].fillna("").str.startswith(indicator)
-        & outcomes["case_id"].isin(cases)
-        & (outcomes["kind"] == "outcome")
-        & (outcomes["unit"] == "percent")
-        & outcomes["low"].notna()
-        & ~outcomes["part_year"].fillna(False).astype(bool)
-    ]
-    latest = fitting.sort_values("year", kind="stable").groupby("case_id").tail(1)
+    latest = pick_latest(outcomes[outcomes["case_id"].isin(cases) & outcomes["low"].notna()])
     latest = latest.sort_values(["low", "case_id"], ascending=[False, True])
     tops = latest["high"].fillna(100)
     # A new band begins where all that follows lies below all that went before, whatever the open ends hide.

@@ -58,14 +58,20 @@ def list_planned(codings: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
     return {cell for cell, found in counter.items() if found == {"planned"}}
 
 
-def build_matrix(
-    codings: Iterable[Mapping[str, Any]], case_ids: list[str], codes: list[str]
-) -> list[dict[str, Any]]:
-    """One row for every case and code, from the codings that count; `voices` are independent voices."""
+def group_cells(codings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+    """The codings that count, by case and code."""
     cells: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for coding in codings:
         if coding["counted"]:
             cells[coding["case_id"], coding["code"]].append(coding)
+    return cells
+
+
+def build_matrix(
+    codings: Iterable[Mapping[str, Any]], case_ids: list[str], codes: list[str]
+) -> list[dict[str, Any]]:
+    """One row for every case and code, from the codings that count; `voices` are independent voices."""
+    cells = group_cells(codings)
     rows = []
     for case_id in case_ids:
         for code in codes:

@@ -6,7 +6,7 @@ arithmetic on what the text prints; it does not say who is wrong.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import inf
 from typing import Any
 
@@ -24,6 +24,9 @@ from analysis.comparing.shares import (
 from analysis.comparing.wording import say, show_number, show_percent
 
 Row = dict[str, Any]
+
+ACTIVITY = "U40406"
+"""The measure of those who left a municipal labour-market activity for work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,25 @@ def _check_twice(results: Iterable[Row], lang: str) -> Iterator[Remark]:
                     "remark_two_values", lang, one=_show_range(one, lang), other=_show_range(other, lang)
                 )
                 yield Remark(other["quantity_id"], "two_values", True, text)
+
+
+def remark_activities(outcomes: pd.DataFrame, lang: str = "en") -> dict[str, list[str]]:
+    """What the measure of a municipal labour-market activity counts otherwise than a figure, by quantity.
+
+    U40406 counts all participants, not only newly arrived people, and leaves out work in the municipality's own
+    labour-market measures. Where a text says how many of those in work are in regular work, the others may be there.
+    """
+    near = outcomes["indicator"].fillna("").str.startswith(ACTIVITY) & outcomes["kind"].eq("outcome")
+    rows = [_plain(row) for row in outcomes.to_dict("records")]
+    remarks = {quantity_id: [say("remark_activity", lang)] for quantity_id in outcomes[near]["quantity_id"]}
+    exact = [row for row in rows if row["unit"] == "person" and row["low"] == row["high"]]
+    wholes = [row for row in exact if row["quantity_id"] in remarks]
+    for row, part in product(wholes, exact):
+        regular = part["numerator"] == "regular work" and part["doc_id"] == row["doc_id"]
+        if regular and part["base"] == row["low"] and part["low"] < row["low"]:
+            counts = {"other": int(row["low"] - part["low"]), "all": int(row["low"])}
+            remarks[row["quantity_id"]].append(say("remark_not_regular", lang, **counts))
+    return remarks
 
 
 def _overlap(one: Row, other: Row) -> bool:

@@ -1,15 +1,20 @@
 """Outcomes as a careful reader would lay them side by side: shares with intervals, remarks, pairs that may be compared."""
 
+from collections.abc import Collection, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.comparing.outcome_checks import check_outcomes
+from analysis.comparing.conditions import INDICATOR
+from analysis.comparing.context import list_changes_between, load_context
+from analysis.comparing.outcome_checks import check_outcomes, remark_activities
 from analysis.comparing.shares import wilson_interval
-from analysis.finding.comparability import explain_incomparable, list_reservations, name_measure
+from analysis.finding.comparability import Row, explain_incomparable, list_reservations, name_measure
 from analysis.labels import label_text
 from analysis.phrases import translate
+
+CHANGED = "reforms or other starts in the timeline lie between the years"
 
 
 class Pair(NamedTuple):
@@ -27,10 +32,12 @@ def add_remarks(outcomes: pd.DataFrame, quantities: pd.DataFrame, language: str 
     found: dict[str, list[str]] = {}
     for remark in check_outcomes(outcomes, quantities, language):
         found.setdefault(remark.quantity_id, []).append(remark.text)
+    activities = remark_activities(outcomes, language)
     remarks = []
     for note, quantity_id in zip(outcomes["note"], outcomes["quantity_id"], strict=True):
         more = found.get(quantity_id, [])
         notes = [part for part in note.split("; ") if part and not (more and part == "no base given")]
+        more = [*more, *activities.get(quantity_id, [])]
         remarks.append("; ".join([*(translate(part, language) for part in notes), *more]))
     return outcomes.assign(remarks=remarks)
 
@@ -50,7 +57,7 @@ def list_suspicions(outcomes: pd.DataFrame, quantities: pd.DataFrame, language: 
 
 def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
     """For every pair of cases (ids with labels) whether they have outcomes that may be compared, and if not, why not."""
-    pairs = []
+    pairs, changes = [], load_context()["changes"]
     by_case = {case: outcomes[outcomes["case_id"] == case].to_dict("records") for case in cases}
     for one, other in combinations(cases, 2):
         silent = [cases[case] for case in (one, other) if not by_case[case]]
@@ -67,6 +74,8 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
                 }
             )
             kept = dict.fromkeys(words for a, b in fitting for words in list_reservations(a, b))
+            elsewhere = [label for case, label in cases.items() if case not in (one, other)]
+            kept |= dict.fromkeys(remark_changes(fitting, changes, elsewhere))
             kinds = list(dict.fromkeys(words.partition(" (")[0] for words in kept))
             by_kind = sorted(kept, key=lambda words: kinds.index(words.partition(" (")[0]))
             pairs.append(Pair(one, other, True, notes, by_kind))
@@ -77,10 +86,20 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
     return pairs
 
 
-def pick_comparable(
-    outcomes: pd.DataFrame, measure: str = "nearest_indicator", indicator: str = "N00973"
-) -> pd.DataFrame:
-    """For each case its latest figure of one indicator that may be compared with another case's; else no row.
+def remark_changes(
+    figures: Iterable[tuple[Row, Row]], changes: pd.DataFrame, elsewhere: Collection[str] = ()
+) -> list[str]:
+    """A reservation on the reforms and other starts that lie between the years of figures set side by side, if any do."""
+    found = {
+        letter
+        for one, other in figures
+        for letter in list_changes_between(changes, one["year"], other["year"], elsewhere)
+    }
+    return [f"{CHANGED} ({', '.join(sorted(found))})"] if found else []
+
+
+def pick_comparable(outcomes: pd.DataFrame, measure: str = "nearest_indicator") -> pd.DataFrame:
+    """For each case its latest figure of the indicator that may be compared with another case's; else no row.
 
     `measure` is one of `conditions.MEASURES`. As printed, only the figures that most cases have in common count:
     those that say the same of year, point of measurement and people counted.
@@ -96,7 +115,7 @@ def pick_comparable(
     0
     """
     strict = measure == "as_printed"
-    near = outcomes[outcomes["indicator"].fillna("").str.startswith(indicator)]
+    near = outcomes[outcomes["indicator"].fillna("").str.startswith(INDICATOR)]
     measures = [name_measure(row, strict) for row in near.to_dict("records")]
     cases: dict[tuple[str, ...], set[str]] = {}
     for name, case_id in zip(measures, near["case_id"], strict=True):

@@ -10,8 +10,8 @@ from itertools import combinations
 
 import pandas as pd
 
-from analysis.comparing.conditions import Conditions, match_cases, translate_assumption
-from analysis.comparing.wording import name_codes, say
+from analysis.comparing.conditions import Conditions, match_cases, name_presence, translate_assumption
+from analysis.comparing.wording import join_words, name_codes, say
 
 _COLUMNS = "case_a case_b contrast distance compared unknown differing shared assumption".split()
 
@@ -92,8 +92,45 @@ def describe_pair(
         compared=pair["compared"],
         differing=name_codes(differing, labels or {}, lang),
         shared=name_codes(str(pair["shared"]).split(), labels or {}, lang),
+        both=say(f"both_{name_presence(str(pair['assumption']))}", lang),
         assumption=translate_assumption(str(pair["assumption"]), lang),
     )
+
+
+def show_range(low: int, high: int) -> str:
+    """A distance as far as it is known.
+
+    >>> show_range(6, 10), show_range(6, 6)
+    ('6–10', '6')
+    """
+    return f"{low}–{high}" if low < high else str(low)
+
+
+def describe_rank(best: pd.DataFrame, kind: str, lang: str = "en") -> str:
+    """A sentence on how sure the choice of `pick_pairs` is; empty when nothing can change it.
+
+    It is the only pair with its contrast, or its true distance may be matched by another's: each lies between the
+    differences known and these with the unknown ones.
+
+    >>> rows = [("a", "b", 7, 3, True), ("a", "c", 8, 4, False), ("b", "c", 20, 0, False)]
+    >>> best = pd.DataFrame(rows, columns=["case_a", "case_b", "distance", "unknown", "picked"])
+    >>> describe_rank(best, "MSDO")
+    'Which pair is the most similar cannot be told from the distances as far as they are known: a – b (7–10) and a – c (8–12)'
+    >>> describe_rank(best[:1], "MSDO"), describe_rank(best.assign(unknown=0), "MSDO")
+    ('It is the only pair with different outcomes', '')
+    """
+    if len(best) < 2:
+        return say(f"only_{kind}", lang) if len(best) else ""
+    low, high = best["distance"], best["distance"] + best["unknown"]
+    nearest, widest = high[best["picked"]].min(), low[best["picked"]].max()
+    rivals = (low <= nearest if kind == "MSDO" else high >= widest) | best["picked"]
+    if rivals.sum() < 2:
+        return ""
+    ranges = [
+        f"{row['case_a']} – {row['case_b']} ({show_range(row['distance'], row['distance'] + row['unknown'])})"
+        for row in best[rivals].to_dict("records")
+    ]
+    return say(f"overlap_{kind}", lang, ranges=join_words(ranges, lang))
 
 
 def _contrast(outcome: pd.Series, one: str, other: str) -> str:

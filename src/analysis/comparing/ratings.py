@@ -13,16 +13,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.decisions import Decision
-from analysis.comparing.matrix import name_cell
+from analysis.coding.decisions import RULES
 
-RULES = "rules"
 Seen = Mapping[str, Collection[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """The label one coder gave one unit: yes or no, or a kind of cell; `cluster` is its document or case."""
+    """The label one coder gave one unit, yes or no; `cluster` is its document or case."""
 
     cluster: str
     unit: str
@@ -37,18 +35,16 @@ def rate_sentences(
     codes: Iterable[str],
     *,
     seen: Seen | None = None,
-    labels: str = "presence",
 ) -> list[Rating]:
-    """Every coder's rating of every sentence and code that coder saw; clusters are documents.
+    """Every coder's rating, yes or no, of every sentence and code that coder saw; clusters are documents.
 
-    `labels="presence"` rates yes or no, `"cell"` the kind of cell its codings make (matrix.name_cell). What a
-    person rejected is a no; what the rules proposed stays theirs, whether it was counted or not.
+    What a person rejected is a no; what the rules proposed stays theirs, whether it was counted or not.
     """
     given = _group(codings, "sentence_id")
     seen = seen_documents(codings, sentences) if seen is None else seen
     places = list(zip(sentences["doc_id"], sentences["sentence_id"], strict=True))
     return [
-        Rating(doc, sentence, code, coder, _label(given[coder, sentence, code], labels))
+        Rating(doc, sentence, code, coder, _label(given[coder, sentence, code]))
         for coder, known in seen.items()
         for doc, sentence in places
         for code in codes
@@ -62,9 +58,8 @@ def rate_cases(
     codes: Iterable[str],
     *,
     seen: Seen | None = None,
-    labels: str = "presence",
 ) -> list[Rating]:
-    """Every coder's rating of every case and code; a case counts as seen when all its documents were.
+    """Every coder's rating, yes or no, of every case and code; a case counts as seen when all its documents were.
 
     `seen` names documents here. Clusters are cases, so an interval is over cases.
     """
@@ -74,7 +69,7 @@ def rate_cases(
     for case, doc in zip(documents["case_id"], documents["doc_id"], strict=True):
         docs_of[case].add(doc)
     return [
-        Rating(case, case, code, coder, _label(given[coder, case, code], labels))
+        Rating(case, case, code, coder, _label(given[coder, case, code]))
         for coder, known in seen.items()
         for case, docs in docs_of.items()
         for code in codes
@@ -99,41 +94,6 @@ def seen_documents(codings: pd.DataFrame, documents: pd.DataFrame) -> dict[str, 
     return {RULES: set(documents["doc_id"]), **people}
 
 
-def list_decided(
-    decisions: Iterable[Decision], sentences: pd.DataFrame, documents: pd.DataFrame
-) -> tuple[pd.DataFrame, list[Decision]]:
-    """Decisions as rows of codings, for a second coder's file that is not in the tables; and those left over.
-
-    A decision goes to the sentence with its very words (of several, the nearest); one without is left over. A
-    change gives its new code. For decisions that are laid over the rules, use the `codings` table instead.
-    """
-    case_of = dict(zip(documents["doc_id"], documents["case_id"], strict=True))
-    by_words = defaultdict(list)
-    for row in sentences.to_dict("records"):
-        by_words[row["doc_id"], row["text"]].append(row)
-    rows, left = [], []
-    for decision in decisions:
-        places = by_words[decision.doc_id, decision.text]
-        if not places:
-            left.append(decision)
-            continue
-        place = min(places, key=lambda row: abs(row["start"] - decision.start))
-        rows.append(
-            {
-                "case_id": case_of[decision.doc_id],
-                "doc_id": decision.doc_id,
-                "sentence_id": place["sentence_id"],
-                "code": decision.new_code or decision.code,
-                "status": decision.status or "described",
-                "polarity": decision.polarity or "facilitator",
-                "coder": decision.coder,
-                "decision": decision.action,
-            }
-        )
-    columns = ["case_id", "doc_id", "sentence_id", "code", "status", "polarity", "coder", "decision"]
-    return pd.DataFrame(rows, columns=columns), left
-
-
 def _group(codings: pd.DataFrame, unit: str) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
     """The codings each coder stands for, by coder, unit and code; a person's rejections are none."""
     given: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -143,7 +103,5 @@ def _group(codings: pd.DataFrame, unit: str) -> dict[tuple[str, str, str], list[
     return given
 
 
-def _label(rows: list[dict[str, Any]], labels: str) -> str:
-    if labels == "cell":
-        return name_cell(rows)
+def _label(rows: list[dict[str, Any]]) -> str:
     return "yes" if rows else "no"

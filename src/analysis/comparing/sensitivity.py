@@ -180,29 +180,6 @@ def find_support(conclusion: Conclusion, evidence: Evidence) -> tuple[str, ...]:
     return tuple(lost)
 
 
-def table_stability(stabilities: Iterable[Stability], lang: str = "en") -> pd.DataFrame:
-    """Conclusions with their stability as a table, the least stable first."""
-    rows = [
-        {
-            "conclusion": stability.conclusion.write(lang),
-            "code": stability.conclusion.code,
-            "n": stability.conclusion.n,
-            "of": stability.conclusion.of,
-            "survived": stability.survived,
-            "tried": stability.tried,
-            "share": stability.share,
-            "overturned_by": "; ".join(stability.overturned_by),
-            "evidence": " ".join(stability.evidence),
-        }
-        for stability in stabilities
-    ]
-    return (
-        pd.DataFrame(rows).sort_values(["share", "code"], kind="stable", ignore_index=True)
-        if rows
-        else pd.DataFrame()
-    )
-
-
 def _tally(
     conclusion: Conclusion, trials: Sequence[tuple[Perturbation, Counts]], evidence: tuple[str, ...]
 ) -> Stability:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor, sqrt
 
-Z95 = 1.959963984540054
+_Z = 1.959963984540054  # 95 % of a normal distribution lies within so many standard deviations
+_MOST = 10_000
 
 
-def wilson_interval(part: float, whole: float, z: float = Z95) -> tuple[float, float]:
-    """The Wilson interval of part of whole, as shares from 0 to 1; 95 % unless another z is given.
+def wilson_interval(part: float, whole: float) -> tuple[float, float]:
+    """The 95 % Wilson interval of part of whole, as shares from 0 to 1.
 
     It says how far chance alone could move the share of so few persons, from one year or group to the next. Where
     all were counted and none sampled it is no sampling error. It says nothing of how they were chosen. Raises ValueError unless 0 <= part <= whole and whole > 0.
@@ -25,9 +26,9 @@ def wilson_interval(part: float, whole: float, z: float = Z95) -> tuple[float, f
     if whole <= 0 or not 0 <= part <= whole:
         raise ValueError(f"{part} of {whole} is no share: give a part from 0 to the whole")
     share = part / whole
-    middle = share + z * z / (2 * whole)
-    spread = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
-    scale = 1 + z * z / whole
+    middle = share + _Z * _Z / (2 * whole)
+    spread = _Z * sqrt(share * (1 - share) / whole + _Z * _Z / (4 * whole * whole))
+    scale = 1 + _Z * _Z / whole
     return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
@@ -63,13 +64,13 @@ def list_counts(percent: float, whole: int, digits: int | None = None) -> list[i
     return [count for count in near if round_percent(count, whole, digits) == round(percent, digits)]
 
 
-def find_smallest_whole(percent: float, digits: int | None = None, most: int = 10_000) -> int | None:
-    """The smallest number of persons of whom a printed percentage can be a share; None above `most`.
+def find_smallest_whole(percent: float) -> int | None:
+    """The smallest number of persons of whom a printed percentage can be a share; None above 10,000.
 
     >>> find_smallest_whole(32.8), find_smallest_whole(47.7), find_smallest_whole(50)
     (58, 44, 2)
     """
-    return next((whole for whole in range(1, most) if list_counts(percent, whole, digits)), None)
+    return next((whole for whole in range(1, _MOST) if list_counts(percent, whole)), None)
 
 
 def check_sum(percents: Sequence[float]) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from analysis.comparing.conditions import Conditions, match_cases, translate_assumption
+from analysis.comparing.conditions import Conditions, match_cases, name_presence, translate_assumption
 from analysis.comparing.guard import Verdict
 from analysis.comparing.wording import join_words, name_codes, say
 
@@ -133,13 +133,10 @@ def run_methods(
     outcome: pd.Series,
     verdict: Verdict,
     lang: str = "en",
-    *,
-    grades: pd.DataFrame | None = None,
-    figures: pd.Series | None = None,
 ) -> tuple[list[Comparison], list[str]]:
     """The comparisons that the guard allows, and a sentence for each kind it withholds.
 
-    Concomitant variation is tried when `grades` and `figures` are given; judge with their number of `levels`.
+    Concomitant variation needs more than an outcome that is there or not: see `compare_by_variation`.
     """
     found: list[Comparison | None] = []
     allowed = verdict.allowed
@@ -149,11 +146,16 @@ def run_methods(
         found += compare_by_difference(conditions, outcome, lang)
     if "joint" in allowed:
         found.append(compare_jointly(conditions, outcome, lang))
-    if "variation" in allowed and grades is not None and figures is not None:
-        found.append(compare_by_variation(grades, figures, conditions.assumption, lang))
     kinds = ("agreement", "contrast", "joint", "variation")
     withheld = [verdict.phrase(kind) for kind in kinds if kind not in allowed]
     return [comparison for comparison in found if comparison], withheld
+
+
+def list_common_assumptions(found: list[Comparison], lang: str = "en") -> list[str]:
+    """What the comparisons assume beside the reading of silence, which each sentence names itself; each once."""
+    lines = dict.fromkeys(words for one in found for words in one.assumptions)
+    readings = {translate_assumption(one.assumption, lang) for one in found}
+    return [words for words in lines if words not in readings]
 
 
 def _compare(
@@ -183,7 +185,8 @@ def _compare(
         eliminated=name_codes(eliminated, conditions.labels, lang, FEW_NAMES),
         kept=name_codes(kept, conditions.labels, lang),
         undecided=name_codes(undecided, conditions.labels, lang, FEW_NAMES),
-        assumptions="; ".join(assumptions),
+        shared=say(f"share_{name_presence(conditions.assumption)}", lang),
+        assumption=assumption,
     )
     return Comparison(
         method,

@@ -7,7 +7,6 @@ built on another machine holds too.
 
 import ast
 import contextlib
-import hashlib
 import io
 import json
 import os
@@ -23,6 +22,7 @@ from bs4 import BeautifulSoup, Tag
 
 from analysis.errors import AnalysisError
 from analysis.paths import PROCESSED
+from analysis.reads import hash_bytes
 from analysis.reporting.ledger import plain_text
 from analysis.tables import PACKAGE_FILE
 from analysis.text import show_hidden
@@ -139,16 +139,10 @@ class Reruns:
         return self._done[job]
 
 
-def run_again(path: Path, parameters: dict[str, Any]) -> dict[str, Rerun]:
-    """What each code cell of a stored notebook shows now, by its id."""
-    with Reruns([]) as reruns:
-        return reruns.get(path, parameters)
-
-
 def _make_job(path: Path, parameters: dict[str, Any]) -> Job:
     tables = PROCESSED / PACKAGE_FILE
     state = tables.read_bytes() if tables.exists() else b""
-    return Job(list_code(path), json.dumps(parameters, sort_keys=True), hashlib.sha256(state).hexdigest())
+    return Job(list_code(path), json.dumps(parameters, sort_keys=True), hash_bytes(state))
 
 
 def _start_pool() -> ProcessPoolExecutor:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+
 from analysis.coding.codebook import load_codebook
 from analysis.coding.summaries import read_summaries
 from analysis.reporting.pages import page_words
 from analysis.reporting.privacy import NameHider, hide_by
-from analysis.reporting.word import render_word
+from analysis.reporting.word import read_words, render_word
 from analysis.reporting.workbook import render_workbook
 
 WORD, WORKBOOK = "report.docx", "tables.xlsx"
@@ -38,6 +40,17 @@ def _make_workbook(frames: Mapping[str, Any], names: NameHider, language: str) -
     )  # faulty lines stop the notebook that shows them
     framework = {cell: line.words for cell, line in lines.items()}
     return render_workbook(frames, framework, codes, names, language)
+
+
+def read_downloads(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """The words of the files to download that are there: each paragraph and alternative text, each cell of words."""
+    if (folder / WORD).is_file():
+        yield WORD, read_words((folder / WORD).read_bytes())
+    if (folder / WORKBOOK).is_file():
+        book = load_workbook(folder / WORKBOOK, read_only=True)
+        cells = (value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+        yield WORKBOOK, [value for value in cells if isinstance(value, str)]
+        book.close()
 
 
 def check_downloads(folder: Path, frames: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,6 @@ words, a notebook's prose or a table of words, are marked here: their evidence i
 
 import base64
 import csv
-import hashlib
 import io
 import json
 import re
@@ -23,6 +22,7 @@ from markupsafe import Markup, escape
 from analysis.labels import LANGUAGES, load_words
 from analysis.paths import LEXICON, PACKAGE
 from analysis.plurals import list_forms
+from analysis.reads import hash_bytes
 from analysis.reviewing.sheets import guard_formula
 
 LEDGER, LEDGER_TABLE = "ledger.json", "ledger.csv"
@@ -80,7 +80,7 @@ def record_claims(
     from `first`, where the page has others already.
     """
     for text in [*soup.find_all(string=NUMBER)]:
-        _mark_static(soup, text)
+        _mark_static(text)
     left = {cell: iter(found) for cell, found in charts.items()}
     claims = []
     for number, tag in enumerate(soup.select(CLAIMS), first):
@@ -116,7 +116,7 @@ def _read_claim(tag: Tag) -> Claim:
 def hash_picture(tag: Tag) -> str:
     """The SHA-256 of a picture's bytes, which stand in the page; of its address where they do not."""
     kind, _, content = str(tag.get("src", "")).partition("base64,")
-    return hashlib.sha256(base64.b64decode(content) if content else kind.encode()).hexdigest()
+    return hash_bytes(base64.b64decode(content) if content else kind.encode())
 
 
 def _cell_of(tag: Tag) -> str:
@@ -124,7 +124,7 @@ def _cell_of(tag: Tag) -> str:
     return str(cell["data-cell"]) if cell else ""
 
 
-def _mark_static(soup: BeautifulSoup, text: NavigableString) -> None:
+def _mark_static(text: NavigableString) -> None:
     """The numbers of a stretch of static words, marked; those of other words are left for the check to find."""
     if text.find_parent(["data", "q", "code", "style"]) or text.find_parent(is_claim):
         return
@@ -184,7 +184,7 @@ def _list_pieces() -> list[tuple[str, str, str]]:
 
 def hash_table(frame: pd.DataFrame) -> str:
     """The SHA-256 of a table's content."""
-    return hashlib.sha256(frame.to_csv(index=False, lineterminator="\n").encode()).hexdigest()
+    return hash_bytes(frame.to_csv(index=False, lineterminator="\n").encode())
 
 
 def write_ledger(
@@ -201,8 +201,7 @@ def write_ledger(
     ledger = {
         "tables": {name: hash_table(frame) for name, frame in tables.items()},
         "notebooks": {
-            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.glob("notebooks/*.ipynb"))
+            path.name: hash_bytes(path.read_bytes()) for path in sorted(folder.glob("notebooks/*.ipynb"))
         },
         "pages": about,
         "claims": rows,

@@ -4,7 +4,6 @@ Every number in the main part of a page must stand in a claim of the ledger. Exe
 (ids, hashes), in the links to the pages before and after, and the numbering of back links on a source page.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from analysis.labels import load_words
+from analysis.reads import hash_bytes
 from analysis.reporting.cell_check import Reruns, check_code, compare_cell, is_empty, read_cells
 from analysis.reporting.claim_check import REPAIR, Frames, Sources, around, find_numbers, judge_claim
 from analysis.reporting.ledger import (
@@ -120,7 +120,7 @@ def _check_sources(
     for name in sorted(set(here) | set(books)):
         if name not in here:
             yield f"notebooks/{name} is missing: {REPAIR}."
-        elif books.get(name) != hashlib.sha256(here[name].read_bytes()).hexdigest():
+        elif books.get(name) != hash_bytes(here[name].read_bytes()):
             yield f"notebooks/{name} is not the notebook that was run for the report: {REPAIR}."
 
 

@@ -137,8 +137,6 @@ def _tidy(soup: BeautifulSoup) -> None:
         names[name] = names.get(name, 0) + 1
         name = f"{name} ({names[name]})" if names[name] > 1 else name
         box.attrs.update({"class": "table", "tabindex": "0", "role": "region", "aria-label": name})
-    for picture in soup.select(".output_png"):
-        picture["tabindex"] = "0"  # on a narrow screen it scrolls
     for text in soup.find_all(string=_PERCENT):
         if not text.find_parent(["q", "a", "code", "pre", "mark"]):
             text.replace_with(_PERCENT.sub("\\1\u00a0%", text))

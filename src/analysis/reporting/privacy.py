@@ -14,6 +14,7 @@ from typing import Any
 
 from analysis.errors import AnalysisError
 from analysis.finding.contacts import find_contacts
+from analysis.finding.full_names import find_full_names
 from analysis.finding.gazetteer import is_municipality
 from analysis.text import Span
 
@@ -203,10 +204,33 @@ def _is_no_mention(text: str, match: re.Match[str]) -> bool:
     return bool(_PLACE_AFTER.match(after) or _PLACE_BEFORE.search(before))
 
 
-def find_leaks(html_text: str, names: Iterable[str]) -> list[str]:
+def list_boilerplate_names(segments: Any) -> list[str]:
+    """Names in boilerplate, such as page owners, who are nobody in the table `people`; `segments` is that table.
+
+    A name that stands in the body of a text too is left to `people`, which weighs its sentences.
+
+    >>> rows = [
+    ...     {"kind": "boilerplate", "text": "Sidansvarig: Eva Sala"},
+    ...     {"kind": "boilerplate", "text": "Bo Ek"},
+    ... ]
+    >>> (
+    ...     list_boilerplate_names(rows),
+    ...     list_boilerplate_names([*rows, {"kind": "paragraph", "text": "Bo Ek ler."}]),
+    ... )
+    (['Eva Sala', 'Bo Ek'], ['Eva Sala'])
+    """
+    rows = segments.to_dict("records") if hasattr(segments, "to_dict") else list(segments)
+    body = "\n".join(row["text"] for row in rows if row["kind"] != "boilerplate")
+    blocks = [row["text"] for row in rows if row["kind"] == "boilerplate"]
+    found = dict.fromkeys(name for text in blocks for name, _, _ in find_full_names(text))
+    return [name for name in found if name not in body]
+
+
+def find_leaks(html_text: str, names: Iterable[str], wholes: Iterable[str] = ()) -> list[str]:
     """What should not be readable in a page: names (of `names`, any form), and contact data, each once.
 
-    Contact data is reported by its kind and length only, so that a report of leaks does not leak.
+    `wholes` are names that count only in full, since their parts may be another's. Contact data is reported by
+    its kind and length only, so that a report of leaks does not leak.
 
     >>> find_leaks("<p>Sagt av <b>Eva</b> Sala, 08-123 456 78</p>", ["Eva Sala"])
     ['the name Eva Sala', 'contact data (13 characters)']
@@ -219,7 +243,8 @@ def find_leaks(html_text: str, names: Iterable[str]) -> list[str]:
     quoted = " ".join(re.findall(r'\b(?:alt|title|aria-label|content)="([^"]*)"', seen))
     seen = html.unescape(re.sub(r"<[^>]+>", "", _BLOCK.sub("\n", seen)) + "\n" + html.unescape(quoted))
     leaks = []
-    if pattern := _leak_pattern(tuple(dict.fromkeys(" ".join(name.split()) for name in names))):
+    forms = (tuple(dict.fromkeys(" ".join(name.split()) for name in some)) for some in (names, wholes))
+    if pattern := _leak_pattern(*forms):
         for match in pattern.finditer(seen):
             if match["whole"] or not _is_no_mention(seen, match):
                 leaks.append(f"the name {' '.join(match['name'].split())}")
@@ -229,5 +254,5 @@ def find_leaks(html_text: str, names: Iterable[str]) -> list[str]:
 
 
 @cache
-def _leak_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    return _compile(list(names), [part for name in names for part in _parts(name)])
+def _leak_pattern(names: tuple[str, ...], wholes: tuple[str, ...]) -> re.Pattern[str] | None:
+    return _compile([*names, *wholes], [part for name in names for part in _parts(name)])

@@ -20,7 +20,6 @@ from nbformat import NotebookNode
 
 from analysis.errors import AnalysisError
 from analysis.paths import relative
-from analysis.reporting.notebook_pages import LEFT_OUT
 
 PROSE = "prose_sv.md"
 _HEAD = re.compile(r"^<!-- (\S+) (\S+) ([0-9a-f]{8}) -->$", re.MULTILINE)
@@ -71,27 +70,3 @@ def put_prose(notebook: NotebookNode, name: str, twins: Twins) -> NotebookNode:
         if cell.cell_type == "markdown" and twin and twin.fingerprint == take_fingerprint(cell.source):
             cell["source"] = twin.text
     return translated
-
-
-def list_untranslated(folder: Path) -> list[str]:
-    """What is missing or out of date in a folder's Swedish prose, one sentence a cell, with the line to write."""
-    twins, known, problems = load_twins(folder), set(), []
-    for path in sorted(folder.glob("*.ipynb")):
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type != "markdown" or set(LEFT_OUT) & set(cell.metadata.get("tags", [])):
-                continue
-            key, fingerprint = (path.stem, cell["id"]), take_fingerprint(cell.source)
-            known.add(key)
-            line = f"<!-- {path.stem} {cell['id']} {fingerprint} -->"
-            if key not in twins:
-                problems.append(f"{path.stem} {cell['id']} has no Swedish: write it below {line}")
-            elif twins[key].fingerprint != fingerprint:
-                problems.append(
-                    f"{path.stem} {cell['id']} has changed: translate it again and write {line} above"
-                )
-    gone = [
-        f"{name} {cell} is no text cell any more: delete its Swedish"
-        for name, cell in twins
-        if (name, cell) not in known
-    ]
-    return problems + gone

@@ -87,7 +87,7 @@ def _refresh_tables(parameters: Mapping[str, Any], inputs: Mapping[str, str]) ->
 
     book = load_codebook(CODEBOOK)
     decided = load_decisions(DECISIONS, book)
-    tables = extract_folder(paths.RAW, codebook=book, decisions=decided).tables
+    tables = extract_folder(paths.RAW, codebook=book, decisions=decided)
     tables["extraction_log"] += list_homeless(decided, [row["doc_id"] for row in tables["documents"]])
     _refuse(parameters, {name: pd.DataFrame(tables[name]) for name in ("cases", "documents")})
     write_tables(tables, paths.PROCESSED, inputs=inputs)

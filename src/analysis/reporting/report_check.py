@@ -18,10 +18,10 @@ from analysis.comparing.context import load_context
 from analysis.labels import LANGUAGES
 from analysis.paths import NOTEBOOKS, RAW
 from analysis.reporting.cell_check import Reruns
-from analysis.reporting.downloads import check_downloads
+from analysis.reporting.downloads import check_downloads, read_downloads
 from analysis.reporting.ledger import LEDGER
 from analysis.reporting.ledger_check import check_cells, check_ledger, read_ledger
-from analysis.reporting.privacy import find_leaks
+from analysis.reporting.privacy import find_leaks, list_boilerplate_names
 
 MANIFEST = "report.json"
 _LOADS = dict.fromkeys("img script iframe source video audio embed track input".split(), "src")
@@ -119,14 +119,16 @@ def _access_faults(tree: Tag) -> Iterator[str]:
 
 
 def _privacy_faults(folder: Path, pages: list[Path], tables: Mapping[str, Any], mode: str) -> Iterator[str]:
-    """Names that the report's way of showing people forbids, and contact data, in pages and notebooks."""
+    """Names that the report's way of showing people forbids, and contact data, in pages, notebooks and downloads."""
     people = tables["people"] if mode != "full" else tables["people"].iloc[:0]
-    published = _list_published(people["name"])
+    named = set(tables["people"]["name"])
+    owners = [name for name in list_boilerplate_names(tables["segments"]) if name not in named]
+    published = _list_published([*people["name"], *owners])
 
     def find(text: str, names: Any) -> list[str]:
         for words in published:
             text = text.replace(words, "").replace(html.escape(words), "")
-        return find_leaks(text, names)
+        return find_leaks(text, names, owners)
 
     for path in pages:
         doc_id = path.stem.removeprefix("source_") if path.name.startswith("source_") else ""
@@ -139,6 +141,9 @@ def _privacy_faults(folder: Path, pages: list[Path], tables: Mapping[str, Any], 
     for path in sorted(folder.glob("notebooks/*.ipynb")):
         for leak in find(_read_notebook(path), people["name"]):
             yield f"notebooks/{path.name}: it shows {leak}."
+    for name, texts in read_downloads(folder):
+        for leak in find("\n".join(map(html.escape, texts)), people["name"]):
+            yield f"{name}: it shows {leak}."
 
 
 def _list_published(names: Any) -> list[str]:

@@ -1,7 +1,8 @@
 """All tables and the framework matrix as one workbook, with names shown as in the report.
 
 The sheet of the framework matrix comes first: factors as rows, cases as columns, each cell a researcher's line with
-the sentences it rests on. Numbers are numbers, texts are texts: no cell is ever a formula.
+the sentences it rests on. Numbers are numbers, texts are texts: no cell is ever a formula. Of boilerplate only the
+length is told, as in the report: there stand page owners and contacts, who are in no other table.
 """
 
 from collections.abc import Mapping
@@ -41,7 +42,8 @@ def render_workbook(
         widths = {column.name: _WIDE if column.name in _LONG_TEXTS else _NARROW for column in columns}
         numbers = frozenset(column.name for column in columns if column.type in ("integer", "number"))
         shown = [
-            _show(row, names) for row in rows.astype(object).where(rows.notna(), None).to_dict("records")
+            _show(row, names, language)
+            for row in rows.astype(object).where(rows.notna(), None).to_dict("records")
         ]
         sheets[name] = Sheet(widths, shown, numbers=numbers)
     meanings = [
@@ -78,9 +80,11 @@ def _framework_sheet(
     return Sheet({factor: 34, **dict.fromkeys(cases.values(), 44)}, rows)
 
 
-def _show(row: Mapping[str, Any], names: NameHider) -> dict[str, Any]:
-    """A row with the names in its texts shown as the report shows them."""
+def _show(row: Mapping[str, Any], names: NameHider, language: str) -> dict[str, Any]:
+    """A row with the names in its texts shown as the report shows them; a block of boilerplate as its length."""
     doc_id = str(row.get("doc_id") or "")
+    if row.get("kind") == "boilerplate":
+        row = {**row, "text": t("left_out", language, n=len(str(row["text"])))}
     return {
         name: names.hide(value, doc_id)
         if isinstance(value, str) and not name.endswith(("_id", "_ids"))

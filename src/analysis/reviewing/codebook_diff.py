@@ -44,9 +44,7 @@ class Flip:
 COLUMNS = tuple(column.name for column in fields(Flip))
 
 
-def diff_codebooks(
-    raw: Path, old: Codebook, new: Codebook, decisions: Sequence[Decision] = (), *, encoding: str = ""
-) -> list[Flip]:
+def diff_codebooks(raw: Path, old: Codebook, new: Codebook, decisions: Sequence[Decision] = ()) -> list[Flip]:
     """Every coding, cell and conclusion that differs when `new` takes the place of `old`.
 
     `decisions` may use the codes of either; those that a codebook lacks are listed as kind `decision`.
@@ -57,7 +55,7 @@ def diff_codebooks(
         flips += [
             Flip("decision", f"left out under {name}", "", one.code, "", "", "", one.text) for one in left
         ]
-        tables = extract_folder(raw, codebook=book, decisions=mine, encoding=encoding).tables
+        tables = extract_folder(raw, codebook=book, decisions=mine)
         names = {code: new.current_id(code) or code for code in book.codes}
         sides.append((tables, names, book))
     (before, old_names, _), (after, new_names, _) = sides

@@ -5,7 +5,6 @@ each, what would change a claimed cell of the matrix most comes first. A queue i
 for the decision; `review_apply` reads it back.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ from analysis.coding.decisions import (
     find_disputes,
     place_decisions,
 )
-from analysis.comparing.matrix import name_cell
+from analysis.comparing.matrix import group_cells, name_cell
 from analysis.comparing.perturbations import Evidence
 from analysis.comparing.sensitivity import draw_conclusions, find_support
 from analysis.documents import list_files, load_register, number_twins, read_document
@@ -64,16 +63,14 @@ class Material:
         return place_decisions(mine, self.texts[doc_id], sentences, coded)[0]
 
 
-def read_material(
-    raw: Path, codebook: Codebook, decisions: Sequence[Decision], encoding: str = ""
-) -> Material:
+def read_material(raw: Path, codebook: Codebook, decisions: Sequence[Decision]) -> Material:
     """The texts of a folder and what the rules and people say of them now."""
     register = load_register(raw)
-    tables = extract_folder(raw, codebook=codebook, decisions=decisions, encoding=encoding).tables
+    tables = extract_folder(raw, codebook=codebook, decisions=decisions)
     documents = []
     for path in list_files(raw):
         try:
-            documents.append(read_document(path, register.get(path.name), encoding=encoding))
+            documents.append(read_document(path, register.get(path.name)))
         except AnalysisError:  # extraction has listed it
             continue
     texts = {document.doc_id: document.text for document in number_twins(documents)}
@@ -86,7 +83,7 @@ def build_queue(
     """What waits for a decision, most urgent first; with `every_sentence` also sentences without any code."""
     settled, disputed = _sort_places(material)
     candidates = _list_candidates(material.tables, settled, disputed)
-    cells = _group_cells(material.tables["codings"])
+    cells = group_cells(material.tables["codings"])
     hanging = _find_hanging(material.tables, codebook)
     ranked = []
     for kind, row in candidates:
@@ -182,14 +179,6 @@ def _list_candidates(
             kind, why = "dispute", disputed[place]
         found[place] = (kind, {**row, "why": why})
     return list(found.values())
-
-
-def _group_cells(codings: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
-    cells: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in codings:
-        if row["counted"]:
-            cells[row["case_id"], row["code"]].append(row)
-    return cells
 
 
 def _find_hanging(tables: Tables, codebook: Codebook) -> set[str]:

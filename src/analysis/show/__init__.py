@@ -2,7 +2,6 @@
 
 from analysis.show.agreement import (
     agreement_table,
-    disagreements_table,
     fresh_rounds_table,
     second_reader_table,
 )
@@ -16,7 +15,7 @@ from analysis.show.appendices import (
 )
 from analysis.show.base import Shown, link, say, table
 from analysis.show.displays import meta_matrix, together_table, without_own_table
-from analysis.show.explain import explain_table
+from analysis.show.eliminations import eliminations_table, methods_list, pairs_table, picked_pairs
 from analysis.show.factors import (
     answer,
     evidence,
@@ -31,10 +30,7 @@ from analysis.show.factors import (
 )
 from analysis.show.few_cases import (
     facts_list,
-    methods_list,
     outcome_split,
-    pairs_table,
-    picked_pairs,
     readings_table,
     rulings_table,
     stability_table,
@@ -44,14 +40,11 @@ from analysis.show.many_cases import by_group, sample, search
 from analysis.show.one_case import case_factors_table, case_heading, case_template, people_table
 from analysis.show.results import (
     actors_table,
-    changes_table,
     comparability_table,
     nation_table,
     outcomes_chart,
     outcomes_table,
     suspicions_table,
-    timeline_chart,
-    timeline_table,
 )
 from analysis.show.rivals import rival_evidence
 from analysis.show.steps import (
@@ -68,3 +61,4 @@ from analysis.show.steps import (
 )
 from analysis.show.studies import studies_table
 from analysis.show.summary import review_counts, summary, summary_in_other_language
+from analysis.show.timeline import changes_table, timeline_chart, timeline_table

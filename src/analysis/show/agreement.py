@@ -15,36 +15,27 @@ from analysis.explaining.plain_words import explain_words as t
 from analysis.labels import label_text
 from analysis.paths import REFERENCE
 from analysis.phrases import translate
-from analysis.show.base import Shown, link, make_hider, say, swedish, table
+from analysis.show.base import Shown, fill, fold, link, make_hider, say, swedish, table
 from analysis.study import Study
 
 PROJECT = "project"
 
 
-def agreement_table(
-    study: Study, coders: tuple[str, str] = (RULES, PROJECT), pair: Pair | None = None
-) -> Shown:
-    """Where two coders differ, then percent, kappa and alpha on sentence × code and on case × code.
-
-    Another `pair` (see `coder_pairs.pair_coders`) shows two persons whose codings are not in the tables.
-    """
-    pair = pair or pair_coders(study.frames, study.all_codes, coders)
+def agreement_table(study: Study, coders: tuple[str, str] = (RULES, PROJECT)) -> Shown:
+    """Where two coders differ, then percent, kappa and alpha on sentence × code and on case × code."""
+    pair = pair_coders(study.frames, study.all_codes, coders)
     if missing := _name_missing(study, pair):
         return missing
     parts = [
-        disagreements_table(study, pair=pair),
+        _disagreements(study, pair),
         *(_measures(study, pair, unit) for unit in ("sentence", "case")),
     ]
     return Shown(Markup("\n").join(part.html for part in parts))
 
 
-def disagreements_table(
-    study: Study, coders: tuple[str, str] = (RULES, PROJECT), pair: Pair | None = None
-) -> Shown:
+def _disagreements(study: Study, pair: Pair) -> Shown:
     """Each sentence and code on which two coders differ, with the sentence and each one's label."""
-    pair, lang = pair or pair_coders(study.frames, study.all_codes, coders), study.language
-    if missing := _name_missing(study, pair):
-        return missing
+    lang = study.language
     frame, names = pair.disagreements(), _name_pair(pair, lang)
     if frame.empty:
         return say(t("no_disagreement", lang, coders=names))
@@ -90,6 +81,18 @@ def _measures(study: Study, pair: Pair, unit: str) -> Shown:
     title = t("agreement_on", lang, coders=_name_pair(pair, lang), unit=t(f"unit_{unit}", lang))
     if frame.empty:
         return say(f"{title}: {t('undefined', lang)}")
+    alike = frame["code"].ne(POOLED) & frame["disagreed"].eq(0) & frame["kappa"].eq(1)
+    whole = _measure_table(study, frame[~alike], unit, title)
+    if not alike.any():
+        return whole
+    same = fill(label_text("all_alike", lang), codes=int(alike.sum()))
+    return Shown(
+        Markup("{}\n{}").format(whole.html, fold(same, _measure_table(study, frame[alike], unit).html))
+    )
+
+
+def _measure_table(study: Study, frame: pd.DataFrame, unit: str, title: str = "") -> Shown:
+    lang = study.language
     label = [t(code, lang) if code == POOLED else study.label(code) for code in frame["code"]]
     columns: dict[str, Any] = {
         t("code", lang): label,

@@ -51,8 +51,7 @@ def _define(code: Code, study: Study) -> Markup:
 def sources_table(study: Study) -> Shown:
     """What is known of each text: publisher, dates, address, day of retrieval, licence, hash."""
     words, lang, register = page_words(study.language), study.language, load_register(RAW)
-    documents = study.frames["documents"]
-    rows = documents[documents["case_id"].isin(study.cases)].to_dict("records")
+    rows = study.documents.to_dict("records")
     listed = [register.get(row["file"]) for row in rows]
     return table(
         {
@@ -138,30 +137,24 @@ def glossary_table(study: Study) -> Shown:
     )
 
 
-_COUNTED = ("people", "quotes", "extraction_log")
-
-
 def privacy_counts(study: Study) -> Shown:
-    """How many people the texts name, in which capacity, who speaks, and where contact data were masked."""
-    documents = study.frames["documents"]
-    documents = documents[documents["case_id"].isin(study.cases)]["doc_id"]
-    frames = {
-        name: frame[frame["doc_id"].isin(documents)]
-        for name, frame in study.frames.items()
-        if name in _COUNTED
-    }
-    people, log, codings = frames["people"], frames["extraction_log"], study.codings
+    """How many people the tables hold, in which capacity, who speaks, and where contact data were masked."""
+    people, log, codings = study.rows("people"), study.rows("extraction_log"), study.codings
     working = people[(people["role"] != "") | (people["organisation"] != "")]
     masked = log[log["stage"] == "contacts"]["doc_id"].unique()
+    own_words = page_words(study.language)
+    some = len(working) < len(people) or len(people) == 1
     words = fill(
-        page_words(study.language)["privacy_counts"],
+        own_words["privacy_counts"],
         people=count(people["person_id"], "people"),
-        working=count(working["person_id"], "people"),
-        quotes=count(frames["quotes"]["quote_id"], "quotes"),
+        working=fill(own_words["privacy_some"], n=count(working["person_id"], "people"))
+        if some
+        else own_words["privacy_all"],
+        quotes=count(study.rows("quotes")["quote_id"], "quotes"),
         codings=count(codings["coding_id"], "codings"),
         participants=count(_spoken_by(codings, "participant"), "codings"),
         masked=count(masked, "documents"),
-        documents=count(documents, "documents"),
+        documents=count(study.documents["doc_id"], "documents"),
     )
     return Shown(Markup("<p>{}</p>").format(words))
 

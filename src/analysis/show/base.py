@@ -139,6 +139,15 @@ def _cell(value: Any) -> Markup:
     return Markup("<td>{}</td>").format(value)
 
 
+def fold(title: Any, html: Markup) -> Markup:
+    """What few want to see, behind its title.
+
+    >>> fold("All <34> rows", Markup("<table></table>"))
+    Markup('<details class="folded"><summary>All &lt;34&gt; rows</summary>\\n<table></table></details>')
+    """
+    return Markup('<details class="folded"><summary>{}</summary>\n{}</details>').format(title, html)
+
+
 def mark_notes(name: str, notes: pd.DataFrame) -> dict[str, list[Markup]]:
     """The cells of a file of `data/reference`, each marked with its line, by column.
 
@@ -178,11 +187,6 @@ def hide_cut(hider: NameHider, text: str, doc_id: str, start: int, end: int) -> 
         parts[where] += text[at:edge]
         at = edge
     return parts[0], parts[1], parts[2]
-
-
-def count_texts(study: Study) -> int:
-    """The number of documents of the study's cases."""
-    return int(study.frames["documents"]["case_id"].isin(study.cases).sum())
 
 
 def make_hider(study: Study) -> NameHider:

@@ -11,7 +11,7 @@ from analysis.comparing.displays import count_together, leave_out_own, order_cas
 from analysis.labels import label_text as t
 from analysis.show.base import Shown, link, make_hider, say, sentence_link, swedish, table
 from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind
-from analysis.show.reservations import list_reserved_pairs, pick_figures
+from analysis.show.reservations import pick_figures, point_to_pairs
 from analysis.study import Study
 
 
@@ -19,7 +19,7 @@ def meta_matrix(study: Study) -> Shown:
     """The matrix with the cases in the order of their comparable figure; those without one stand apart, to the right.
 
     Only factors that at least two cases name. The second row of the head is the figure as printed; below the table
-    stand the reservations with which the figures are compared.
+    stands where the reservations are with which the figures are compared.
     """
     lang, hider = study.language, make_hider(study)
     outcomes = list_outcomes(study.frames, study.cases)
@@ -57,7 +57,7 @@ def meta_matrix(study: Study) -> Shown:
         ]
     order = "meta_matrix_unordered" if ordered["band"].isna().all() else "meta_matrix_caption"
     caption = Markup("{} {}").format(t(order, lang), explain_marks(study, all_kinds=False))
-    return Shown(table(columns, caption=caption, kind="meta").html + list_reserved_pairs(study))
+    return Shown(table(columns, caption=caption, kind="meta").html + point_to_pairs(study))
 
 
 def _say_apart(told: dict[str, Any], figures: pd.DataFrame, lang: str) -> str:
@@ -82,10 +82,10 @@ def _mark(cell: pd.Series, lang: str, *, planned: bool) -> Markup:
     return Markup('<span title="{}">{}</span>').format(say_kind(cell["cell"], lang, planned=planned), words)
 
 
-def together_table(study: Study, fewest: int = 2) -> Shown:
-    """The pairs of factors that texts name in one sentence, at least `fewest` times in all; each leads to its sentences."""
+def together_table(study: Study) -> Shown:
+    """The pairs of factors that texts name in one sentence, at least twice in all; each leads to its sentences."""
     lang, pairs = study.language, count_together(study.codings, study.cases)
-    pairs = pairs[pairs["sentences"].str.len() >= fewest] if len(pairs) else pairs
+    pairs = pairs[pairs["sentences"].str.len() >= 2] if len(pairs) else pairs
     if pairs.empty:
         return say(t("no_pairs_together", lang))
     documents = study.frames["documents"]

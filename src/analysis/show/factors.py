@@ -18,10 +18,11 @@ from analysis.comparing.compare import (
 )
 from analysis.comparing.displays import OWN_VOICES
 from analysis.labels import label_text as t
-from analysis.reporting.charts import Chart, draw_matrix, draw_prevalence
+from analysis.reporting.charts import Chart
+from analysis.reporting.factor_charts import draw_matrix, draw_prevalence
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
-from analysis.show.base import Shown, count_texts, fill, hide_cut, link, make_hider, say, table
+from analysis.show.base import Shown, fill, hide_cut, link, make_hider, say, table
 from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind
 from analysis.show.studies import list_studies
 from analysis.show.undecided import mark_undecided, say_undecided
@@ -77,8 +78,6 @@ def limits(study: Study) -> Shown:
     without = [study.case_label(case) for case in study.cases if case not in set(outcomes["case_id"])]
     comparable = list_comparable(outcomes)
     silent = study.matrix[study.matrix["cell"] == "silent"]
-    documents = study.frames["documents"]
-    mine = documents[documents["case_id"].isin(study.cases)]["doc_id"]
     cases = count(study.cases, "cases")
     points = [
         fill(t("limit_few", lang), cases=cases, codes=len(study.codes)),
@@ -100,7 +99,7 @@ def limits(study: Study) -> Shown:
             cases=cases,
             without=", ".join(without) or t("none", lang),
         ),
-        fill(t("limit_one_text", lang), documents=count(mine, "documents")),
+        fill(t("limit_one_text", lang), documents=count(study.documents["doc_id"], "documents")),
     ]
     return Shown(
         Markup('<ul class="limits">{}</ul>').format(
@@ -120,7 +119,7 @@ def answer(study: Study) -> Shown:
     everywhere = [study.label(code) for code in prevalence[prevalence["named"] == len(study.cases)]["code"]]
     words = fill(
         t("answer", lang),
-        texts=count_texts(study), claimed=len(claimed), beside=fill(t("claimed_beside", lang), n=beside) if beside else "", codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
+        texts=len(study.documents), claimed=len(claimed), beside=fill(t("claimed_beside", lang), n=beside) if beside else "", codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
         top=", ".join(top) or t("none", lang), everywhere=", ".join(everywhere) or t("none", lang),
     )  # fmt: skip
     facilitators = study.codings[study.codings["polarity"] == "facilitator"]
@@ -202,10 +201,19 @@ def prevalence_table(study: Study) -> Shown:
             t("contested", lang): frame["contested"],
             t("voices", lang): frame["voices"],
             t("own voices", lang): frame["own_voices"],
-            t("also named by", lang): [list_studies(x, lang) for x in frame["named_by"]],
-            t("tested by", lang): [list_studies(x, lang, tested=True) for x in frame["tested_by"]],
         },
         kind="prevalence",
+        below=[
+            Markup("; ").join(
+                Markup("{}: {}").format(t(head, lang), keys)
+                for head, keys in (
+                    ("also named by", list_studies(named, lang)),
+                    ("tested by", list_studies(tested, lang, tested=True)),
+                )
+                if keys
+            )
+            for named, tested in zip(frame["named_by"], frame["tested_by"], strict=True)
+        ],
     )
 
 
@@ -217,12 +225,12 @@ def prevalence_chart(study: Study) -> Chart:
     return replace(chart, evidence=tuple(study.codings["coding_id"]))
 
 
-def evidence(study: Study, code: str = "") -> Shown:
+def evidence(study: Study) -> Shown:
     """The sentences behind the matrix: for each factor and case the strongest, with whose words they are."""
     lang, hider = study.language, make_hider(study)
     picked = pick_evidence(study.codings, study.frames["sentences"], study.evidence_per_cell)
     parts = []
-    for one in [code] if code else study.codes:
+    for one in study.codes:
         here = picked[picked["code"] == one]
         if here.empty:
             continue
@@ -240,7 +248,7 @@ def uncovered(study: Study) -> Shown:
     lang, hider = study.language, make_hider(study)
     picked = pick_evidence(study.uncovered, study.frames["sentences"], len(study.uncovered))
     if picked.empty:
-        return say(t("nothing_uncovered", lang), texts=count_texts(study))
+        return say(t("nothing_uncovered", lang), texts=len(study.documents))
     items = Markup("\n").join(_evidence_item(study, row, hider, lang) for row in picked.to_dict("records"))
     return Shown(Markup('<section class="evidence"><ul>{}</ul></section>').format(items))
 

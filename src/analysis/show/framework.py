@@ -1,12 +1,13 @@
 """The framework matrix: a researcher's line for each case and factor, with the sentences it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
 
 from analysis.claims import conclusion, count, quote
 from analysis.coding.summaries import Line, load_summaries
+from analysis.comparing.compare import pick_evidence
 from analysis.labels import label_text as t
 from analysis.show.base import Shown, make_hider, say, sentence_link, table
 from analysis.show.plans import explain_marks, find_planned, mark_kind
@@ -15,7 +16,10 @@ from analysis.study import Study
 
 
 def framework_table(study: Study) -> Shown:
-    """Factors as rows and cases as columns; each cell a line, its status and, folded, its sentences word for word."""
+    """Factors as rows and cases as columns; each cell a line, its status and, folded, its sentences word for word.
+
+    A cell for which no line has been written has its strongest sentences instead.
+    """
     sentences = study.frames["sentences"].set_index("sentence_id")
     lines = load_summaries(
         set(study.frames["cases"]["case_id"]),
@@ -26,10 +30,15 @@ def framework_table(study: Study) -> Shown:
     if not lines:
         return say(t("no_summaries", study.language))
     hide = make_hider(study).hide
+    picked = pick_evidence(study.codings, study.frames["sentences"], study.evidence_per_cell)
+    strongest = (
+        picked.groupby(["case_id", "code"])["sentence_id"].agg(lambda ids: list(dict.fromkeys(ids))).to_dict()
+    )
+    rests = strongest | {cell: line.sentence_ids for cell, line in lines.items()}
     texts = {
         one: hide(sentences.at[one, "text"], sentences.at[one, "doc_id"])
-        for line in lines.values()
-        for one in line.sentence_ids
+        for ids in rests.values()
+        for one in ids
     }
     show, planned = partial(_cell, texts=texts, lang=study.language), find_planned(study)
     cells = study.matrix.set_index(["code", "case_id"])["cell"]
@@ -37,7 +46,12 @@ def framework_table(study: Study) -> Shown:
     columns = {t("factor", study.language): [study.label(code) for code in codes]}
     for case, label in mark_undecided(study).items():
         columns[label] = [
-            show(cells[code, case], lines.get((case, code)), planned=(case, code) in planned)
+            show(
+                cells[code, case],
+                lines.get((case, code)),
+                rests.get((case, code), ()),
+                planned=(case, code) in planned,
+            )
             for code in codes
         ]
     lined = table(columns, caption=explain_marks(study), kind="framework")
@@ -45,19 +59,18 @@ def framework_table(study: Study) -> Shown:
     return Shown(Markup("{}\n<p>* {}</p>").format(lined.html, undecided)) if undecided else lined
 
 
-def _cell(kind: str, line: Line | None, *, planned: bool, texts: Mapping[str, str], lang: str) -> Markup:
+def _cell(
+    kind: str, line: Line | None, ids: Sequence[str], *, planned: bool, texts: Mapping[str, str], lang: str
+) -> Markup:
     if kind == "silent":
         return Markup("")
-    mark = mark_kind(kind, planned=planned)
-    if line is None:
-        return mark
+    words = conclusion(line.words, ids) if line else ""
     quotes = Markup("").join(
         Markup("<li>{} <cite>{}</cite></li>").format(quote(one, f"”{texts[one]}”"), sentence_link(one))
-        for one in line.sentence_ids
+        for one in ids
     )
     return Markup(
         '{} {} <details class="quotes"><summary>{}: {}</summary><ul>{}</ul></details>'
     ).format(
-        mark, conclusion(line.words, line.sentence_ids), t("quotes", lang),
-        count(line.sentence_ids, "sentences"), quotes,
+        mark_kind(kind, planned=planned), words, t("quotes", lang), count(ids, "sentences"), quotes,
     )  # fmt: skip

@@ -1,7 +1,7 @@
-"""One case on one page: the twelve items of TIDieR, its factors, its people.
+"""One case on one page: twelve items modelled on TIDieR, its factors, its people.
 
-TIDieR (Hoffmann et al., BMJ 2014;348:g1687) lists what a description of an intervention should tell. An item
-the text does not tell is shown as not reported.
+TIDieR (Hoffmann et al., BMJ 2014;348:g1687) lists what a description of an intervention should tell; for whom and
+results are added here, how it was delivered is left out. An item the text does not tell is shown as not reported.
 """
 
 import csv
@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, derived, quote, value
@@ -55,7 +54,7 @@ def case_heading(study: Study) -> Shown:
 def _period_day(study: Study, case: str, column: str, day: Markup) -> Markup:
     """A day of the case's period; the bare year where the text prints no more."""
     told = study.frames["cases"].set_index("case_id").loc[case, column]
-    dates = _mine(study, "dates")
+    dates = study.rows("dates")
     same = dates[(dates["kind"] == "period") & (dates[column.replace("period", "date")] == told)]
     if same.empty or (short := shorten_day(told, same.iloc[0]["text"])) == told:
         return day
@@ -86,23 +85,17 @@ def case_template(study: Study) -> Shown:
     )  # fmt: skip
 
 
-def _mine(study: Study, name: str) -> pd.DataFrame:
-    """A table's rows of the case's documents."""
-    documents = study.frames["documents"]
-    mine = documents[documents["case_id"].isin(study.cases)]["doc_id"]
-    frame = study.frames[name]
-    return frame[frame["doc_id"].isin(mine)]
-
-
 def _sentences(study: Study, item: str) -> list[Markup]:
-    sentences = _mine(study, "sentences")
-    found = sentences[[bool(_cue(item).search(text)) for text in sentences["text"]]].head(2)
-    return _quote(study, found["sentence_id"])
+    """The two sentences with the most cues of an item, as they stand in the text."""
+    sentences = study.rows("sentences")
+    cues = sentences["text"].map(lambda text: len(_cue(item).findall(text)))
+    found = cues[cues > 0].sort_values(ascending=False, kind="stable").head(2)
+    return _quote(study, sentences.loc[sorted(found.index)]["sentence_id"])
 
 
 def _quote(study: Study, sentence_ids: Iterable[str]) -> list[Markup]:
     """Each sentence once, in the words of the source, leading there."""
-    sentences, hider = _mine(study, "sentences").set_index("sentence_id"), make_hider(study)
+    sentences, hider = study.rows("sentences").set_index("sentence_id"), make_hider(study)
     rows = sentences.loc[list(dict.fromkeys(sentence_ids))]
     return [
         quote(name, link(name, hider.hide(text, doc_id)))
@@ -112,7 +105,7 @@ def _quote(study: Study, sentence_ids: Iterable[str]) -> list[Markup]:
 
 def _names(study: Study) -> list[Markup]:
     """Names of the case's own first, then methods in small letters, last the programmes of the state."""
-    initiatives = _mine(study, "initiatives")
+    initiatives = study.rows("initiatives")
     rows = initiatives.assign(row=name_rows("initiatives", initiatives))
     ids = rows.groupby("initiative", sort=False)["row"].agg(list)
     named = sorted(ids.items(), key=lambda one: (_is_state(one[0]), str(one[0])[0].islower(), -len(one[1])))
@@ -138,7 +131,7 @@ def _is_state(name: str) -> bool:
 def _words_for_it(study: Study) -> list[Markup]:
     """For work without a name of its own: the compound word for it that the text uses in most sentences, if in two."""
     found: dict[str, dict[str, str]] = {}
-    for sentence_id, text in _mine(study, "sentences")[["sentence_id", "text"]].itertuples(index=False):
+    for sentence_id, text in study.rows("sentences")[["sentence_id", "text"]].itertuples(index=False):
         for match in _cue("called").finditer(text):
             found.setdefault(match["word"].lower(), {}).setdefault(sentence_id, match["word"])
     places = max(found.values(), key=len, default={})
@@ -166,7 +159,7 @@ def _factors(study: Study) -> list[Markup]:
 
 def _quote_uncovered(study: Study) -> list[Markup]:
     """Each sentence that names a reason no factor covers, with the first such words in it marked."""
-    sentences, hider = _mine(study, "sentences").set_index("sentence_id"), make_hider(study)
+    sentences, hider = study.rows("sentences").set_index("sentence_id"), make_hider(study)
     lines = []
     for row in study.uncovered.drop_duplicates("sentence_id").to_dict("records"):
         sentence = sentences.loc[row["sentence_id"]]
@@ -179,7 +172,7 @@ def _quote_uncovered(study: Study) -> list[Markup]:
 
 def _organisations(study: Study) -> list[Markup]:
     """The organisations of each kind, those of the case's own work first; other municipalities say what they are."""
-    actors, named = _mine(study, "actors"), list_actors(study.frames, study.cases)
+    actors, named = study.rows("actors"), list_actors(study.frames, study.cases)
     firsts = {row["actor"]: name_row("actors", row) for row in reversed(actors.to_dict("records"))}
     lines = []
     for kind in (
@@ -208,14 +201,14 @@ def _organisations(study: Study) -> list[Markup]:
 
 
 def _places(study: Study) -> list[Markup]:
-    places = _mine(study, "places")
+    places = study.rows("places")
     subjects = places[places["role"] == "subject"]
     return [Markup("{}").format(name) for name in dict.fromkeys(subjects["place"])]
 
 
 def _dates(study: Study) -> list[Markup]:
     """The times the text tells; where it tells none, the day it was published."""
-    dates = _mine(study, "dates")
+    dates = study.rows("dates")
     told = dates[dates["kind"].isin(["period", "event"])].drop_duplicates("text")
     if told.empty:
         told = dates[dates["kind"] == "published"].drop_duplicates("text")
@@ -228,7 +221,7 @@ def _dates(study: Study) -> list[Markup]:
 
 
 def _quantities(study: Study, kinds: tuple[str, ...]) -> list[Markup]:
-    quantities = _mine(study, "quantities")
+    quantities = study.rows("quantities")
     told = quantities[quantities["kind"].isin(kinds) & (quantities["sentence_id"] != "")]
     told = told[~told["unit"].isin(_AREAS)]
     return _quote(study, told["sentence_id"])
@@ -281,8 +274,8 @@ def case_factors_table(study: Study) -> Shown:
 def people_table(study: Study) -> Shown:
     """Who is named in the text, as the study shows names, with organisation and number of mentions and quotes."""
     people, quotes, lang, hider = (
-        _mine(study, "people"),
-        _mine(study, "quotes"),
+        study.rows("people"),
+        study.rows("quotes"),
         study.language,
         make_hider(study),
     )

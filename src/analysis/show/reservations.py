@@ -44,6 +44,14 @@ def tell_caveats(study: Study, cases: Collection[str]) -> Markup:
     )
 
 
+def point_to_pairs(study: Study) -> Markup:
+    """Below an order of cases: that their figures are compared with the reservations in the table of pairs."""
+    if not pair_figures(study):
+        return Markup("")
+    words = phrase("reserved_in_table", study.language)
+    return Markup("<p>{}</p>").format(conclude(words, study.language, pick_figures(study)["outcome_id"]))
+
+
 def list_reserved_pairs(study: Study) -> Markup:
     """Below a comparison of cases: what is assumed, and for each pair its reservations; empty without a pair."""
     pairs, figures, lang = pair_figures(study), pick_figures(study), study.language

@@ -1,5 +1,6 @@
-"""Results, time and organisations across the cases."""
+"""Results and organisations across the cases."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -7,17 +8,20 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import conclusion, count, derived, value
-from analysis.comparing.compare import count_actors, list_actors, list_outcomes, list_timeline, shorten_day
+from analysis.comparing.compare import count_actors, list_actors, list_outcomes
 from analysis.comparing.context import find_local_levels, load_context, read_beside_nation
 from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.comparing.wording import say as say_sentence
 from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
 from analysis.phrases import translate
-from analysis.reporting.charts import Chart, draw_outcomes, draw_timeline
-from analysis.row_ids import name_row, name_rows
-from analysis.show.base import Shown, conclude, count_texts, link, make_hider, mark_notes, say, swedish, table
+from analysis.reporting.charts import Chart
+from analysis.reporting.result_charts import draw_outcomes
+from analysis.row_ids import name_row
+from analysis.show.base import Shown, conclude, link, make_hider, mark_notes, say, swedish, table
 from analysis.study import Study
+
+_MEASURE = re.compile(r"\b[NU]\d{5}\b")
 
 
 def outcomes_table(study: Study) -> Shown:
@@ -25,7 +29,7 @@ def outcomes_table(study: Study) -> Shown:
     lang, hider = study.language, make_hider(study)
     frame = add_remarks(list_outcomes(study.frames, study.cases), study.frames["quantities"], lang)
     if frame.empty:
-        return say(t("no_outcomes", lang), texts=count_texts(study))
+        return say(t("no_outcomes", lang), texts=len(study.documents))
     figures = table(
         {
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
@@ -91,15 +95,13 @@ def _conclude_each(remarks: str, lang: str, quantity_id: str) -> Markup:
 
 def suspicions_table(study: Study) -> Shown:
     """Figures of the texts that do not add up, with the sum that shows it."""
-    lang, quantities = study.language, study.frames["quantities"]
-    documents = study.frames["documents"].set_index("doc_id")["case_id"]
-    quantities = quantities[documents.reindex(quantities["doc_id"]).isin(study.cases).to_numpy()]
-    found = list_suspicions(list_outcomes(study.frames, study.cases), quantities, lang)
+    lang, case_of = study.language, study.documents.set_index("doc_id")["case_id"]
+    found = list_suspicions(list_outcomes(study.frames, study.cases), study.rows("quantities"), lang)
     if found.empty:
-        return say(t("no_suspicions", lang), texts=count_texts(study))
+        return say(t("no_suspicions", lang), texts=len(study.documents))
     return table(
         {
-            t("case", lang): [study.case_label(documents[doc_id]) for doc_id in found["doc_id"]],
+            t("case", lang): [study.case_label(case_of[doc_id]) for doc_id in found["doc_id"]],
             t("as printed", lang): [
                 link(s, swedish(x, q))
                 for s, x, q in zip(found["sentence_id"], found["text"], found["quantity_id"], strict=True)
@@ -154,14 +156,36 @@ def comparability_table(study: Study) -> Shown:
                 for row, ids in zip(pairs, figures, strict=True)
             ],
             t("why", lang): [
-                conclusion(translate("; ".join(row.reasons), lang), ids)
+                conclusion(_name_measures(translate("; ".join(row.reasons), lang), lang), ids)
                 for row, ids in zip(pairs, figures, strict=True)
             ],
-            t("reservations", lang): [
-                conclusion(translate("; ".join(row.reservations), lang), ids) if row.reservations else ""
-                for row, ids in zip(pairs, figures, strict=True)
-            ],
-        }
+        },
+        below=[
+            Markup("{}: {}").format(
+                t("reservations", lang), conclusion(translate("; ".join(row.reservations), lang), ids)
+            )
+            if row.reservations
+            else ""
+            for row, ids in zip(pairs, figures, strict=True)
+        ],
+    )
+
+
+def _name_measures(words: str, lang: str) -> str:
+    """A sentence with the title of each official measure after its code.
+
+    >>> _name_measures("different measures (U40406 and N99999)", "en")
+    'different measures (U40406 “Left a municipal labour-market activity for work” and N99999)'
+    """
+    indicators = load_context(lang=lang)["indicators"]
+    titles = dict(zip(indicators["id"], indicators["title"], strict=True))
+    return _MEASURE.sub(
+        lambda found: (
+            t("named_measure", lang).format(code=found[0], title=titles[found[0]])
+            if found[0] in titles
+            else found[0]
+        ),
+        words,
     )
 
 
@@ -170,65 +194,6 @@ def outcomes_chart(study: Study) -> Chart:
     panels = make_panels(list_outcomes(study.frames, study.cases), study.language)
     chart = draw_outcomes(panels, study.case_labels, study.language)
     return replace(chart, evidence=tuple(panels["outcome_id"]))
-
-
-def timeline_chart(study: Study) -> Chart:
-    """The cases' dates on one axis with the reforms of the time, as a picture."""
-    changes = _lettered_changes(study.language).rename(columns={"letter": "label"})
-    events = list_timeline(study.frames, study.cases)
-    chart = draw_timeline(events, study.case_labels, changes, study.language)
-    return replace(chart, evidence=tuple(name_rows("dates", events)))
-
-
-def _lettered_changes(lang: str) -> pd.DataFrame:
-    """The reforms, each with the letter that stands for it in the chart."""
-    changes = load_context(lang=lang)["changes"]
-    return changes.assign(letter=[chr(ord("A") + number) for number in range(len(changes))])
-
-
-def changes_table(study: Study) -> Shown:
-    """The reforms that the letters of the timeline stand for, and what each matters for."""
-    lang = study.language
-    changes = _lettered_changes(lang)
-    marked = mark_notes("changes", changes)
-    return table(
-        {
-            t("line", lang): changes["letter"],
-            **{
-                t(head, lang): marked[column]
-                for head, column in (
-                    ("from", "date"), ("change", "title"), ("matters for", "matters_for"), ("source", "source")
-                )
-            },
-        }
-    )  # fmt: skip
-
-
-def timeline_table(study: Study) -> Shown:
-    """Every date of the cases, from the earliest, with its sentence."""
-    lang, frame = study.language, list_timeline(study.frames, study.cases)
-    ids = name_rows("dates", frame)
-    return table(
-        {
-            t("from", lang): [
-                _show_day(one, "date_start", x, printed)
-                for one, x, printed in zip(ids, frame["date_start"], frame["text"], strict=True)
-            ],
-            t("to", lang): [
-                _show_day(one, "date_end", x, printed) or t("open", lang)
-                for one, x, printed in zip(ids, frame["date_end"], frame["text"], strict=True)
-            ],
-            t("case", lang): [study.case_label(case) for case in frame["case_id"]],
-            t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
-            t("as printed", lang): [swedish(x, one) for one, x in zip(ids, frame["text"], strict=True)],
-        }
-    )
-
-
-def _show_day(row_id: str, column: str, day: str, printed: str) -> Markup:
-    """A day of the table `dates`; the bare year where the text prints no more."""
-    short = shorten_day(day, printed)
-    return value("dates", row_id, column, day) if short == day else derived(short, ids=[row_id])
 
 
 def actors_table(study: Study) -> Shown:

@@ -48,16 +48,17 @@ def list_rivals() -> dict[str, dict[str, str]]:
 
 
 def _find_sentences(study: Study, rival: dict[str, str]) -> pd.DataFrame:
-    sentences = study.frames["sentences"]
+    sentences = study.rows("sentences")
     if rival["codes"]:
         coded = study.codings[study.codings["code"].isin(rival["codes"].split())]["sentence_id"]
         found = sentences["sentence_id"].isin(coded)
     else:
         pattern = re.compile(rival["pattern"], re.IGNORECASE)
-        found = sentences["text"].map(lambda text: bool(pattern.search(text)))
-    homes = study.frames["documents"].set_index("doc_id")["case_id"]
-    frame = sentences[found].assign(case_id=homes.reindex(sentences[found]["doc_id"]).to_numpy())
-    return frame[frame["case_id"].isin(study.cases)]
+        named = sentences["text"].map(
+            lambda text: match[0].lower() if (match := pattern.search(text)) else ""
+        )
+        sentences, found = sentences.assign(named=named), named != ""
+    return sentences[found].merge(study.documents[["doc_id", "case_id"]], on="doc_id", validate="m:1")
 
 
 def _quote_sentences(study: Study, found: pd.DataFrame) -> Shown:
@@ -70,7 +71,10 @@ def _quote_sentences(study: Study, found: pd.DataFrame) -> Shown:
         all=count(study.cases, "cases"),
         sentences=count(found["sentence_id"], "sentences"),
     )
+    if "named" in found:  # what a case has not been quoted with yet comes first
+        found = found.assign(again=found.duplicated(["case_id", "named"])).sort_values("again", kind="stable")
     first = found.groupby("case_id", sort=False).head(_EACH)
+    first = first.sort_index()
     items = [
         Markup("<li>{} <cite>{}</cite></li>").format(
             quote(row["sentence_id"], Markup("”{}”").format(hider.hide(row["text"], row["doc_id"]))),

@@ -1,5 +1,6 @@
 """The steps from text to tables, and the quality of the rules."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, derived, value
+from analysis.comparing.agreement import FEWEST
 from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
 from analysis.phrases import translate
@@ -14,7 +16,7 @@ from analysis.quality import Score, list_references, score_parts
 from analysis.reporting.pages import page_words
 from analysis.row_ids import name_rows
 from analysis.show.agreement import list_fresh_f1
-from analysis.show.base import Shown, fill, link, make_hider, say, swedish, table
+from analysis.show.base import Shown, fill, fold, link, make_hider, say, swedish, table
 from analysis.study import Study
 
 
@@ -82,7 +84,7 @@ def quantities_table(study: Study) -> Shown:
             t("high", lang): numbers["high"],
             t("unit", lang): [translate(unit, lang) for unit in frame["unit"]],
             t("qualifier", lang): [swedish(x) for x in frame["qualifier"]],
-            t("measure", lang): [
+            t("words beside it", lang): [
                 swedish(value("quantities", one, "measure", x))
                 for one, x in zip(frame["quantity_id"], frame["measure"], strict=True)
             ],
@@ -155,14 +157,28 @@ def _log_reason(row_id: str, reason: str, lang: str) -> Markup:
     )
 
 
+_FOLDED = "tuning"
+"""Texts in sight while the rules were mended: they say least about other texts."""
+
+
 def quality_table(study: Study) -> Shown:
     """Precision, recall and F1 of the rules for each table and part."""
     return _scores(study, lambda measure: not measure.startswith("code "))
 
 
 def code_quality_table(study: Study) -> Shown:
-    """Precision, recall and F1 of the rules for each code and part, on whole texts."""
-    return _scores(study, lambda measure: measure.startswith("code "))
+    """Precision, recall and F1 of the rules for each code and part, on whole texts; the texts for tuning are folded away."""
+
+    def show(parts: list[str]) -> Markup:
+        return _scores(replace(study, parts=parts), lambda measure: measure.startswith("code ")).html
+
+    folded = [part for part in study.parts if part == _FOLDED]
+    shown = [part for part in study.parts if part != _FOLDED]
+    parts = [show(shown)] if shown else []
+    for part in folded:
+        title = t("part_folded", study.language, part=t(f"part_{part}", study.language))
+        parts.append(fold(title, show([part])) if shown else show([part]))
+    return Shown(Markup("\n").join(parts))
 
 
 @cache
@@ -196,22 +212,36 @@ def _scores(study: Study, wanted: Any) -> Shown:
         t("precision", lang): [_two(score.precision, lang) for score in scores],
         t("recall", lang): [_two(score.recall, lang) for score in scores],
         "F1": [_two(score.f1, lang) for score in scores],
-        t("95 % interval", lang): ["–" if s.low == s.high else _interval(s, lang) for s in scores],
+        t("95 % interval", lang): [
+            "–" if s.low == s.high or _count_texts(s.part) < FEWEST else _interval(s, lang) for s in scores
+        ],
     }
     return table(figures)
 
 
+_STRICTER = {
+    "codes per text": "codes per sentence",
+    "quantities (value, unit)": "quantities (value, unit, kind)",
+}
+"""What the page beside a measure needs as well, when the measure alone asks for less."""
+
+
 def trust(study: Study, measure: str) -> Shown:
-    """How far the rules can be trusted with one measure: on the held-out texts, and in the rounds of new ones."""
+    """How far the rules can be trusted with one measure: on the held-out texts, also more strictly, and in the rounds of new ones."""
     score = next(score for score in _score_part("scored") if score.measure == measure)
     lang = study.language
     values = {name: _two(getattr(score, name), lang) for name in ("precision", "recall", "f1")}
     values |= {"measure": t(measure, lang), "interval": _interval(score, lang)}
     sentence = t("trust", lang)
+    if measure in _STRICTER:
+        strict = next(score for score in _score_part("scored") if score.measure == _STRICTER[measure])
+        sentence = f"{sentence} {t('trust_strict', lang)}"
+        values |= {"more": t(strict.measure, lang), "strict": _two(strict.f1, lang)}
+        values["strict_interval"] = _interval(strict, lang)
     if fresh := list_fresh_f1(measure):
         sentence = f"{sentence} {t('trust_fresh', lang)}"
         values |= {"lowest": _two(min(fresh), lang), "highest": _two(max(fresh), lang)}
-    return say(sentence, **values)
+    return say(f"{sentence} {t('trust_coder', lang)}", **values)
 
 
 def declined_table(study: Study) -> Shown:
@@ -243,5 +273,5 @@ def _interval(score: Score, lang: str) -> Markup:
     return Markup("{}–{}").format(_two(score.low, lang), _two(score.high, lang))
 
 
-def _short(text: str, most: int = 140) -> str:
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
+def _short(text: str) -> str:
+    return text if len(text) <= 140 else text[:139].rsplit(" ", 1)[0] + " …"

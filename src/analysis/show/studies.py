@@ -38,9 +38,10 @@ def studies_table(study: Study) -> Shown:
 
 
 def _tell_found(found: Markup, source: Markup, lang: str) -> Markup:
-    if not found:
-        return Markup("")
-    return Markup("{}: {} <small>({})</small>").format(t("found", lang), found, source)
+    """What a study found, and where that was read; for one without a finding where the study itself is."""
+    told = Markup("{}: {}").format(t("found", lang), found) if found else ""
+    at = Markup("<small>({})</small>").format(source) if source else ""
+    return Markup(" ").join(filter(None, [told, at]))
 
 
 def _tell_bundle(study: Study, key: str, bundle: str) -> Markup:

@@ -55,8 +55,6 @@ def _summarise(study: Study) -> Markup:
 
 def _count_all(study: Study) -> dict[str, Any]:
     """Everything the summary says in numbers and names, in the study's language."""
-    documents = study.frames["documents"]
-    mine = documents[documents["case_id"].isin(study.cases)]
     codings = study.codings
     facilitators = codings[codings["polarity"] == "facilitator"]
     own = facilitators[facilitators["voice"].isin(OWN_VOICES)]
@@ -75,8 +73,8 @@ def _count_all(study: Study) -> dict[str, Any]:
     return {
         "cases": count(study.cases, "cases"),
         "labels": join_words(study.case_labels.values(), study.language),
-        "documents": count(mine["doc_id"], "documents"),
-        "words": total(int(mine["words"].sum()), mine["doc_id"], "documents", "words"),
+        "documents": count(study.documents["doc_id"], "documents"),
+        "words": total(int(study.documents["words"].sum()), study.documents["doc_id"], "documents", "words"),
         "codes": len(study.codes),
         "decided": _say_decided(study),
         "codings": count([*codings["coding_id"], *study.uncovered["coding_id"]], "codings"),
