@@ -5,7 +5,7 @@ A faulty codebook is refused with all its problems at once, each with its line.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -161,11 +161,17 @@ class Codebook:
 def load_codebook(path: Path = DEFAULT) -> Codebook:
     """The codebook in a YAML file; raises AnalysisError with every problem and its line."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        _refuse_bombs(text, path)
-        raw = yaml.load(text, _Loader)  # a safe loader
+        return _read(path.read_bytes(), path)
     except FileNotFoundError:
         raise AnalysisError(relative(path), "no such file: give a codebook with --codebook") from None
+
+
+@lru_cache(maxsize=4)  # every cell of a notebook and every check of a page asks for the same one
+def _read(content: bytes, path: Path) -> Codebook:
+    try:
+        text = content.decode("utf-8-sig")
+        _refuse_bombs(text, path)
+        raw = yaml.load(text, _Loader)  # a safe loader
     except UnicodeDecodeError:
         raise AnalysisError(relative(path), "not UTF-8: save the codebook as UTF-8") from None
     except yaml.MarkedYAMLError as error:

@@ -59,13 +59,6 @@ def render_word(pages: Iterable[str], *, title: str, language: str) -> bytes:
     return fix_times(buffer.getvalue())
 
 
-def read_words(content: bytes) -> list[str]:
-    """The words of a DOCX file: each paragraph, and the alternative text of each picture."""
-    body = Document(io.BytesIO(content)).element.body
-    texts = ["".join(part.text or "" for part in one.iter(qn("w:t"))) for one in body.iter(qn("w:p"))]
-    return texts + [one.get("descr") or "" for one in body.iter(qn("wp:docPr"))]
-
-
 def _set_up(document: Word, title: str, language: str) -> None:
     """Landscape A4, since the tables are wide; a plain type; the language, so that words are checked in it."""
     section = document.sections[0]
