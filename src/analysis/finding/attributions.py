@@ -74,6 +74,9 @@ _NUMBERED = re.compile(
 _TITLED_TURN = re.compile(
     r", (?P<role>[^\W\d_]+): (?=[A-ZÅÄÖ][^\d@]*[.!?]$)"
 )  # "Eva Ek, rektor: Det går bra."
+_ASKS = re.compile(
+    r"(?:Reportern?|Intervjuaren?|Programledaren?): (?=[A-ZÅÄÖ][^\n]*\?)"
+)  # a voice without a name
 _SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—/-] ?|(?P<below>\n{1,2})(?:[–—/-] ?)?| ?\(|(?<=[.!?…][”\"»]) )")
 _CLOSING = re.compile(r"[”\"»]")
 _SIGNED_BY_NOBODY = re.compile(r"(?P<who>(?:IP|R) ?\d{1,2}\b|[^\W\d_-]+)(?:,? [^.!?:()\n]{1,50})?(?=\n|$|\))")
@@ -125,6 +128,8 @@ class Cues:
         title = _TITLE.match(line, start)
         if title and is_role(title[1].lower()) and line.rstrip()[-1:] in ".!?":
             start = title.end()  # "Enhetschef Eva Ek: Det går bra."
+        if asks := _ASKS.match(line, start):
+            return asks.end()
         if numbered := _NUMBERED.match(line, start):
             return numbered.end() if is_role(numbered[1].lower()) else 0
         for end in self._ends_of_names(line, start):
