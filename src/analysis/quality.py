@@ -66,9 +66,8 @@ def list_references(part: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _read_annotation(path: Path) -> Any:
     """A file of annotations, its words canonical as those of the texts are."""
     try:
-        return _make_canonical(
-            yaml.load(path.read_text(encoding="utf-8"), _LOADER)
-        )  # a safe loader both ways
+        raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # a safe loader both ways
+        return _make_canonical(raw)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"line {mark.line + 1}: " if mark else ""

@@ -88,7 +88,7 @@ def weigh_sentence(
         code = codebook.current_id(known)
         if code is None:
             continue
-        logit = numbers[f"start {known}"] + numbers["for"] * plus + numbers["against"] * minus + length
+        logit = _starts()[known] + numbers["for"] * plus + numbers["against"] * minus + length
         logit += numbers["rival"] * (second if score == first else first) + numbers["beside"] * near
         if code in cues:
             logit += numbers["found"] + numbers["one_word"] * (" " not in cues[code])
@@ -168,3 +168,10 @@ def _probability(logit: float) -> str:
 def _numbers() -> dict[str, float]:
     with (LEXICON / "code_word_weights.csv").open(encoding="utf-8", newline="") as lines:
         return {row["name"]: float(row["weight"]) for row in csv.DictReader(lines)}
+
+
+@cache
+def _starts() -> dict[str, float]:
+    """The log-odds of each code before anything is known."""
+    named = ((name.partition("start "), value) for name, value in _numbers().items())
+    return {code: value for (before, start, code), value in named if start and not before}

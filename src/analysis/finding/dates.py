@@ -80,7 +80,6 @@ _YEARS_ALONE = range(1990, 2036)
 _LONG_AGO = 300  # days; nobody leaves the year out of a day as old as that
 _NEARER = 183  # days; what is further back is nearer in the coming year
 _MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
-_ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 4}
 
 _OTHER_YEARS = re.compile(r" (?:(förra året|i fjol)|(nästa år)|(samma år)|i år)(?![\w-])")
 _IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year"}
@@ -196,10 +195,9 @@ def _days(form: str, token: str) -> tuple[_Day, _Day] | None:
 
 
 def _in_words(form: str, token: str, numbers: list[int], months: list[int]) -> tuple[_Day, _Day]:
-    days = {"days": numbers[:2], "day": numbers[:1]}.get(form, [])
     if form == "day_in_words":
-        numbers = days = [_nth(token.split()[0].lower()), *numbers]
-        days = days[:1]
+        form, numbers = "day", [_nth(token), *numbers]
+    days = {"days": numbers[:2], "day": numbers[:1]}.get(form, [])
     if form == "last":
         year = numbers[0] if numbers else 0
         day = (year, months[0], calendar.monthrange(year or 2000, months[0])[1])
@@ -210,8 +208,10 @@ def _in_words(form: str, token: str, numbers: list[int], months: list[int]) -> t
     return (year, months[0], 1), (year, months[-1], calendar.monthrange(year or 2000, months[-1])[1])
 
 
-def _nth(word: str) -> int:
-    return DAYS_IN_WORDS.index(re.sub("förste$", "första", word)) + 1
+def _nth(token: str) -> int:
+    """The number of the ordinal that a token begins with; the last quarter is the fourth."""
+    word = re.sub("förste$", "första", token.split()[0].lower())
+    return 4 if word == "sista" else DAYS_IN_WORDS.index(word) + 1
 
 
 def _in_figures(form: str, token: str, numbers: list[int]) -> tuple[_Day, _Day]:
@@ -231,7 +231,7 @@ def _in_figures(form: str, token: str, numbers: list[int]) -> tuple[_Day, _Day]:
             return (first.year, first.month, first.day), (last.year, last.month, last.day)
         case "part":
             length = 6 if "halvår" in token.lower() else 3
-            nth = numbers[0] if len(numbers) > 1 else _ORDINALS[token.split()[0].lower()]
+            nth = numbers[0] if len(numbers) > 1 else _nth(token)
             last = min(nth, 12 // length) * length
             return (year, last - length + 1, 1), (year, last, calendar.monthrange(year, last)[1])
         case "year_month":

@@ -8,6 +8,7 @@ from analysis.finding.names import is_given_name, is_role
 
 # Where somebody works rather than where they come from: "från Navet", "från Komvux", but "från Homs".
 _BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$|^\w+-")
+_NO_OWNERS = FIRST_WORDS | {"Hans"}
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 
 
@@ -78,9 +79,7 @@ def _title_before(before: str) -> tuple[str, str]:
     if owner.lower() in ("biträdande", "tillförordnad", "tf", "tf.", "t.f.", "vice"):
         role, owner = f"{owner} {role}", words[-3] if len(words) > 2 else ""
     genitive = (
-        owner.endswith("s")
-        and owner not in FIRST_WORDS | {"Hans"}
-        and (owner[0].isupper() or _is_unit(owner[:-1]))
+        owner.endswith("s") and owner not in _NO_OWNERS and (owner[0].isupper() or _is_unit(owner[:-1]))
     )
     return role.lower(), owner[:-1] if genitive else ""
 

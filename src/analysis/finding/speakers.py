@@ -300,7 +300,8 @@ class _Scene(Narration):
         if last.name and short and _ASKS.search(self.plain[said.start : said.end]):
             return self._other_than(last)
         if short and not first.name and _YOU.search(self.plain, utterance.start, utterance.end):
-            return self._partner(last) if self._partner(last).name else last
+            partner = self._partner(last)
+            return partner if partner.name else last
         taking_turns = bool(first.name and last.name) and first.name != last.name
         between = self.plain[list(lines)[-2] : utterance.line].strip() if taking_turns else ""
         adjacent = taking_turns and len(re.findall(r"\n\s*", between)) == 1

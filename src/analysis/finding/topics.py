@@ -23,7 +23,7 @@ _WHOSE = re.compile(r"(?P<of>Hans|Hennes) (?P<who>(?:[a-zåäö-]+ ){1,3})")
 _PLURAL = re.compile(r"(?:arna|erna|orna|na|ar|er|or)$")
 _ANONYMOUS = frozenset(
     "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder"
-    " föräldrar föräldrarna kvinn mamm papp ungdom vänn grann kolleg kund gäst tjej kill pojk flick person patient".split()
+    " föräldrar föräldrarna kvinn mamm pappor papporna ungdom vänn grann kolleg kund gäst tjej kill pojk flick person patient".split()
 )
 _ACTS = re.compile(r" [a-zåäö]+(?:r|de|te)\b")
 _CALLED = re.compile(r"\bhet(?:er|te) $")
@@ -221,10 +221,8 @@ def _find_somebody(sentence: str, *, first: bool) -> str:
     found = filter(None, [_SOMEBODY.match(sentence)]) if first else _SOMEBODY.finditer(sentence)
     for match in found:
         who = match["who"]
-        if who != "papper" and any(
-            one in _ANONYMOUS or is_role(one)
-            for one in (who, _PLURAL.sub("", who), who.removesuffix("na") + "e")
-        ):
+        forms = (who, _PLURAL.sub("", who), who.removesuffix("na") + "e")
+        if any(one in _ANONYMOUS or is_role(one) for one in forms):
             return who
     role = _THE_ROLE.match(sentence)
     if not role:

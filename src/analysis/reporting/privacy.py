@@ -209,17 +209,18 @@ def list_boilerplate_names(segments: Any) -> list[str]:
 
     A name that stands in the body of a text too is left to `people`, which weighs its sentences.
 
+    >>> from pandas import DataFrame
     >>> rows = [
     ...     {"kind": "boilerplate", "text": "Sidansvarig: Eva Sala"},
     ...     {"kind": "boilerplate", "text": "Bo Ek"},
     ... ]
     >>> (
-    ...     list_boilerplate_names(rows),
-    ...     list_boilerplate_names([*rows, {"kind": "paragraph", "text": "Bo Ek ler."}]),
+    ...     list_boilerplate_names(DataFrame(rows)),
+    ...     list_boilerplate_names(DataFrame([*rows, {"kind": "paragraph", "text": "Bo Ek ler."}])),
     ... )
     (['Eva Sala', 'Bo Ek'], ['Eva Sala'])
     """
-    rows = segments.to_dict("records") if hasattr(segments, "to_dict") else list(segments)
+    rows = segments.to_dict("records")
     body = "\n".join(row["text"] for row in rows if row["kind"] != "boilerplate")
     blocks = [row["text"] for row in rows if row["kind"] == "boilerplate"]
     found = dict.fromkeys(name for text in blocks for name, _, _ in find_full_names(text))

@@ -90,14 +90,13 @@ def picked_pairs(study: Study) -> Shown:
     conditions, lines = read_study_conditions(study), []
     for kind in ("MSDO", "MDSO"):
         best = pick_pairs(pairs, kind)
-        picked = best[best["picked"]].to_dict("records") if len(best) else []
         sentences = [
             conclude(
                 name_cases(study, describe_pair(pair, lang, conditions.labels)),
                 lang,
                 list_evidence_of(study, (pair["case_a"], pair["case_b"])),
             )
-            for pair in picked
+            for pair in _list_picked(best)
         ]
         if rank := describe_rank(best, kind, lang):
             cases = {*best["case_a"], *best["case_b"]}
@@ -108,6 +107,10 @@ def picked_pairs(study: Study) -> Shown:
             )
         )
     return Shown(Markup("<ul>{}</ul>").format(Markup("").join(lines)))
+
+
+def _list_picked(best: pd.DataFrame) -> list[dict[str, Any]]:
+    return best[best["picked"]].to_dict("records") if len(best) else []
 
 
 def eliminations_table(study: Study) -> Shown:
@@ -153,8 +156,7 @@ def _list_left(study: Study) -> dict[str, _Left]:
         left[one.method][names] = (one.not_eliminated, len(one.undecided))
     pairs = _list_study_pairs(study)
     for kind in ("MSDO", "MDSO"):
-        best = pick_pairs(pairs, kind)
-        for pair in best[best["picked"]].to_dict("records") if len(best) else []:
+        for pair in _list_picked(pick_pairs(pairs, kind)):
             left[kind][_name_pair(study, pair)] = (pair["distance"], pair["distance"] + pair["unknown"])
     return left
 
