@@ -3,12 +3,13 @@
 The texts of `scored/` are loaded and checked, and never shown: a message names file and field alone.
 """
 
+import csv
 from datetime import date
 
 import pytest
 
 from analysis.coding.codebook import load_codebook
-from analysis.paths import PARTS
+from analysis.paths import PARTS, REFERENCE
 from analysis.quality import list_references
 
 CODES = load_codebook().codes
@@ -98,3 +99,10 @@ def test_no_text_to_score_is_also_a_text_to_tune_on():
     texts = {part: {" ".join(text.split()) for _, text, _ in list_references(part)} for part in PARTS}
     assert not texts["tuning"] & texts["scored"]
     assert not texts["cases"] & (texts["tuning"] | texts["scored"])
+
+
+def test_the_names_in_snippets_stand_in_them():
+    with (REFERENCE / "initiatives.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len({row["text"] for row in rows}) == len(rows)
+    assert all(name in row["text"] for row in rows for name in row["initiatives"].split("|"))

@@ -14,7 +14,7 @@ from analysis.text import Rule
 # What modules put in place of a word in their patterns, and the flags they compile them with.
 FILLED = {"SAYING": saying_pattern().pattern, "PERSON": "(?:Eva|Lina) Ek"}
 FLAGS = {"contacts": re.IGNORECASE, "voices": re.IGNORECASE, "numerals": re.IGNORECASE, "attributions": re.MULTILINE,
-         "actors": re.MULTILINE, "initiatives": re.MULTILINE}  # fmt: skip
+         "actors": re.MULTILINE}  # fmt: skip
 # Modules whose rules leave the last word to the finder, because it asks for a given name besides.
 DECIDED_BY_FINDER = {"people": find_people}
 
@@ -66,7 +66,6 @@ def test_rules_are_found_in_every_module_that_finds():
         "dates",
         "numerals",
         "actors",
-        "initiatives",
         "voices",
         "outcomes",
     } <= modules

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.finding import actors, initiatives, words
+from analysis.finding import actors, words
 from analysis.finding.words import NameIndex, RuleIndex, WordFilter, split_lines
 from analysis.paths import RAW
 from analysis.text import plain_spaces
 
-RULES = (*actors.RULES, actors.JOINT, *actors.CUED, *initiatives.RULES)
+RULES = (*actors.RULES, actors.JOINT, *actors.CUED)
 INDEX = RuleIndex(RULES)
 TEXTS = [plain_spaces(path.read_text(encoding="utf-8-sig")) for path in sorted(RAW.glob("*.txt"))]
 # What rules look for: the words of the rules' own examples, signs and line ends.
@@ -37,7 +37,7 @@ def test_a_rule_needs_a_word_that_its_own_example_has(rule):
 
 def test_rules_find_the_same_in_the_five_texts_as_their_patterns_alone():
     assert all(find_on_lines(text) == find_in_whole_text(text) for text in TEXTS)
-    assert sum(len(find_on_lines(text)) for text in TEXTS) > 50
+    assert sum(len(find_on_lines(text)) for text in TEXTS) > 40
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=40))

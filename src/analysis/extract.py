@@ -110,7 +110,8 @@ def extract_document(
         dates = find_dates(with_metadata, reference=published or updated)
     quantities = find_quantities(with_metadata, layout=text)
     outcomes = find_outcomes(sentences, quantities)
-    initiatives = find_initiatives(with_metadata)
+    actors = find_actors(with_metadata)
+    initiatives = find_initiatives(with_metadata, actors, people)
     names = [(name.start, name.end) for name in initiatives]
     units = make_units(segments, sentences, owners, people, quotes, places, names)
     readings = read_units(units, codebook)
@@ -137,7 +138,7 @@ def extract_document(
              "mentions": len(p.mentions), **_span(p, text)}
             for n, p in enumerate(people, 1)
         ],
-        "actors": [{**spans, "actor": a.actor, "kind": a.kind, **_span(a, text)} for a in find_actors(with_metadata)],
+        "actors": [{**spans, "actor": a.actor, "kind": a.kind, **_span(a, text)} for a in actors],
         "places": [{**spans, "place": p.place, "code": p.code, "role": p.role, **_span(p, text)} for p in places],
         "initiatives": [{**spans, "initiative": i.initiative, **_span(i, text)} for i in initiatives],
         "dates": [

@@ -1,73 +1,62 @@
 """Named projects, programmes and methods.
 
-A name is recognised by the words around it (projektet X, metoden ”X”, X är ett projekt, satsningen heter
-X), by its ending (…spåret, …steget), by its place in a title, or by the list of state programmes and known
-methods. General words (praktik, sfi) are no initiatives. Once named, every mention of the name counts.
+Whatever is written as a name could be one: words in capitals with small words between and after them (Jobb i sikte), words
+in quotation marks, a heading. Signs beside a name, in its form and in the whole text are weighed for and against it
+(`initiative_signs`); state programmes and known methods are listed. General words (praktik, sfi) are no initiatives. Once
+found, every mention of the name counts.
 """
 
 import csv
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
-from analysis.finding.actors import find_actors
+from analysis.finding.actors import Actor
 from analysis.finding.gazetteer import is_municipality
-from analysis.finding.initiative_rules import (
-    CAPITAL,
-    ENDING,
-    FORM,
-    FORM_TITLE,
-    LISTED,
-    NAME,
-    NO_NOUN,
-    PREPOSITION,
-    REPORT,
-    RULES,
-    SAYS_MORE,
-    TITLE,
-    VERB,
+from analysis.finding.initiative_signs import (
+    SIGN,
+    TOP,
+    score_beside,
+    score_form,
+    score_start,
+    signs_beside,
+    signs_in_form,
 )
+from analysis.finding.name_words import CAPITAL
 from analysis.finding.names import is_given_name
-from analysis.finding.words import NameIndex, RuleIndex
+from analysis.finding.people import Person
+from analysis.finding.words import NameIndex
 from analysis.paths import LEXICON
 from analysis.text import plain_spaces
 
-_NO_NAMES = frozenset(
-    "Det Den De Vi Detta Denna Här Hon Han Projektet Projekt Satsningen Insatsen Arbetet Modellen Metoden"
-    " Programmet"
-    " Verksamheten Kommunen Syftet Målet Utbildningen Kursen Praktiken Samarbetet Samverkan Sfi SFI Komvux"
-    " Detsamma"
-    " Allt Nu EU ESF Arbetssättet Sammanfattning Bakgrund Resultat Protokoll Samtliga Alla En Ett I På"
-    " Hos Sverige Norden Europa Agenda Facebook TV Internet Globala"
-    " Företaget Bolaget Föreningen Klubben Stiftelsen Förbundet Fullmäktige Skolan Vården Ramadan Corona"
-    " Norrland Svealand Götaland Lappland Norrbotten Västerbotten Ångermanland Jämtland Medelpad Härjedalen Hälsingland"
-    " Gästrikland Dalarna Värmland Västmanland Uppland Södermanland Sörmland Närke Dalsland Bohuslän Västergötland"
-    " Östergötland Småland Halland Blekinge Skåne Öland Gotland"
-    " Resultatet Lösningen Svaret Följden Idén Tanken Förslaget Beslutet Uppdraget Uppgiften Starten".split()
+_MOST = 6  # words of a name
+_SMALL = 3  # of them in small letters
+_LONGEST = 60  # characters
+_MENTIONS = 8  # of a name that are looked at: a text may repeat one without end
+_AROUND = 90  # characters of its line before and after a name
+_HOPELESS = -6.5  # a score by form and text alone that hardly anything beside a name makes up for
+_AT_TOP = 3  # lines
+_EXPLAINED = re.compile(r"(?: i [^\W\d_]+)?(?:$| [–-] |, |: | \()", re.MULTILINE)
+_HEAD = 1200  # characters in which a form's first field stands
+_FORM = re.compile(
+    r"^(?i:projekt(?:ägare|period|tid|start|ledare)|stödmottagare|bidragsmottagare|rapportperiod|avser|inlämnad av|kort om projektet|projektet i korthet)(?::|$)",
+    re.MULTILINE,
 )
-_KIND_FIRST = re.compile(
-    rf"^[\w-]*(?:[Pp]rojekt(?:et)?|[Mm]etoden|[Mm]odellen|[Ss]atsningen|[Ii]nsatsen|[Pp]rogrammet) (?=[{CAPITAL}])"
+# One word in capitals and the words after it, up to a sign that ends a clause.
+_RUN = re.compile(rf"[{CAPITAL}][\w&’'-]*(?:\.\d)?(?: (?:[\w&’'-]+(?:\.\d)?|–(?= \w))){{0,{_MOST}}}")
+_BEGINS = re.compile(rf"(?<![\w-])[{CAPITAL}]")
+_QUOTED = re.compile(rf"[”\"“»«](\w[^”\"“»«\n.?,]{{2,{_LONGEST}}})[”\"“»«]")
+_SMALL_WORD = re.compile(r"(?<![\w-])[a-zåäö][\w-]+")
+# A small word that no name ends with, and what a name with a small last word stands before.
+_NO_END = re.compile(
+    r"i|på|till|för|med|mot|ur|om|av|från|utan|vid|hos|och|eller|att|som|en|ett|den|det|de|är|var|har|ska|kan|hade|blev|of|the|for|and|to|&|–"
 )
-_WITH = (
-    "Tillsammans med ",
-    "Tack vare ",
-    "Alla som ",
-    "Många av ",
-    "Två av ",
-    "Tre av ",
-    "Fyra av ",
-    "En av ",
-    "Ett av ",
+_GOES_BEFORE = re.compile(
+    r"(?:heter|hette|kalla\w+|pågå?i?c?k?r?|är|skulle|var|har|hade|starta\w*|dri\w+s|drevs|ge[sr]|gav|ska|kan|vill|vänder|finns|fick|får|hjälper|syftar"
+    r"|riktar|omfatta\w+|innebär|erbjuder|bygger|avsluta\w+|håller|finansiera\w+|led\w*|blev|bli\w*|to?gs?|tas|\w+ades?|i|på|till|för|med|mot|om|av|från|och|som|där|men|\d.*)"
 )
-# What only a project's name looks like over a box of facts: Jobb i sikte, Lots Avesta.
-_IN_A_BOX = re.compile(rf"( {PREPOSITION} [a-zåäö]+$)|\w (?<! i )([{CAPITAL}]\w+)$")
-_PERSON_AFTER = re.compile(r" (?:med|av|från|hos|till|för) ([\w-]+)(?: [\w-]+)?$")
-_ALSO_SMALL = ("kind and quoted name", "quoted compound", "verb and quoted name", "called in quotation marks")
-_WITHIN = re.compile(r"(?:[a-zåäö,]|(?:\A|\n|[.!?] )I) \Z")
-_BEFORE = re.compile(r"([\w-]+) \Z")
-_GOES_ON = re.compile(rf" (?!{PREPOSITION} |och )[a-zåäö]")  # "Klara spår" is nobody's name
-_HEADINGS = ("fact box", "explained", "in short")
-_ROADS = re.compile(r"(?:på|längs|utmed|vid|från|till|korsar|korsningen) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +69,23 @@ class Initiative:
     initiative: str
 
 
-def find_initiatives(text: str) -> list[Initiative]:
-    """The named initiatives of a text, every mention, in order.
+def find_initiatives(
+    text: str, actors: Sequence[Actor] = (), people: Sequence[Person] = ()
+) -> list[Initiative]:
+    """The named initiatives of a text, every mention, in order; names of its organisations and people are less likely ones.
 
     >>> [
     ...     i.initiative
-    ...     for i in find_initiatives("Workplace Luleå är ett projekt. I Workplace Luleå ingår sfi.")
+    ...     for i in find_initiatives(
+    ...         "Workplace Luleå är ett projekt. I projektet Workplace Luleå ingår sfi."
+    ...     )
     ... ]
     ['Workplace Luleå', 'Workplace Luleå']
     >>> find_initiatives("Projektet är ett samarbete om praktik.")  # a kind without a name
     []
     """
     plain = plain_spaces(text)
-    names = {_clean(name) for name in [*_presented(plain), *_listed(plain), *_titled(plain)]} - {""}
-    names = {name for name in names if not _is_surname(name, plain)}
-    names = {_go_on(name, plain) for name in names}
-    names -= {name for name in names if _only_begins_others(name, names, plain)}
+    names = _choose(weigh_names(plain, actors, people))
     forms, known = _known()
     spans = []
     end = 0
@@ -111,158 +101,181 @@ def find_initiatives(text: str) -> list[Initiative]:
     return found
 
 
-def _stands_within(name: str, text: str, but: tuple[int, int] = (0, 0)) -> bool:
-    """Whether a name stands within a sentence, where a capital tells, or after "I" that begins one; not in the span `but`."""
-    return any(not but[0] <= at < but[1] for at in _places_within(name, text))
+def weigh_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person] = ()) -> dict[str, float]:
+    """The score of everything that is written as a name, without names of people and towns and what is hopeless.
+
+    >>> scores = weigh_names("Eva ledde projektet Vägen vidare i Lund. Alla gick Vägen vidare.")
+    >>> "Eva" in scores, max(scores, key=scores.get)
+    (False, 'Vägen vidare')
+    """
+    top = _end_of_top(plain)
+    scores = {}
+    written = list(list_names(plain, actors, people))
+    start = score_start(len(written)) if written else 0.0
+    for name, told, starts in written:
+        score = start + score_form(name, told)
+        if score > _HOPELESS:
+            scores[name] = score + score_beside(_lines_around(plain, name, starts, top))
+    return scores
 
 
-@lru_cache(maxsize=32)  # a text may repeat a name without end
-def _places_within(name: str, text: str) -> tuple[int, ...]:
-    found = re.finditer(
-        rf"{re.escape(name)}(?![\w-])", text
-    )  # a pattern that begins with letters is searched fast
-    return tuple(at.start() for at in found if _WITHIN.search(text[max(0, at.start() - 4) : at.start()]))
+def describe_names(
+    plain: str, actors: Sequence[Actor] = (), people: Sequence[Person] = ()
+) -> Iterator[tuple[str, set[str]]]:
+    """Everything written as a name with all its signs, to fit their weights.
+
+    >>> signs = dict(describe_names("Nu pågår projektet Vägen in."))
+    >>> sorted(signs["Vägen in"] & {"definite kind before", "two words", "named twice"})
+    ['definite kind before', 'two words']
+    """
+    top = _end_of_top(plain)
+    for name, told, starts in list_names(plain, actors, people):
+        yield name, {*told, *signs_in_form(name), *signs_beside(_lines_around(plain, name, starts, top))}
 
 
-def _is_surname(name: str, text: str) -> bool:
-    """Whether a given name stands before a name somewhere."""
-    found = re.finditer(rf"{re.escape(name)}(?!\w)", text)
-    before = (_BEFORE.search(text, max(0, at.start() - 40), at.start()) for at in found)
-    return any(is_given_name(word[1]) for word in before if word)
+class Written(NamedTuple):
+    """Something written as a name: the signs that the text tells of it, and where it stands."""
+
+    name: str
+    told: list[str]
+    starts: list[int]
 
 
-def _only_begins_others(name: str, names: set[str], text: str) -> bool:
-    """Whether a name stands nowhere but at the beginning of longer ones."""
-    longer = [one for one in names if one.startswith(f"{name} ")]
-    return bool(longer) and text.count(name) == sum(map(text.count, longer))
+def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person] = ()) -> Iterator[Written]:
+    """Everything that is written as a name, but for names of people and towns and what is listed.
 
-
-def _go_on(name: str, text: str) -> str:
-    """The name with the small words that follow it every time, at least twice: "Jobb i sikte"."""
-    if text.count(name) < 2:
-        return name
-    after = {
-        match[1]
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}((?: {PREPOSITION})? [a-zåäö]{{2,20}})?", text)
-    }
-    if (
-        len(after) == 1
-        and (more := after.pop())
-        and not re.search(rf" (?:{VERB}|och|{PREPOSITION})", f" {more.split()[-1]}")
-    ):
-        return name + more if text.count(name + more) > 1 else name
-    return name
-
-
-def _presented(text: str) -> list[str]:
-    """Names that a rule presents."""
-    names = []
-    for rule, match in _rules().find(text):
-        name = match["name"]
-        if rule.name.startswith("runs") and " " not in name and not _stands_within(name, text):
+    >>> [one.name for one in list_names("där ges Vägen in, som i Kalmar")]
+    ['Vägen', 'Vägen in']
+    """
+    forms, _ = _known()
+    organisations = {actor.text for actor in actors}
+    first_words = {one.split(" ", 1)[0] for one in organisations} - {""}
+    named = {word for person in people for word in person.name.split(" ")}
+    small = frozenset(_SMALL_WORD.findall(plain))
+    top = _end_of_top(plain)
+    spans = _list_spans(plain)
+    longer = _count_longer(spans)
+    form = bool(_FORM.search(plain, 0, _HEAD))
+    for name, starts in spans.items():
+        if _is_none(name, named) or any(one in name for one in forms):
             continue
-        if rule.name == "under its town" and not is_municipality(match["town"]):
+        words = name.split(" ")
+        first, several, times = words[0], len(words) > 1, len(starts)
+        told = {
+            "named twice": times > 1,
+            "named three times": times > 2,
+            "named five times": times > 4,
+            "also in small letters": not several and first.lower() in small,
+            "first word also in small letters": several and first.lower() in small,
+            "at the top": starts[0] < top,
+            "over a form": form and starts[0] < top and _is_heading(plain, starts[0], name),
+            "a town before the end": any(map(is_municipality, words[:-1])),
+            "a town at the end": several and is_municipality(words[-1]),
+            "an organisation": name in organisations,
+            "begins with an organisation": several
+            and first in first_words
+            and not is_municipality(first)
+            and name not in organisations,
+            "a given name first": is_given_name(first),
+            "a given name inside": any(map(is_given_name, words[1:])),
+            "a longer name as often": longer.get(name, 0) >= times > 1,
+            "a shorter name more often": any(
+                len(spans.get(" ".join(words[:count]), ())) > times for count in range(1, len(words))
+            ),
+        }
+        yield Written(name, [sign for sign, holds in told.items() if holds], starts)
+
+
+def _choose(scores: dict[str, float]) -> list[str]:
+    """The likely names; of two that have a row of words in common only the likelier."""
+    likely = [name for name, score in scores.items() if score > 0]
+    chosen: dict[str, list[str]] = {}  # by each word
+    for name in sorted(likely, key=lambda name: (-scores[name], name)):
+        beside = {other for word in name.split(" ") for other in chosen.get(word, ())}
+        if not any(name in other or other in name for other in beside):
+            for word in name.split(" "):
+                chosen.setdefault(word, []).append(name)
+    return list(dict.fromkeys(name for names in chosen.values() for name in names))
+
+
+def _count_longer(spans: dict[str, list[int]]) -> dict[str, int]:
+    """How often the commonest longer name stands that begins with each name."""
+    counts: dict[str, int] = {}
+    for name, starts in spans.items():
+        words = name.split(" ")
+        for count in range(1, len(words)):
+            begun = " ".join(words[:count])
+            counts[begun] = max(counts.get(begun, 0), len(starts))
+    return counts
+
+
+def _list_spans(plain: str) -> dict[str, list[int]]:
+    """Everything that is written as a name, and where it stands."""
+    spans: dict[str, list[int]] = {}
+    for begin in _BEGINS.finditer(plain):
+        run = _RUN.match(plain, begin.start())
+        for name in _names_in(run[0] if run else ""):
+            spans.setdefault(name, []).append(begin.start())
+    for quoted in _QUOTED.finditer(plain):
+        spans.setdefault(quoted[1], []).append(quoted.start(1))
+    return spans
+
+
+def _names_in(run: str) -> Iterator[str]:
+    """The names that a run of words may begin with: up to a capital, or up to a small word before what goes on without it.
+
+    >>> list(_names_in("Hemma i Habo är igång"))
+    ['Hemma', 'Hemma i Habo', 'Hemma i Habo är igång']
+    >>> list(_names_in("Jobb i sikte"))
+    ['Jobb', 'Jobb i sikte']
+    """
+    words = run.split(" ")
+    small = 0
+    for count, word in enumerate(words[:_MOST], 1):
+        in_small = word[0].islower() or not word[0].isalnum()
+        small += in_small
+        if small > _SMALL:
+            return
+        no_end = in_small and count < len(words)
+        if no_end and (_NO_END.fullmatch(word) or not _GOES_BEFORE.fullmatch(words[count])):
             continue
-        if rule.name == "held in" and " " not in name and not re.search(rf"(?:na|{ENDING})$", name):
-            continue  # a village
-        told = not match[0].startswith("Om ") and _IN_A_BOX.search(name)
-        told = told and (told[1] or is_municipality(told[2]))
-        if rule.name == "quoted, then again" and not _stands_within(name, text):
-            continue
-        if rule.name in _HEADINGS and not (told or _stands_within(name, text, match.span())):
-            continue  # "Om Sala Tidning", "Fakta: Fasta Tjänster": a publisher, a topic
-        small = name[0].islower() and rule.name not in _ALSO_SMALL
-        if "quot" in rule.name and (small or name[-1] in ".!?"):
-            continue
-        if rule.name == "ending" and name.endswith(("vägen", "bron")) and _is_road(text, match.start()):
-            continue
-        names.append(name)
-    return names
+        name = " ".join(words[:count])
+        yield name
+        if name.endswith("s") and count == 1 and len(name) > 4:
+            yield name[:-1]
 
 
-@cache
-def _rules() -> RuleIndex:
-    return RuleIndex(RULES)
-
-
-def _is_road(text: str, start: int) -> bool:
-    return bool(_ROADS.search(text[max(0, start - 12) : start]))
-
-
-def _listed(text: str) -> list[str]:
-    """Names in a list that a plural kind word introduces: "tre projekt: A, B och Projekt c"."""
-    names = []
-    for match in LISTED.finditer(text):
-        parts = [part.strip() for part in re.split(r", | och | samt ", match[1] or match[2])]
-        if len(parts) > 1 and all(re.fullmatch(rf"{NAME}|Projekt \w+", part) for part in parts):
-            names += parts
-    return names
-
-
-def _titled(text: str) -> list[str]:
-    """The name in one of the first three lines, if it ends like one or the running text takes it up."""
-    lines = [line.strip() for line in text[:2000].split("\n") if line.strip()][:3]
-    names = []
-    for match in filter(None, map(TITLE.fullmatch, lines)):
-        name = match[1] if match[1].startswith(NO_NOUN) else re.sub(rf" i [{CAPITAL}]\w+$", "", match[1])
-        verb = r"(?:är|var|skulle|har|vände|vänder|startade|ska|ger|gav|pågår|prövades)\b"
-        again = rf"(?:[.\n] ?|för |i ){re.escape(name)} {verb}"
-        sure = " " in name or name.endswith(("en", "et", "an", "on", "na"))
-        if (
-            (" och " not in name and re.search(rf"{ENDING}$", name))
-            or (not name.startswith(("En ", "Ett ")) and re.search(again, text))
-            or (sure and _stands_within(name, text))
-        ):
-            names.append(name)
-    if form := FORM.search(text[:1200]):
-        above = [line for line in text[: form.start()].split("\n") if line.strip()][:3]
-        names += list(filter(None, map(_project_title, above)))[:1]
-    for match in REPORT.finditer(text[:2000]):
-        if text.count(match[1]) > 1:
-            names.append(match[1])
-    return names
-
-
-def _project_title(line: str) -> str:
-    """The project's name in the title above its form: "Vävnad – textil, språk", "Eda: Ett steg till"."""
-    parts = [part.strip() for part in re.split(r" [–-] |, |: | \(", line)]
-    name = next((part for part in parts if not is_municipality(part.removesuffix(" kommun"))), "")
-    if not name.startswith(NO_NOUN):
-        name = re.sub(rf" i [{CAPITAL}]\w+$", "", name)
-    return name if FORM_TITLE.fullmatch(name) and not SAYS_MORE.search(name) else ""
-
-
-@lru_cache(maxsize=10_000)  # names come again, in the text itself and in other texts
-def _clean(name: str) -> str:
-    """The name without its town, or nothing if it is a place, person, organisation or general word."""
-    name = re.sub(r" (?:19|20)\d\d$", "", name.strip(" .,:;"))
-    name = _KIND_FIRST.sub("", name)
-    if (person := _PERSON_AFTER.search(name)) and is_given_name(person[1]):
-        name = name[: person.start()]
-    name = _without_town(name)
-    first = name.split(" ")[0]
-    if (
-        len(name) < 3
-        or name in _NO_NAMES
-        or (first in _NO_NAMES - {"En", "Ett", "Projekt", "Alla", "På", "I", "Vi", "Här", "Nu"})
-        or (first in ("I", "På") and " " not in name)
-        or name.startswith(_WITH)
-        or all(is_municipality(part) for part in re.split(" och | i ", name))
-    ):
-        return ""
-    a_person = any(is_given_name(one.title()) for one in first.split("-")) and not _GOES_ON.match(
-        name, len(first)
+def _is_none(name: str, named: set[str]) -> bool:
+    """Whether a name is a town, somebody's, or too short or long."""
+    first, _, rest = name.partition(" ")
+    return (
+        not 2 < len(name) <= _LONGEST
+        or is_municipality(name)
+        or first in named
+        or (is_given_name(first.removesuffix("s")) and not rest[:1].islower())
     )
-    if a_person or any(actor.text == name for actor in find_actors(name)):
-        return ""
-    return name
 
 
-def _without_town(name: str) -> str:
-    """The name without its town, if what is left can be a name: Jobbspåret i Sala, but Hemma i Habo."""
-    head, _, place = name.rpartition(" i ")
-    ends = head.endswith(("en", "et", "an", "on")) or head[-1:].isdigit() or re.search(rf"{ENDING}$", head)
-    return head if ends and is_municipality(place) else name
+def _is_heading(plain: str, start: int, name: str) -> bool:
+    """Whether a name begins a line that ends with it, or goes on only to explain it."""
+    end = start + len(name)
+    return (not start or plain[start - 1] == "\n") and bool(_EXPLAINED.match(plain, end))
+
+
+def _lines_around(plain: str, name: str, starts: list[int], top: int) -> Iterator[str]:
+    """The lines in which a name stands, cut to what is beside it, with ◆ in its place."""
+    for start in starts[:_MENTIONS]:
+        first, end = max(0, start - _AROUND), start + len(name)
+        _, broken, line = plain[first:start].rpartition("\n")
+        mark = "…" if first and not broken else TOP if start < top else ""
+        after, *_ = plain[end : end + _AROUND].partition("\n")
+        yield f"{mark}{line}{SIGN}{after}"
+
+
+def _end_of_top(plain: str) -> int:
+    """Where the first lines of a text end."""
+    ends = (line.end() for line in re.finditer(r"[^\n]*\S[^\n]*", plain))
+    return next((end for number, end in enumerate(ends, 1) if number == _AT_TOP), len(plain))
 
 
 @cache

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.finding.needs import PatternIndex
+from analysis.finding.rule_tables import read_rules
 from analysis.finding.units import name_group
 from analysis.paths import LEXICON
 from analysis.text import Rule
@@ -202,32 +203,13 @@ def kind_cues(scope: str, every: bool = False) -> tuple[Cue, ...]:
     return tuple(Cue(rule, scope, group, (0.0,) * len(KINDS)) for rule, group in pairs)
 
 
-@cache
 def kind_rules() -> dict[str, tuple[str, Rule]]:
     """Where each rule of `lexicon/quantity_kinds.csv` is sought (words: anywhere), and the rule, by name.
-
-    Word groups, written {work} in a pattern, are filled in.
 
     >>> kind_rules()["goal"][1].hit
     'delmålet'
     """
-    with (LEXICON / "quantity_kinds.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    groups = {f"{{{row['name']}}}": row["pattern"] for row in rows if row["scope"] == "words"}
-    fill = re.compile("|".join(map(re.escape, groups)))
-    return {
-        row["name"]: (
-            row["scope"],
-            Rule(
-                row["name"],
-                fill.sub(lambda m: groups[m[0]], row["pattern"]),
-                row["hit"],
-                row["miss"],
-                row["why"],
-            ),
-        )
-        for row in rows
-    }
+    return read_rules("quantity_kinds.csv", "scope")
 
 
 @cache

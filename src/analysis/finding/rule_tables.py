@@ -1,0 +1,39 @@
+"""Rules kept as tables: pattern, hit, miss and why, one rule a row, with groups of words that several patterns share."""
+
+import csv
+import re
+from functools import cache
+
+from analysis.paths import LEXICON
+from analysis.text import Rule
+
+SHARED = "words"  # where a group of words stands that other patterns fill in
+
+
+@cache
+def read_rules(file: str, where: str) -> dict[str, tuple[str, Rule]]:
+    """The rules of a table in `lexicon/` by name, each with where it is sought: its column `where`.
+
+    A group of words, a row that is sought in `words`, is filled in where a pattern names it: {work}.
+
+    >>> place, rule = read_rules("quantity_kinds.csv", "scope")["goal"]
+    >>> place, rule.hit
+    ('words', 'delmålet')
+    """
+    with (LEXICON / file).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    groups = {f"{{{row['name']}}}": row["pattern"] for row in rows if row[where] == SHARED}
+    fill = re.compile("|".join(map(re.escape, groups)))
+    return {
+        row["name"]: (
+            row[where],
+            Rule(
+                row["name"],
+                fill.sub(lambda group: groups[group[0]], row["pattern"]),
+                row["hit"],
+                row["miss"],
+                row["why"],
+            ),
+        )
+        for row in rows
+    }
