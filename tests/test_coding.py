@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.coding.codebook import Code, load_codebook
-from analysis.coding.rules import Coding, Unit, find_codings
+from analysis.coding.coded import Coding, Unit
+from analysis.coding.rules import find_codings
 from analysis.finding.sentences import find_sentences
 from analysis.quality import list_references
 from analysis.text import Span

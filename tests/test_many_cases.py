@@ -6,7 +6,7 @@ import pytest
 from analysis import show
 from analysis.batches import extract_in_parts
 from analysis.coding.codebook import load_codebook
-from analysis.coding.decisions import DEFAULT, load_decisions
+from analysis.coding.decision_file import DEFAULT, load_decisions
 from analysis.comparing.many_cases import (
     count_by_group,
     find_sentences,

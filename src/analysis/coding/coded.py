@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from analysis.text import Span
 
+STATUSES = ("claimed", "described")
 POLARITIES = ("facilitator", "barrier", "discontinued", "planned")
+RULES = "rules"  # the coder whose codings these are, beside people
 
 
 @dataclass(frozen=True, slots=True)

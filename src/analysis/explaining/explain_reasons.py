@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.coding.code_words import Stem, list_stems
 from analysis.coding.codebook import Codebook
-from analysis.coding.decisions import RULES
+from analysis.coding.coded import RULES
 from analysis.coding.polarity import read_sentence
 from analysis.coding.weighing import TURNED
 from analysis.comparing.matrix import name_cell

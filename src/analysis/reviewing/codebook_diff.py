@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.coding.codebook import Codebook
+from analysis.coding.coded import Unit
 from analysis.coding.decision_file import Decision, list_faults, make_decision, read_rows
-from analysis.coding.rules import Unit, find_codings
+from analysis.coding.rules import find_codings
 from analysis.comparing.sensitivity import draw_conclusions
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
