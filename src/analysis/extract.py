@@ -116,7 +116,7 @@ def extract_document(
     names = [(name.start, name.end) for name in initiatives]
     units = make_units(segments, sentences, owners, people, quotes, places, names)
     readings = read_units(units, codebook)
-    codings = weigh_codings(units, find_codings(units, codebook, readings), readings, codebook)
+    codings = weigh_codings(units, find_codings(units, readings, codebook), readings, codebook)
 
     sentence_of = _locator(sentences, doc_id)
     spans = {"doc_id": doc_id}
