@@ -57,7 +57,7 @@ def weigh_codings(
 def settle_codings(
     units: list[Unit], codings: list[Coding], readings: list[Reading], words: list[Words], codebook: Codebook
 ) -> list[Coding]:
-    """The same with the polarity as the rules have it; `words` are what the words of each sentence say."""
+    """The same, in reading order, before the words are asked for polarities; `words` is what they say in each sentence."""
     of_unit: dict[int, dict[str, Coding]] = {}
     for coding in codings:
         of_unit.setdefault(coding.unit, {})[coding.code] = coding
