@@ -150,7 +150,6 @@ def use_counts(rows):
         code_words._counts,
         code_words._columns,
         code_words.shares,
-        code_words._nothing,
     ):
         cached.cache_clear()
 
@@ -163,7 +162,7 @@ def describe(sentences, hits):
     for (start, words, _), one, near in zip(sentences, weighed, beside, strict=True):
         length = math.log(1 + len(words.split()))
         *_, second, first = sorted([0.0, 0.0, *one.scores])
-        each = zip(code_words.shares(), one.scores, *one[:2], near, strict=True)
+        each = zip(code_words.shares(), one.scores, one.speak_for, one.speak_against, near, strict=True)
         by_code = {code: values for code, *values in each}
         for code in ORDER:
             score, plus, minus, others = by_code[code]
@@ -326,12 +325,10 @@ def fit_polarity(texts):
 
 def _read_alone(words, book):
     """What rules and words find in a sentence alone, before the words are asked for its polarity."""
-    turn, weighing._turn = weighing._turn, lambda coding, *_: coding
     units = [Unit(Span(0, len(words), words), "paragraph", 0, None)]
     readings = read_units(units, book)
-    codings = weighing.weigh_codings(units, find_codings(units, book, readings), readings, book)
-    weighing._turn = turn
-    return codings
+    codings = find_codings(units, readings, book)
+    return weighing.settle_codings(units, codings, readings, [code_words.weigh_words(words)], book)
 
 
 def _describe_polarities(coding, words):

@@ -23,8 +23,8 @@ from analysis.batch_totals import write_totals
 from analysis.batches import extract_in_parts
 from analysis.cli import cli
 from analysis.coding.codebook import DEFAULT, load_codebook
-from analysis.coding.decisions import DEFAULT as DECISIONS
-from analysis.coding.decisions import load_decisions
+from analysis.coding.decision_file import DEFAULT as DECISIONS
+from analysis.coding.decision_file import load_decisions
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
 from analysis.finding.comparability import explain_incomparable, list_reservations, name_measure

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from analysis.cli import cli
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import DEFAULT, load_codebook
-from analysis.coding.decisions import Decision, write_decisions
+from analysis.coding.decision_file import Decision, write_decisions
 from analysis.errors import AnalysisError
 from analysis.reviewing.codebook_diff import (
     adapt_decisions,

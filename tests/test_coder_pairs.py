@@ -8,7 +8,7 @@ import pytest
 from analysis import show
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import load_codebook
-from analysis.coding.decisions import Decision, load_decisions
+from analysis.coding.decision_file import Decision, load_decisions
 from analysis.comparing.coder_pairs import pair_coders
 from analysis.documents import read_document
 from analysis.extract import extract_folder

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.coding.codebook import Code, load_codebook
-from analysis.coding.rules import Coding, Unit, find_codings
+from analysis.coding.coded import Coding, Unit
+from analysis.coding.rules import find_codings, read_units
 from analysis.finding.sentences import find_sentences
 from analysis.quality import list_references
 from analysis.text import Span
@@ -29,7 +30,11 @@ def code(*lines: str | tuple[str, str], **fields: object) -> list[Coding]:
             units.append(Unit(place, kind, number, section, **fields))  # type: ignore[arg-type]
         at += len(text) + 1
         section = number if kind == "heading" else section
-    return find_codings(units, BOOK)
+    return read(units)
+
+
+def read(units: list[Unit]) -> list[Coding]:
+    return find_codings(units, read_units(units, BOOK), BOOK)
 
 
 def counted(*lines: str | tuple[str, str]) -> dict[str, Coding]:
@@ -311,7 +316,7 @@ def test_the_sentence_after_goes_on_elsewhere() -> None:
     text = "I Borås finns praktik. Där samverkar alla. Här finns sfi."
     spans = find_sentences(text)
     units = [Unit(span, "paragraph", 0, None, elsewhere=number == 0) for number, span in enumerate(spans)]
-    found = find_codings(units, BOOK)
+    found = read(units)
     assert {c.unit for c in found if c.unsure.startswith("another")} == {0, 1}
 
 
@@ -319,11 +324,11 @@ def test_the_name_of_a_project_names_no_factor_but_a_method_does() -> None:
     text = "Projektet En väg in startade."
     unit = Unit(Span(50, 50 + len(text), text), "paragraph", 0, None)
     named = Unit(unit.sentence, "paragraph", 0, None, names=((60, 69),))
-    assert [c.code for c in find_codings([unit], BOOK)] == ["single_entry_point"]
-    assert find_codings([named], BOOK) == []
+    assert [c.code for c in read([unit])] == ["single_entry_point"]
+    assert read([named]) == []
     method = "Enheten arbetar enligt Supported Employment."
     kept = Unit(Span(0, len(method), method), "paragraph", 0, None, names=((23, 43),))
-    assert [c.code for c in find_codings([kept], BOOK) if not c.unsure] == ["supported_employment"]
+    assert [c.code for c in read([kept]) if not c.unsure] == ["supported_employment"]
 
 
 BOILERPLATE = [

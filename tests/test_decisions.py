@@ -7,7 +7,8 @@ import yaml
 
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import DEFAULT, load_codebook
-from analysis.coding.decisions import Decision, list_homeless, load_decisions, write_decisions
+from analysis.coding.decision_file import Decision, load_decisions, write_decisions
+from analysis.coding.decisions import list_homeless
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
 

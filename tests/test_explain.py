@@ -8,10 +8,10 @@ from click.testing import CliRunner
 from analysis.cli import cli
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import load_codebook
-from analysis.coding.decisions import Decision
+from analysis.coding.decision_file import Decision
 from analysis.errors import AnalysisError
-from analysis.explaining.explain import Source, explain, render_text
-from analysis.explaining.explain_source import hide_with_hit
+from analysis.explaining.explain import explain
+from analysis.explaining.explain_source import Source, hide_with_hit, render_text
 from analysis.explaining.plain_words import list_explanations
 from analysis.extract import extract_folder
 from analysis.reporting.privacy import hide_by

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.fuzzing.targets import FOUND, TARGETS, fuzz_codebook, fuzz_decisions, fuzz_text
 
 from analysis.coding.codebook import DEFAULT
-from analysis.coding.decisions import DEFAULT as DECISIONS
+from analysis.coding.decision_file import DEFAULT as DECISIONS
 from analysis.paths import RAW
 
 CASES = [pytest.param(path, id=f"{path.parent.name}/{path.name}") for path in sorted(FOUND.glob("*/*"))]

@@ -6,13 +6,13 @@ import pytest
 from analysis import show
 from analysis.batches import extract_in_parts
 from analysis.coding.codebook import load_codebook
-from analysis.coding.decisions import DEFAULT, load_decisions
+from analysis.coding.decision_file import DEFAULT, load_decisions
 from analysis.comparing.many_cases import (
     count_by_group,
-    find_sentences,
     group_cases,
     make_word_pattern,
     sample_codings,
+    search_sentences,
 )
 from analysis.errors import AnalysisError
 from analysis.parts import TablesInParts, open_tables
@@ -61,16 +61,16 @@ def test_every_theme_and_group_is_counted_as_the_matrix_says(tables, level):
 
 
 def test_a_search_finds_words_whatever_their_case_and_not_parts_of_words(tables):
-    found, count = find_sentences(tables, "ÖVERENSKOMMEL*", limit=1)
+    found, count = search_sentences(tables, "ÖVERENSKOMMEL*", limit=1)
     assert len(found) <= 1
     sentences = tables["sentences"]
     for words in ("samverk*", "*praktik*", "ett nära samarbete", "*förmedling* och", "i"):
         expected = [row["sentence_id"] for row in sentences.to_dict("records") if matches(words, row["text"])]
-        found, count = find_sentences(tables, words, limit=1000)
+        found, count = search_sentences(tables, words, limit=1000)
         assert (list(found["sentence_id"]), count) == (expected, len(expected))
         assert expected
-    assert find_sentences(tables, "samverk")[1] == 0
-    assert set(find_sentences(tables, "i", ["lulea"])[0]["doc_id"]) == {"lulea"}
+    assert search_sentences(tables, "samverk")[1] == 0
+    assert set(search_sentences(tables, "i", ["lulea"])[0]["doc_id"]) == {"lulea"}
 
 
 def matches(words, text):
@@ -127,7 +127,7 @@ def test_what_is_shown_hides_names(tables, language):
     given = {"tables": str(tables.folder), "words": f"{first} {last}", "sample": 3, "language": language}
     study = open_study(given)
     shown = show.search(study)
-    assert find_sentences(tables, f"{first} {last}")[1] > 0
+    assert search_sentences(tables, f"{first} {last}")[1] > 0
     assert name not in shown.html.partition("</p>")[2]
     assert "<td" in show.sample(study).html
     assert "Norrbottens län (1)" in show.by_group(study).html

@@ -12,7 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from openpyxl import load_workbook
 
 from analysis.paths import RAW
-from analysis.reporting.report import build_report, check_report
+from analysis.reporting.report import build_report
+from analysis.reporting.report_check import check_report
 from analysis.tables import load_tables
 
 OPEN = (

@@ -11,7 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
 from analysis.reporting.notebook_pages import make_body
-from analysis.reporting.report import build_report, check_report
+from analysis.reporting.report import build_report
+from analysis.reporting.report_check import check_report
 from analysis.reporting.run_plan import read_parameters
 from analysis.tables import load_tables, write_tables
 

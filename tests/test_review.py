@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from analysis.cli import cli
 from analysis.coding.codebook import load_codebook
-from analysis.coding.decisions import load_decisions
+from analysis.coding.decision_file import load_decisions
 from analysis.errors import AnalysisError
 from analysis.reviewing.review import COLUMNS, KINDS, build_queue, read_material, write_queue
 from analysis.reviewing.review_apply import apply_file

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.batch_totals import TOTALS
 from analysis.coding.codebook import Codebook, load_codebook
-from analysis.coding.decisions import Decision
+from analysis.coding.decision_file import Decision
 from analysis.documents import Source, read_document
 from analysis.errors import AnalysisError, ChangedSource
 from analysis.extract import extract_document

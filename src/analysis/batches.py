@@ -22,7 +22,8 @@ from analysis.batch_runners import run_here, run_on_cluster, run_processes
 from analysis.batch_totals import TOTALS, write_totals
 from analysis.batch_work import CODEBOOK, Batch, Manifest, Work, make_batch, write_manifest
 from analysis.coding.codebook import DEFAULT, Codebook, load_codebook
-from analysis.coding.decisions import Decision, list_homeless
+from analysis.coding.decision_file import Decision
+from analysis.coding.decisions import list_homeless
 from analysis.documents import (
     Source,
     check_encoding,

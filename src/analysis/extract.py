@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.coding.codebook import Codebook, load_codebook
-from analysis.coding.decisions import Decision, layer_decisions
-from analysis.coding.rules import Coding, Unit, find_codings, read_units
+from analysis.coding.coded import RULES, Coding, Unit
+from analysis.coding.decision_file import Decision
+from analysis.coding.decisions import layer_decisions
+from analysis.coding.rules import find_codings, read_units
 from analysis.coding.weighing import weigh_codings
 from analysis.comparing.matrix import build_matrix
 from analysis.documents import (
@@ -115,7 +117,7 @@ def extract_document(
     names = [(name.start, name.end) for name in initiatives]
     units = make_units(segments, sentences, owners, people, quotes, places, names)
     readings = read_units(units, codebook)
-    codings = weigh_codings(units, find_codings(units, codebook, readings), readings, codebook)
+    codings = weigh_codings(units, find_codings(units, readings, codebook), readings, codebook)
 
     sentence_of = _locator(sentences, doc_id)
     spans = {"doc_id": doc_id}
@@ -228,7 +230,7 @@ def _outcome_row(outcome_id: str, document: Document, outcome: Outcome, quantity
 def _coding_row(document: Document, coding: Coding, unit: Unit, sentence_id: str) -> dict[str, Any]:
     return {
         "case_id": document.source.case_id, "doc_id": document.doc_id, "sentence_id": sentence_id, "code": coding.code,
-        "status": coding.status, "polarity": coding.polarity, "voice": unit.voice or TEXT, "speaker": unit.speaker, "coder": "rules",
+        "status": coding.status, "polarity": coding.polarity, "voice": unit.voice or TEXT, "speaker": unit.speaker, "coder": RULES,
         "rule": coding.rule, "cue": coding.cue, "scope": coding.scope, "counted": True, "decision": "", "reason": "", "unsure": coding.unsure,
         **_span(coding, document.text),
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
-from analysis.coding.rules import Unit
+from analysis.coding.coded import Unit
 from analysis.finding.layout import Segment
 from analysis.finding.names import saying_pattern
 from analysis.finding.people import Person

@@ -8,28 +8,15 @@ neighbours. Two sentences that fit equally well fit neither: the decision is orp
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
+
+from analysis.coding.decision_file import Decision
 
 CONTEXT = 30  # code points of text kept on either side of a sentence
 _ALIKE = 0.85  # how much of a sentence must remain for a decision to follow it
 _ALIKE_IN_PLACE = 0.6  # how much must remain when both its neighbours are the same
 _SHORT = 20  # code points below which words found in a longer sentence say little
 Sentence = Mapping[str, Any]
-
-
-class Anchored(Protocol):
-    """What an anchor needs of a decision: read-only, so that a frozen one will do."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def before(self) -> str: ...
-    @property
-    def after(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +34,7 @@ class Anchor:
 
 
 def find_anchor(
-    decision: Anchored, text: str, sentences: Sequence[Sentence], coded: Collection[tuple[str, str]] = ()
+    decision: Decision, text: str, sentences: Sequence[Sentence], coded: Collection[tuple[str, str]] = ()
 ) -> Anchor:
     """The place of a decision among the sentences of a document, or why it has none.
 
@@ -86,7 +73,7 @@ def describe_anchor(text: str, row: Sentence) -> dict[str, Any]:
     return {"start": row["start"], "end": row["end"], "text": row["text"], "before": before, "after": after}
 
 
-def _choose_twin(decision: Anchored, text: str, same: list[Sentence]) -> Anchor:
+def _choose_twin(decision: Decision, text: str, same: list[Sentence]) -> Anchor:
     """Of sentences with the same words the one with the same neighbours, else the one at the same place."""
     if len(same) == 1:
         return Anchor(same[0], fit=_fit(decision, text, same[0]))
@@ -102,7 +89,7 @@ def _choose_twin(decision: Anchored, text: str, same: list[Sentence]) -> Anchor:
 
 def _in_other_cut(
     wanted: str,
-    decision: Anchored,
+    decision: Decision,
     text: str,
     sentences: Sequence[Sentence],
     coded: Collection[tuple[str, str]],
@@ -123,7 +110,7 @@ def _in_other_cut(
     return None
 
 
-def _in_changed_words(wanted: str, decision: Anchored, text: str, sentences: Sequence[Sentence]) -> Anchor:
+def _in_changed_words(wanted: str, decision: Decision, text: str, sentences: Sequence[Sentence]) -> Anchor:
     """The sentence with nearly the same words, or with much the same between the same neighbours."""
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
@@ -146,7 +133,7 @@ def _in_changed_words(wanted: str, decision: Anchored, text: str, sentences: Seq
     )
 
 
-def _fit(decision: Anchored, text: str, row: Sentence) -> float:
+def _fit(decision: Decision, text: str, row: Sentence) -> float:
     """How much of the neighbourhood is the same: from 0, nothing, to 2, both sides."""
     now = _context(text, row)
     total = 0.0

@@ -28,17 +28,15 @@ _LEAST = 1e-4  # added to the share of sentences that have a code
 
 
 class Words(NamedTuple):
-    """What the words of a sentence say for and against each code of the table, in its order, by the root of their number."""
+    """What the words of a sentence say for and against each code of the table, in its order, by the root of their number.
+
+    `scores` are both together; `polarities` what the words say for and against each of POLARITIES.
+    """
 
     speak_for: list[float]
     speak_against: list[float]
+    scores: list[float]
     polarities: list[float]
-    """What they say for and against each of POLARITIES."""
-
-    @property
-    def scores(self) -> list[float]:
-        """Both together, code by code."""
-        return list(map(add, self.speak_for, self.speak_against))
 
 
 class Stem(NamedTuple):
@@ -52,13 +50,12 @@ class Stem(NamedTuple):
 
 def weigh_words(text: str) -> Words:
     """What the words of a sentence alone say; a word counts once."""
-    known = [weight for word in _list_words(text) if (weight := _weigh_word(word))]
-    if not known:
-        return Words(list(_nothing()), list(_nothing()), [0.0] * len(POLARITIES))
-    stems, plus, minus, polarities = zip(*known, strict=True)
-    root = math.sqrt(1 + sum(stems))
-    sums = (map(sum, zip(*weights, strict=True)) for weights in (plus, minus, polarities))
-    return Words(*([total / root for total in column] for column in sums))
+    known = [weights for word in _list_words(text) if (weights := _weigh_word(word))]
+    counts, *columns = zip(*known or [(0, *_no_weights())], strict=True)
+    root = math.sqrt(1 + sum(counts))
+    sums = ([sum(weights) / root for weights in zip(*column, strict=True)] for column in columns)
+    speak_for, speak_against, polarities = sums
+    return Words(speak_for, speak_against, list(map(add, speak_for, speak_against)), polarities)
 
 
 def list_stems(text: str, code: str, codebook: Codebook) -> list[Stem]:
@@ -126,14 +123,19 @@ def _stems(word: str) -> tuple[str, ...]:
     return (*stems, f"{word[:6]}……", f"…{word[-6:]}") if len(word) > 9 else stems
 
 
+def _no_weights() -> "tuple[array[float], array[float], array[float]]":
+    """Nothing yet for each code, against each code, and for each polarity."""
+    codes, polarities = array("d", [0.0] * len(shares())), array("d", [0.0] * len(POLARITIES))
+    return codes, codes[:], polarities
+
+
 @lru_cache(maxsize=10_000)  # words; the commonest soon come back
 def _weigh_word(word: str) -> "tuple[int, array[float], array[float], array[float]] | None":
     """How many stems of a word the table knows, and what they say for and against each code, and of each polarity."""
     counted = [counts for stem in _stems(word) if (counts := _counts(stem))]
     if not counted:
         return None
-    plus, minus = array("d", _nothing()), array("d", _nothing())
-    polarities = array("d", [0.0] * len(POLARITIES))
+    plus, minus, polarities = _no_weights()
     for sentences, codes in counted:
         for at, (code, share) in enumerate(shares().items()):
             weight = _weight(sentences, codes, share, code)
@@ -181,8 +183,3 @@ def _columns() -> dict[str, float]:
 def shares() -> dict[str, float]:
     """The share of the annotated sentences that have each code of the table."""
     return {code: share for code, share in _columns().items() if not code.startswith(MARK)}
-
-
-@cache
-def _nothing() -> tuple[float, ...]:
-    return (0.0,) * len(shares())

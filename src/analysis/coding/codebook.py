@@ -4,13 +4,14 @@ A faulty codebook is refused with all its problems at once, each with its line.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from analysis.coding.coded import TURNING
 from analysis.coding.cues import CueIndex
 from analysis.errors import AnalysisError
 from analysis.paths import CODING, relative
@@ -30,37 +31,10 @@ CUE_LISTS = (
     "other_actor_cues",
     "criticism_cues",
 )
-_CUE_FIELDS = ("cue", "example", "false_friend", "why", "side", "exclude")
-_POLARITY_LISTS = ("discontinued", "planned", "negation", "barrier", "criticism")
-_TEXTS = (
-    "id",
-    "theme",
-    "kind",
-    "label_sv",
-    "label_en",
-    "definition",
-    "definition_sv",
-    "code_when",
-    "not_when",
-)
-_CODE_CUES = ("strong", "lack", "weak", "exclude")
+_KEYS = ("version", "themes", "codes", "studies", "counting_rules", "language_of_material", "unit_of_coding")
 KINDS = ("factor", "context", "residual")
 """A factor; a circumstance outside the municipality's control; what a source names and no other code covers."""
-_LISTS = (
-    *_CODE_CUES,
-    "ignore_polarity",
-    "yields_to",
-    "examples",
-    "hard",
-    "near_misses",
-    "named_by",
-    "tested_by",
-    "formerly",
-)
-
-
-_DEEP, _MOST = 1000, 1_000_000
-"""Layers and values of YAML that are still read; the codebook has four and some 10,000."""
+_DEEP = 1000  # layers of YAML that are still read; the codebook has four
 
 
 class _Loader(yaml.CSafeLoader):
@@ -121,6 +95,11 @@ class Cue:
     exclude: tuple[str, ...] = ()
 
 
+_TEXTS = tuple(one.name for one in fields(Code) if one.default is MISSING)
+_LISTS = tuple(one.name for one in fields(Code) if one.default == ())
+_CUE_FIELDS = tuple(one.name for one in fields(Cue))
+
+
 @dataclass(frozen=True)
 class Codebook:
     """All codes by id in the file's order, the themes' labels, and the cue lists by name."""
@@ -149,7 +128,7 @@ class Codebook:
         and ("exclude", "claim_cues", 3) for what cancels the list's fourth entry."""
         owners: list[tuple[tuple[str | int, ...], str]] = []
         for code in self.codes.values():
-            for kind in _CODE_CUES:
+            for kind in ("strong", "lack", "weak", "exclude"):
                 owners += [((kind, code.id), cue) for cue in getattr(code, kind)]
         for name, cues in self.cues.items():
             for number, cue in enumerate(cues):
@@ -192,30 +171,20 @@ def _read(content: bytes, path: Path) -> Codebook:
 
 
 def _refuse_bombs(text: str, path: Path) -> None:
-    """Raise AnalysisError for YAML in so many layers, or with so many aliases of aliases, that reading never ends well."""
-    # Layers are opened by brackets, or by the blanks and marks that a line begins with.
-    indent = max((len(line) - len(line.lstrip(" \t-?:")) for line in text.splitlines()), default=0)
-    shallow = text.count("[") + text.count("{") < _DEEP and indent < _DEEP
-    if shallow and "&" not in text:
-        return
-    begun: list[tuple[str | None, int]] = []
-    sizes: dict[str | None, int] = {}  # by anchor; an alias within its own anchor is endless
-    values = 0
+    """Raise AnalysisError for YAML that reading may never be done with: very many layers, or aliases of aliases."""
+    anchored: list[bool] = []  # of each layer that is open
     for event in yaml.parse(text, yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionEndEvent):
-            anchor, before = begun.pop()
-            sizes[anchor] = values - before
-        elif isinstance(event, yaml.AliasEvent):
-            values += sizes.get(event.anchor, _MOST)
-        elif isinstance(event, yaml.NodeEvent):
-            values += 1
-            if isinstance(event, yaml.CollectionStartEvent):
-                begun.append((event.anchor, values))
-            else:
-                sizes[event.anchor] = 1
-        if len(begun) > _DEEP or values >= _MOST:
-            problem = f"line {event.start_mark.line + 1}: more than {_DEEP} layers or {_MOST} values: mend it"
-            raise AnalysisError(relative(path), problem)
+        problem = ""
+        if isinstance(event, yaml.CollectionStartEvent):
+            anchored.append(event.anchor is not None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchored.pop()
+        elif isinstance(event, yaml.AliasEvent) and any(anchored):
+            problem = f"the alias *{event.anchor} stands in what has an anchor itself: write it out"
+        if len(anchored) > _DEEP:
+            problem = f"more than {_DEEP} layers: mend it"
+        if problem:
+            raise AnalysisError(relative(path), f"line {event.start_mark.line + 1}: {problem}")
 
 
 def _build_code(raw: dict[str, Any]) -> Code:
@@ -238,41 +207,40 @@ def _problems(raw: Any) -> Iterator[str]:
         if not isinstance(raw.get(key), kind):
             yield f"line 1: {key} is missing or not a {kind.__name__}: add it"
             return
-    themes = {str(theme.get("id")) for theme in raw["themes"] if isinstance(theme, dict)}
-    for theme in raw["themes"]:
-        for name in ("id", "label_sv", "label_en"):
-            if not isinstance(theme, dict) or not isinstance(theme.get(name), str):
-                yield f"line {_line(theme)}: a theme without {name}: give it one"
-    codes = {str(code.get("id")) for code in raw["codes"] if isinstance(code, dict)}
+    yield from _theme_problems(raw["themes"])
+    themes, codes = (
+        {str(one.get("id")) for one in raw[key] if isinstance(one, dict)} for key in ("themes", "codes")
+    )
     seen: set[str] = set()
     for code in raw["codes"]:
         yield from _code_problems(code, themes, codes, seen)
     for name in CUE_LISTS:
-        entries = raw.get(name) or []
-        if not isinstance(entries, list):
-            yield f"line 1: {name} is not a list: write its entries as - {{cue: …}}"
-            continue
-        for cue in entries:
-            if not isinstance(cue, dict) or not isinstance(cue.get("cue"), str) or not cue["cue"].strip(" *"):
-                yield f"line {_line(cue)}: an entry of {name} without a cue: write cue: WORDS"
-                continue
-            if cue.get("side", "any") not in ("before", "after", "any"):
-                yield f"line {_line(cue)}: side {cue['side']!r} of {name}: use before, after or any"
-            if not _is_texts(cue.get("exclude", [])):
-                yield f'line {_line(cue)}: exclude of {name} is not a list of texts: write exclude: ["…"]'
-            for field in cue.keys() - {*_CUE_FIELDS, "__line__"}:
-                yield f"line {_line(cue)}: {name} has an unknown field {field!r}: correct or remove it"
-    allowed = {
-        "version",
-        "themes",
-        "codes",
-        "studies",
-        "counting_rules",
-        "language_of_material",
-        "unit_of_coding",
-    }
-    for key in raw.keys() - allowed - {*CUE_LISTS, "__line__"}:
+        yield from _cue_problems(name, raw.get(name) or [])
+    for key in raw.keys() - {*_KEYS, *CUE_LISTS, "__line__"}:
         yield f"line 1: unknown key {key!r}: remove it, or correct its spelling"
+
+
+def _theme_problems(themes: list[Any]) -> Iterator[str]:
+    for theme in themes:
+        for name in ("id", "label_sv", "label_en"):
+            if not isinstance(theme, dict) or not isinstance(theme.get(name), str):
+                yield f"line {_line(theme)}: a theme without {name}: give it one"
+
+
+def _cue_problems(name: str, cues: Any) -> Iterator[str]:
+    if not isinstance(cues, list):
+        yield f"line 1: {name} is not a list: write its entries as - {{cue: …}}"
+        return
+    for cue in cues:
+        if not isinstance(cue, dict) or not isinstance(cue.get("cue"), str) or not cue["cue"].strip(" *"):
+            yield f"line {_line(cue)}: an entry of {name} without a cue: write cue: WORDS"
+            continue
+        if cue.get("side", "any") not in ("before", "after", "any"):
+            yield f"line {_line(cue)}: side {cue['side']!r} of {name}: use before, after or any"
+        if not _is_texts(cue.get("exclude", [])):
+            yield f'line {_line(cue)}: exclude of {name} is not a list of texts: write exclude: ["…"]'
+        for field in cue.keys() - {*_CUE_FIELDS, "__line__"}:
+            yield f"line {_line(cue)}: {name} has an unknown field {field!r}: correct or remove it"
 
 
 def _code_problems(code: Any, themes: set[Any], codes: set[str], seen: set[str]) -> Iterator[str]:
@@ -291,8 +259,8 @@ def _code_problems(code: Any, themes: set[Any], codes: set[str], seen: set[str])
         yield f"{where} has an unknown field {name!r}: remove it, or correct its spelling"
     if not isinstance(code.get("in_names", False), bool):
         yield f"{where}: in_names {code['in_names']!r}: use true or false"
-    for name in _texts(code.get("ignore_polarity")) - {*_POLARITY_LISTS}:
-        yield f"{where}: ignore_polarity {name!r}: use {', '.join(_POLARITY_LISTS)}"
+    for name in _texts(code.get("ignore_polarity")) - TURNING.keys():
+        yield f"{where}: ignore_polarity {name!r}: use {', '.join(TURNING)}"
     for name in _texts(code.get("yields_to")) - codes:
         yield f"{where} yields to {name!r}, which is no code: correct its spelling"
     if code.get("id") in seen:

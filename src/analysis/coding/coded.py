@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from analysis.text import Span
 
+STATUSES = ("claimed", "described")
 POLARITIES = ("facilitator", "barrier", "discontinued", "planned")
+TURNING = {
+    "discontinued": "discontinued",
+    "planned": "planned",
+    "negation": "barrier",
+    "barrier": "barrier",
+    "criticism": "barrier",
+}
+"""The lists of cues that turn a find, in the order in which they are asked, with the polarity that each gives."""
+RULES = "rules"  # the coder whose codings these are, beside people
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.coding.codebook import Codebook
-from analysis.coding.coded import POLARITIES
+from analysis.coding.coded import POLARITIES, RULES, STATUSES
 from analysis.csv_files import read_csv_rows
 from analysis.errors import AnalysisError
 from analysis.paths import CODING, relative
@@ -23,8 +23,6 @@ from analysis.tables import write_whole
 
 DEFAULT = CODING / "decisions.csv"
 ACTIONS = ("accept", "reject", "add", "change")
-STATUSES = ("claimed", "described")
-RULES = "rules"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -9,40 +9,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from analysis.coding.anchors import Anchor, describe_anchor, find_anchor
-from analysis.coding.decision_file import (
-    ACTIONS,
-    COLUMNS,
-    DEFAULT,
-    POLARITIES,
-    RULES,
-    STATUSES,
-    Decision,
-    list_faults,
-    load_decisions,
-    make_decision,
-    write_decisions,
-)
-
-__all__ = [
-    "ACTIONS",
-    "COLUMNS",
-    "DEFAULT",
-    "POLARITIES",
-    "RULES",
-    "STATUSES",
-    "Decision",
-    "collect_verdicts",
-    "describe_anchor",
-    "find_disputes",
-    "layer_decisions",
-    "list_faults",
-    "list_homeless",
-    "load_decisions",
-    "make_decision",
-    "place_decisions",
-    "write_decisions",
-]
+from analysis.coding.anchors import Anchor, find_anchor
+from analysis.coding.coded import RULES
+from analysis.coding.decision_file import Decision
 
 Rows = list[dict[str, Any]]
 Place = tuple[str, str]  # sentence id and code

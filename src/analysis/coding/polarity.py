@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from analysis.coding.codebook import Code, Codebook, Cue
+from analysis.coding.coded import TURNING
 from analysis.coding.cues import Hit
 from analysis.finding.name_words import saying_words
 
@@ -56,22 +57,19 @@ _SPOKEN = re.compile(r"[,.!?…”\"»] $|^[–-] $")
 _ENDS = frozenset(
     {"discontinued", "barrier", "criticism", "other_actor"}
 )  # these count also among the factor's own words
-_ORDER = (
-    ("discontinued", "discontinued"),
-    ("planned", "planned"),
-    ("negation", "barrier"),
-    ("barrier", "barrier"),
-    ("criticism", "barrier"),
-)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The cues of a sentence by owner, without false friends, and the offsets where its clauses break."""
+    """The cues of a sentence by owner, without false friends, and the offsets where its clauses break.
+
+    `doubt` says why nothing in it can be counted; it is empty when it can.
+    """
 
     text: str
     hits: dict[tuple[Any, ...], list[Hit]]
     cues: dict[str, list[tuple[Hit, Cue]]]
+    doubt: str = ""
 
     @cached_property  # most sentences need none of them
     def breaks(self) -> list[int]:
@@ -105,7 +103,7 @@ class Reading:
         return None
 
 
-def read_sentence(text: str, codebook: Codebook) -> Reading:
+def read_sentence(text: str, codebook: Codebook, doubt: str = "") -> Reading:
     """A sentence read for cues, once for all codes."""
     hits: dict[tuple[Any, ...], list[Hit]] = {}
     for hit in codebook.index.find(text):
@@ -116,7 +114,7 @@ def read_sentence(text: str, codebook: Codebook) -> Reading:
             kept = drop_excluded(found, hits.get(("exclude", *owner), []))
             if kept:
                 cues.setdefault(owner[0], []).extend((hit, codebook.cues[owner[0]][owner[1]]) for hit in kept)
-    return Reading(text, hits, cues)
+    return Reading(text, hits, cues, doubt)
 
 
 def drop_excluded(hits: list[Hit], excluded: list[Hit]) -> list[Hit]:
@@ -140,23 +138,22 @@ def find_polarity(reading: Reading, found: Hit, code: Code, *, lack: bool) -> tu
     >>> polarity("Ingen faller mellan stolarna.", "clear_roles")
     ('facilitator', 'Ingen')
     """
-    for name, polarity in _ORDER:
+    for name, polarity in TURNING.items():
         if name in code.ignore_polarity and not lack:
             continue
-        hit = reading.in_clause(f"{name}_cues", found)
         if lack and name == "negation":
-            hit = next(
-                (
-                    hit
-                    for hit in (hit, reading.in_clause("prevention_cues", found))
-                    if hit and hit.start < found.start
-                ),
-                None,
-            )
-        if hit is not None:
-            turned_back = lack and name == "negation"
-            return ("facilitator" if turned_back else polarity), reading.words(hit)
+            hit, polarity = _denied_before(reading, found), "facilitator"
+        else:
+            hit = reading.in_clause(f"{name}_cues", found)
+        if hit:
+            return polarity, reading.words(hit)
     return ("barrier", reading.words(found)) if lack else ("facilitator", "")
+
+
+def _denied_before(reading: Reading, found: Hit) -> Hit | None:
+    """What denies or prevents a lack in its clause, before it: then nothing is lacking."""
+    hits = (reading.in_clause(f"{name}_cues", found) for name in ("negation", "prevention"))
+    return next((hit for hit in hits if hit and hit.start < found.start), None)
 
 
 def find_claim(reading: Reading, found: Hit, *, lacking: bool = False) -> str:

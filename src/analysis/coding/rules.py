@@ -8,7 +8,6 @@ proposed as unsure, never counted.
 """
 
 import re
-from collections.abc import Callable
 
 from analysis.coding.claims import (
     claim_by_heading,
@@ -40,30 +39,32 @@ _PAIR_REACH = 6  # tokens from the first weak cue to the last
 
 
 def read_units(units: list[Unit], codebook: Codebook) -> list[Reading]:
-    """The sentences of a document, each read for cues once."""
-    return [read_sentence(unit.sentence.text, codebook) for unit in units]
+    """The sentences of a document, each read once for cues and for what forbids counting any."""
+    readings, elsewhere = [], False
+    for unit in units:
+        text = unit.sentence.text
+        elsewhere = unit.elsewhere or (elsewhere and bool(_ELSEWHERE_GOES_ON.match(text)))
+        readings.append(read_sentence(text, codebook, _doubt(unit, elsewhere=elsewhere)))
+    return readings
 
 
-def find_codings(
-    units: list[Unit], codebook: Codebook, readings: list[Reading] | None = None
-) -> list[Coding]:
-    """The codings of a document's sentences, in reading order, one a sentence and code; `readings` saves reading them again.
+def find_codings(units: list[Unit], readings: list[Reading], codebook: Codebook) -> list[Coding]:
+    """The codings of a document's sentences, in reading order, one a sentence and code.
 
     >>> from analysis.coding.codebook import load_codebook
     >>> from analysis.finding.sentences import find_sentences
     >>> text = "Samverkan har varit avgörande för resultatet. Deltagarna bor i praktiken långt bort."
     >>> units = [Unit(sentence, "paragraph", 0, None) for sentence in find_sentences(text)]
-    >>> [(c.text, c.code, c.status) for c in find_codings(units, load_codebook()) if not c.unsure]
+    >>> book = load_codebook()
+    >>> codings = find_codings(units, read_units(units, book), book)
+    >>> [(c.text, c.code, c.status) for c in codings if not c.unsure]
     [('Samverkan', 'cross_agency_collaboration', 'claimed')]
     """
-    readings = read_units(units, codebook) if readings is None else readings
-    elsewhere = _elsewhere(units)
     heads = find_list_heads(units, readings)
     codings = []
     for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
         if reading.hits:
-            listed = heads.get(unit.segment, "")
-            codings += _propose(number, unit, reading, codebook, listed, elsewhere[number])
+            codings += _propose(number, unit, reading, codebook, heads.get(unit.segment, ""))
     codings = _yield_to_others(codings, codebook)
     codings = turn_by_heading(codings, units, readings)
     codings = claim_by_heading(codings, units)
@@ -72,14 +73,8 @@ def find_codings(
     return _name_the_nameless(codings, units, heads, codebook)
 
 
-def list_doubts(units: list[Unit]) -> Callable[[int], str]:
-    """Why nothing in a sentence, by its number, can be counted; empty when it can."""
-    elsewhere = _elsewhere(units)
-    return lambda number: _doubt(units[number], elsewhere[number])
-
-
-def _doubt(unit: Unit, elsewhere: bool) -> str:
-    """Why nothing in a sentence can be counted; empty when it can."""
+def _doubt(unit: Unit, *, elsewhere: bool) -> str:
+    """Why nothing in a sentence can be counted; empty when it can. `elsewhere`: it tells another municipality's doings."""
     text = unit.sentence.text
     if elsewhere:
         return "another municipality's doing"
@@ -95,33 +90,18 @@ def _doubt(unit: Unit, elsewhere: bool) -> str:
     return ""
 
 
-def _elsewhere(units: list[Unit]) -> list[bool]:
-    """Which sentences tell another municipality's doings, also going on from the sentence before."""
-    flags: list[bool] = []
-    for unit in units:
-        goes_on = bool(flags) and flags[-1] and bool(_ELSEWHERE_GOES_ON.match(unit.sentence.text))
-        flags.append(unit.elsewhere or goes_on)
-    return flags
-
-
-def _propose(
-    number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str, elsewhere: bool
-) -> list[Coding]:
+def _propose(number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str) -> list[Coding]:
     """The codes whose own cue, or two different weak cues, stand in a sentence, judged."""
     names = dict.fromkeys(owner[1] for owner in reading.hits if owner[0] in ("strong", "lack", "weak"))
     claims = bool(listed or reading.cues.get("claim_cues"))
-    best = {name: _best_hit(codebook.codes[name], unit, reading, claims=claims) for name in names}
-    if not any(best.values()):
-        return []
-    doubt = _doubt(unit, elsewhere)
+    codes = [codebook.codes[name] for name in names]
     found = [
-        _judge(number, unit, codebook.codes[name], proposed, doubt, reading, listed)
-        for name, proposed in best.items()
-        if proposed
+        _judge(number, unit, code, proposed, reading, listed)
+        for code in codes
+        if (proposed := _best_hit(code, unit, reading, claims=claims))
     ]
-    if any(
-        coding.unsure != LONE for coding in found
-    ):  # a lone weak cue is worth a look where all else is silent
+    # A lone weak cue is worth a look where all else is silent.
+    if any(coding.unsure != LONE for coding in found):
         found = [coding for coding in found if coding.unsure != LONE]
     return sorted(found, key=lambda coding: (coding.start, coding.end, coding.code))
 
@@ -185,13 +165,12 @@ def _judge(
     unit: Unit,
     code: Code,
     proposed: tuple[Hit, str, str],
-    doubt: str,
     reading: Reading,
     listed: str,
 ) -> Coding:
     """A proposed code with its status, its polarity, and whether it is sure, from the words around it."""
     hit, rule, unsure = proposed
-    unsure, status = unsure or doubt, "described"
+    unsure, status = unsure or reading.doubt, "described"
     polarity, scope = find_polarity(reading, hit, code, lack=rule == "lack_cue")
     unsure = unsure or doubt_clause(reading, hit, fears=polarity != "discontinued")
     if polarity == "facilitator":

@@ -21,7 +21,7 @@ from analysis.coding.codebook import Codebook
 from analysis.coding.coded import POLARITIES, Coding, Unit
 from analysis.coding.cues import Hit
 from analysis.coding.polarity import Reading, find_claim, find_polarity
-from analysis.coding.rules import LONE, doubt_clause, list_doubts
+from analysis.coding.rules import LONE, doubt_clause
 from analysis.paths import LEXICON
 
 RULE = "weighed_words"
@@ -34,7 +34,8 @@ _NAMED = 3  # words named as what spoke for a code
 def weigh_codings(
     units: list[Unit], codings: list[Coding], readings: list[Reading], codebook: Codebook
 ) -> list[Coding]:
-    """What the rules proposed, in reading order: with what the words make likely, and unsure where they make it unlikely.
+    """What the rules proposed, in reading order: with what the words make likely, unsure where they make it unlikely,
+    and of the polarity that they speak for.
 
     >>> from analysis.coding.codebook import load_codebook
     >>> from analysis.coding.rules import find_codings, read_units
@@ -42,32 +43,38 @@ def weigh_codings(
     >>> def weigh(text, book=load_codebook()):
     ...     units = [Unit(Span(0, len(text), text), "paragraph", 0, None)]
     ...     readings = read_units(units, book)
-    ...     return weigh_codings(units, find_codings(units, book, readings), readings, book)
+    ...     return weigh_codings(units, find_codings(units, readings, book), readings, book)
     >>> [(c.code, c.rule) for c in weigh("Deltagarna går sfi på förmiddagen.")]
     [('language_training', 'strong_cue')]
     >>> weigh("Kommunen ligger vid kusten och har en lång historia av sjöfart.")
     []
     """
+    words = [weigh_words(reading.text) for reading in readings]
+    settled = settle_codings(units, codings, readings, words, codebook)
+    return [_turn(coding, readings[coding.unit], words[coding.unit]) for coding in settled]
+
+
+def settle_codings(
+    units: list[Unit], codings: list[Coding], readings: list[Reading], words: list[Words], codebook: Codebook
+) -> list[Coding]:
+    """The same, in reading order, before the words are asked for polarities; `words` is what they say in each sentence."""
     of_unit: dict[int, dict[str, Coding]] = {}
     for coding in codings:
         of_unit.setdefault(coding.unit, {})[coding.code] = coding
-    doubts = list_doubts(units)
-    weighed: list[Coding] = []
-    words = [weigh_words(reading.text) for reading in readings]
+    settled: list[Coding] = []
     beside = score_beside([one.scores for one in words])
     for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
         proposed = of_unit.get(number, {})
         counted = [one for one in proposed.values() if not one.unsure]
         logits = weigh_sentence(reading, counted, words[number], beside[number], codebook)
-        weighed += [
-            _turn(_settle(coding, logits.get(coding.code)), reading, words[number])
-            for coding in proposed.values()
-        ]
-        likely = [code for code, logit in logits.items() if logit >= _numbers()["count"]]
-        if any(code not in proposed for code in likely) and unit.kind != "title" and not doubts(number):
-            added = [_add(number, unit, reading, code, codebook) for code in likely if code not in proposed]
-            weighed += [_turn(coding, reading, words[number]) for coding in added]
-    return sorted(weighed, key=lambda coding: (coding.start, coding.end, coding.code))
+        settled += [_settle(coding, logits.get(coding.code)) for coding in proposed.values()]
+        if unit.kind != "title" and not reading.doubt:
+            settled += [
+                _add(number, unit, reading, code, codebook)
+                for code, logit in logits.items()
+                if logit >= _numbers()["count"] and code not in proposed
+            ]
+    return sorted(settled, key=lambda coding: (coding.start, coding.end, coding.code))
 
 
 def weigh_sentence(
@@ -80,11 +87,12 @@ def weigh_sentence(
     }
     if not cues and not weak and reading.text.count(" ") < _FEWEST - 1:
         return {}
-    numbers, scores = _numbers(), words.scores
-    *_, second, first = sorted([0.0, 0.0, *scores])
+    numbers = _numbers()
+    *_, second, first = sorted([0.0, 0.0, *words.scores])
     length = numbers["length"] * math.log(1 + len(reading.text.split()))
     logits = {}
-    for known, score, plus, minus, near in zip(shares(), scores, *words[:2], beside, strict=True):
+    by_code = zip(shares(), words.scores, words.speak_for, words.speak_against, beside, strict=True)
+    for known, score, plus, minus, near in by_code:
         code = codebook.current_id(known)
         if code is None:
             continue

@@ -56,7 +56,7 @@ def check_tables(folder: Path) -> None:
 @click.option("--folder", type=FOLDER, default=paths.REPORTS)
 def check_report(folder: Path) -> None:
     """Check the finished report: links, quotes, numbers, pictures, names and contact data."""
-    from analysis.reporting.report import check_report as find_problems
+    from analysis.reporting.report_check import check_report as find_problems
     from analysis.tables import load_tables
 
     report_problems(

@@ -40,13 +40,13 @@ def check_codebook(file: Path) -> None:
 @decisions_option
 def diff(old: Path, new: Path, out: Path | None, raw: Path, decisions_file: Path | None) -> None:
     """Show which codings, cells of the matrix and conclusions flip when NEW takes the place of OLD."""
-    from analysis.coding import decisions
     from analysis.coding.codebook import load_codebook
+    from analysis.coding.decision_file import DEFAULT as DECISIONS
     from analysis.reviewing.codebook_diff import describe_flip, diff_codebooks, load_for_both, render_flips
     from analysis.tables import write_whole
 
     books = load_codebook(old), load_codebook(new)
-    flips = diff_codebooks(raw, *books, load_for_both(decisions_file or decisions.DEFAULT, *books))
+    flips = diff_codebooks(raw, *books, load_for_both(decisions_file or DECISIONS, *books))
     for flip in flips:
         say(describe_flip(flip))
     counts = {what: sum(flip.what == what for flip in flips) for what in ("coding", "cell", "conclusion")}

@@ -53,7 +53,10 @@ def extract(
     scheduler: str,
 ) -> None:
     """Read raw texts and write all tables."""
-    from analysis.coding import codebook, decisions
+    from analysis.coding import codebook
+    from analysis.coding.decision_file import DEFAULT as DECISIONS
+    from analysis.coding.decision_file import load_decisions
+    from analysis.coding.decisions import list_homeless
     from analysis.extract import extract_folder
     from analysis.table_inputs import list_inputs
     from analysis.tables import write_tables
@@ -64,18 +67,16 @@ def extract(
     if form == "parts":
         _extract_in_parts(raw, out, encoding, codebook_file, decisions_file, strict, workers, scheduler)
         return
-    inputs = list_inputs(
-        raw, codebook_file, decisions_file or decisions.DEFAULT, encoding=encoding, form=form
-    )
+    inputs = list_inputs(raw, codebook_file, decisions_file or DECISIONS, encoding=encoding, form=form)
     book = codebook.load_codebook(codebook_file)
-    decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
+    decided = load_decisions(decisions_file or DECISIONS, book)
     with show_bar("documents") as tell:
         tables = extract_folder(
             raw, codebook=book, decisions=decided, encoding=encoding, strict=strict, tell=tell
         )
     if decisions_file or raw.resolve() == paths.RAW:  # another folder has no part in the project's decisions
         homes = {row["doc_id"] for row in tables["documents"]}
-        tables["extraction_log"] += decisions.list_homeless(decided, homes)
+        tables["extraction_log"] += list_homeless(decided, homes)
     write_tables(tables, out, form=form, inputs=inputs)
     counts = f"{len(tables['documents'])} documents, {len(tables['codings'])} codings"
     say(f"{counts} → {paths.relative(out.resolve())}")
@@ -94,7 +95,9 @@ def _extract_in_parts(
     scheduler: str,
 ) -> None:
     from analysis.batches import extract_in_parts
-    from analysis.coding import codebook, decisions
+    from analysis.coding import codebook
+    from analysis.coding.decision_file import DEFAULT as DECISIONS
+    from analysis.coding.decision_file import load_decisions
 
     book = codebook.load_codebook(codebook_file)
     with show_bar("documents") as tell:
@@ -102,7 +105,7 @@ def _extract_in_parts(
             raw,
             out,
             codebook_file=codebook_file,
-            decisions=decisions.load_decisions(decisions_file or decisions.DEFAULT, book),
+            decisions=load_decisions(decisions_file or DECISIONS, book),
             log_homeless=bool(decisions_file) or raw.resolve() == paths.RAW,
             encoding=encoding,
             strict=strict,

@@ -34,8 +34,8 @@ from analysis.labels import LANGUAGES
 def explain(wanted: str, names: str, language: str, folder: Path, codebook_file: Path | None) -> None:
     """Tell why a find is what it is. ID: a coding, proposal, quantity, outcome or quote, or a cell (case/code)."""
     from analysis.coding import codebook
-    from analysis.explaining.explain import Source, render_text
     from analysis.explaining.explain import explain as list_facts
+    from analysis.explaining.explain_source import Source, render_text
     from analysis.tables import load_tables
 
     book = codebook.load_codebook(codebook_file or codebook.DEFAULT)
@@ -60,21 +60,22 @@ def review() -> None:
 @decisions_option
 def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file: Path | None) -> None:
     """Write what waits for a decision, with empty columns for it: unsure first, then by weight for the findings."""
-    from analysis.coding import codebook, decisions
+    from analysis.coding import codebook
+    from analysis.coding.decision_file import DEFAULT as DECISIONS
+    from analysis.coding.decision_file import load_decisions
+    from analysis.coding.decisions import list_homeless
     from analysis.reviewing.review import build_queue, read_material, write_queue
     from analysis.reviewing.review_apply import count_waiting
 
     book = codebook.load_codebook()
-    decided = decisions.load_decisions(decisions_file or decisions.DEFAULT, book)
+    decided = load_decisions(decisions_file or DECISIONS, book)
     mine = [decision for decision in decided if not coder or decision.coder == coder]
     material = read_material(raw, book, mine)
     rows = build_queue(material, book, every_sentence=every_sentence)
     write_queue([{**row, "coder": coder} for row in rows], book, out)
     counts = ", ".join(f"{count} {kind}" for kind, count in count_waiting(rows).items()) or "nothing waits"
     say(f"{counts} → {paths.relative(out.resolve())}")
-    lost = (
-        decisions.list_homeless(mine, material.texts) if decisions_file or raw.resolve() == paths.RAW else []
-    )
+    lost = list_homeless(mine, material.texts) if decisions_file or raw.resolve() == paths.RAW else []
     tell_warnings([row for row in material.tables["extraction_log"] + lost if row["stage"] == "decisions"])
 
 
@@ -91,12 +92,14 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
 )
 def apply(file: Path, coder: str, date: str, raw: Path, decisions_file: Path | None) -> None:
     """Read a filled-in queue (CSV or XLSX) and write its decisions; nothing is written while a row is faulty."""
-    from analysis.coding import codebook, decisions
+    from analysis.coding import codebook
+    from analysis.coding.decision_file import DEFAULT as DECISIONS
+    from analysis.coding.decision_file import load_decisions
     from analysis.reviewing.review import read_material
     from analysis.reviewing.review_apply import apply_file
 
-    book, target = codebook.load_codebook(), decisions_file or decisions.DEFAULT
-    material = read_material(raw, book, decisions.load_decisions(target, book))
+    book, target = codebook.load_codebook(), decisions_file or DECISIONS
+    material = read_material(raw, book, load_decisions(target, book))
     applied = apply_file(file, target, material, book, coder=coder, date=date)
     for told in [*(f"replaced: {one}" for one in applied.replaced), *applied.notes]:
         say(told)

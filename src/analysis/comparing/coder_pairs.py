@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.decisions import RULES
+from analysis.coding.coded import RULES
 from analysis.comparing.agreement import list_disagreements, measure_agreement
 from analysis.comparing.ratings import Rating, rate_cases, rate_sentences
 

@@ -93,7 +93,7 @@ def make_word_pattern(words: str) -> str:
     return rf"(?i)(?:^|[^\pL\pN]){''.join(parts)}(?:$|[^\pL\pN])"
 
 
-def find_sentences(
+def search_sentences(
     tables: TablesInParts, words: str, cases: Iterable[str] = (), limit: int = 20
 ) -> tuple[pd.DataFrame, int]:
     """The first sentences that hold some words (see `make_word_pattern`), in the order of documents, and how many do.

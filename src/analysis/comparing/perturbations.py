@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.comparing.ratings import RULES
+from analysis.coding.coded import RULES
 
 Coding = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.decisions import RULES
+from analysis.coding.coded import RULES
 
 Seen = Mapping[str, Collection[Any]]
 

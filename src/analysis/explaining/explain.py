@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from analysis.coding.decisions import RULES
+from analysis.coding.coded import RULES
 from analysis.comparing.context import load_context
 from analysis.comparing.outcome_remarks import remark_changes
 from analysis.errors import AnalysisError
@@ -22,12 +22,10 @@ from analysis.explaining.explain_reasons import (
     explain_weights,
     list_people,
 )
-from analysis.explaining.explain_source import KEYS, Fact, Source, hide_names, locate, render_text
+from analysis.explaining.explain_source import KEYS, Fact, Source, hide_names, locate
 from analysis.finding.comparability import list_reservations
 from analysis.phrases import translate
 from analysis.tables import format_value
-
-__all__ = ["Fact", "Source", "explain", "render_text"]
 
 Row = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.coding.code_words import Stem, list_stems
 from analysis.coding.codebook import Codebook
-from analysis.coding.decisions import RULES
+from analysis.coding.coded import RULES, TURNING
 from analysis.coding.polarity import read_sentence
 from analysis.coding.weighing import TURNED
 from analysis.comparing.matrix import name_cell
@@ -13,8 +13,6 @@ from analysis.explaining.plain_words import explain_words as tell
 from analysis.explaining.plain_words import list_explanations
 
 Row = Mapping[str, Any]
-_TURNING = ("discontinued", "planned", "negation", "barrier", "criticism")
-_MEANS = {"discontinued": "discontinued", "planned": "planned"}  # the other lists make a barrier
 
 
 def explain_status(row: Row, language: str = "en") -> str:
@@ -66,11 +64,9 @@ def explain_polarity(row: Row, sentence: str, codebook: Codebook, language: str 
     if rule == "lack_cue" and scope == row.get("text"):
         return tell("polarity_lack", language, scope=scope)
     reading = read_sentence(sentence, codebook)
-    for name in _TURNING:
-        if _MEANS.get(name, "barrier") != polarity:
-            continue
+    for name, turned_to in TURNING.items():
         for hit, cue in reading.cues.get(f"{name}_cues", ()):
-            if reading.words(hit) == scope:
+            if turned_to == polarity and reading.words(hit) == scope:
                 why = f" ({cue.why})" if cue.why else ""
                 return tell(f"polarity_{name}", language, scope=scope) + why
     return tell("polarity_other", language, polarity=tell(polarity, language), scope=scope)

@@ -16,8 +16,8 @@ from bs4 import NavigableString, Tag
 from analysis.comparing.context import load_context
 from analysis.documents import Document, load_register, read_document
 from analysis.errors import AnalysisError
-from analysis.reporting.conclusion_check import REPAIR, Written, judge_conclusion
-from analysis.reporting.ledger import NUMBER, Claim, plain_text
+from analysis.reporting.conclusion_check import Written, judge_conclusion
+from analysis.reporting.ledger import NUMBER, REPAIR, Claim, plain_text
 from analysis.reporting.privacy import hide_by
 from analysis.row_ids import name_notes, name_rows
 from analysis.tables import format_value

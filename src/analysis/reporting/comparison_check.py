@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 
 from analysis.coding.codebook import load_codebook
 from analysis.labels import load_words
-from analysis.reporting.ledger import WORDS, Claim, plain_text
+from analysis.reporting.ledger import REPAIR, WORDS, Claim, plain_text
 
-REPAIR = "build the report again (analysis report)"
 COMPARED = (
     "result_agreement",
     "result_difference",

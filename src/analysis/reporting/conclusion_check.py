@@ -20,12 +20,11 @@ from analysis.plurals import list_forms
 from analysis.reporting.comparison_check import (
     COMPARED,
     PART_YEARS,
-    REPAIR,
     Words,
     judge_comparison,
     judge_part_year,
 )
-from analysis.reporting.ledger import WORDS, Claim, plain_text
+from analysis.reporting.ledger import REPAIR, WORDS, Claim, plain_text
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _LEVEL = re.compile(r"([\d/–-]+): ([^;()]*?) ?([\d.,]+) %")

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.coding.coded import RULES
 from analysis.phrases import translate
 from analysis.reporting.privacy import NameHider, hide_by
 from analysis.text import Span
@@ -87,7 +88,7 @@ class Finds:
             (words["cue"], row["cue"]),
             (words["scope"], self.hide(row["scope"])),
             (words["voice"], f"{voice}: {speaker}" if speaker else voice),
-            (words["coder"], words["rules"] if row["coder"] == "rules" else row["coder"]),
+            (words["coder"], words[RULES] if row["coder"] == RULES else row["coder"]),
             (words["decision"], words[f"decision_{row['decision']}"] if row["decision"] else ""),
             (words["reason"], _in_english(self.hide(row["reason"]))),
         ]
@@ -135,16 +136,12 @@ def _in_force(codings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     What the rules never counted and a person turned down (weak words proposed only to be decided) is left out.
     """
-    counted = {(row["code"], row["sentence_id"]) for row in codings if row["coder"] == "rules"}
-    decided = {(row["code"], row["start"], row["end"]) for row in codings if row["coder"] != "rules"}
+    counted = {(row["code"], row["sentence_id"]) for row in codings if row["coder"] == RULES}
+    decided = {(row["code"], row["start"], row["end"]) for row in codings if row["coder"] != RULES}
     return [
         row
         for row in codings
-        if (
-            row["coder"] != "rules"
-            or row["counted"]
-            or (row["code"], row["start"], row["end"]) not in decided
-        )
+        if (row["coder"] != RULES or row["counted"] or (row["code"], row["start"], row["end"]) not in decided)
         and (row["decision"] != "reject" or (row["code"], row["sentence_id"]) in counted)
     ]
 

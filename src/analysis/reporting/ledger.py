@@ -26,6 +26,7 @@ from analysis.reads import hash_bytes
 from analysis.reviewing.sheets import guard_formula
 
 LEDGER, LEDGER_TABLE = "ledger.json", "ledger.csv"
+REPAIR = "build the report again (analysis report)"
 CLAIMS = "data, q[data-from], span[data-from], span.conclusion, img"
 WORDS = {
     path.stem: path

@@ -14,10 +14,11 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from analysis.labels import load_words
 from analysis.reads import hash_bytes
 from analysis.reporting.cell_check import Reruns, check_code, compare_cell, is_empty, read_cells
-from analysis.reporting.claim_check import REPAIR, Frames, Sources, around, find_numbers, judge_claim
+from analysis.reporting.claim_check import Frames, Sources, around, find_numbers, judge_claim
 from analysis.reporting.ledger import (
     LEDGER,
     NUMBER,
+    REPAIR,
     WORDS,
     Claim,
     hash_picture,

@@ -91,22 +91,6 @@ class NameHider:
         return self._patterns[doc_id]
 
 
-def hide_names(text: str, people: Iterable[Mapping[str, Any]], mode: str = "role") -> str:
-    """The text with every form of these people's names replaced: full, last, first, also in the genitive.
-
-    `people` are rows (or the DataFrame) of the table `people`.
-
-    >>> rows = [{"name": "Eva Sala", "role": "enhetschef", "doc_id": "gnosjo"}]
-    >>> hide_names("Enligt Eva Sala (S) är Salas och Evas plan klar.", rows)
-    'Enligt [enhetschef] är [enhetschef]s och [enhetschef]s plan klar.'
-    >>> hide_names("I Sala kommun och i Sala finns en sala, sa Evald.", rows)  # places, words, other names
-    'I Sala kommun och i Sala finns en sala, sa Evald.'
-    >>> [hide_names("Eva Sala (S) berättar", rows, mode) for mode in ("pseudonym", "full")]
-    ['Person G1 berättar', 'Eva Sala berättar']
-    """
-    return hide_by(people, mode).hide(text)
-
-
 def hide_by(
     people: Any, mode: str = "role", cases: Mapping[str, str] | None = None, language: str = "sv"
 ) -> NameHider:
@@ -115,6 +99,15 @@ def hide_by(
     Mode `role` shows "[enhetschef]", or "[person]" where the text gives no role, or "[namn]" ("[name]" in
     English) where the text itself tells the role beside the name; `pseudonym` shows
     "Person G1": the beginning of the case's name and a number in the order of appearance.
+
+    >>> rows = [{"name": "Eva Sala", "role": "enhetschef", "doc_id": "gnosjo"}]
+    >>> hider = hide_by(rows)
+    >>> hider.hide("Enligt Eva Sala (S) är Salas och Evas plan klar.")
+    'Enligt [enhetschef] är [enhetschef]s och [enhetschef]s plan klar.'
+    >>> hider.hide("I Sala kommun och i Sala finns en sala, sa Evald.")  # places, words, other names
+    'I Sala kommun och i Sala finns en sala, sa Evald.'
+    >>> [hide_by(rows, mode).hide("Eva Sala (S) berättar") for mode in ("pseudonym", "full")]
+    ['Person G1 berättar', 'Eva Sala berättar']
     """
     if mode not in MODES:
         raise AnalysisError("names", f"{mode!r} is no way to show names: use {', '.join(MODES)}")
@@ -138,10 +131,8 @@ def hide_by(
 def _is_told(shown: str, text: str, match: re.Match[str]) -> bool:
     """Whether the text gives the role itself, right before the name or within four words after it.
 
-    >>> hide_names(
-    ...     "Eva Sala, enhetschef på AME, och enhetschef Sala",
-    ...     [{"name": "Eva Sala", "role": "enhetschef", "doc_id": ""}],
-    ... )
+    >>> hider = hide_by([{"name": "Eva Sala", "role": "enhetschef", "doc_id": ""}])
+    >>> hider.hide("Eva Sala, enhetschef på AME, och enhetschef Sala")
     '[namn], enhetschef på AME, och enhetschef [namn]'
     """
     role = re.escape(shown.strip("[]"))

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from bs4 import Tag
 
-from analysis.reporting.claim_check import REPAIR, Sources, around
-from analysis.reporting.ledger import Claim, plain_text
+from analysis.reporting.claim_check import Sources, around
+from analysis.reporting.ledger import REPAIR, Claim, plain_text
 
 
 def check_quotes(main: Tag, own: Mapping[str, Claim], case_id: str, sources: Sources) -> Iterator[str]:

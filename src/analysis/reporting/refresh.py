@@ -10,6 +10,7 @@ from analysis import paths
 from analysis.coding.codebook import DEFAULT as CODEBOOK
 from analysis.coding.codebook import load_codebook
 from analysis.coding.decision_file import DEFAULT as DECISIONS
+from analysis.coding.decision_file import load_decisions
 from analysis.errors import AnalysisError
 from analysis.folders import hold_folder, restore_folder
 from analysis.reporting.freshness import State, find_stale, plan_report
@@ -82,7 +83,7 @@ def refresh_report(
 def _refresh_tables(parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> None:
     import pandas as pd
 
-    from analysis.coding.decisions import list_homeless, load_decisions
+    from analysis.coding.decisions import list_homeless
     from analysis.extract import extract_folder
 
     book = load_codebook(CODEBOOK)

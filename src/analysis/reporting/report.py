@@ -29,7 +29,6 @@ from analysis.reporting.notebook_pages import Body, make_body
 from analysis.reporting.notebook_runs import Executed, parse_notebook, run_notebooks
 from analysis.reporting.privacy import hide_by
 from analysis.reporting.prose import Twins, load_twins, put_prose
-from analysis.reporting.report_check import check_report
 from analysis.reporting.report_pages import (
     Edition,
     make_index,
@@ -39,8 +38,6 @@ from analysis.reporting.report_pages import (
 )
 from analysis.reporting.run_plan import Run
 from analysis.tables import load_tables
-
-__all__ = ["build_report", "check_report"]
 
 Progress = Callable[[int, int, str], None]
 

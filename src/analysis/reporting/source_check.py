@@ -11,8 +11,8 @@ from typing import Any
 from bs4 import Tag
 
 from analysis.documents import load_register
-from analysis.reporting.claim_check import REPAIR, Sources, around, find_numbers
-from analysis.reporting.ledger import NUMBER, Claim, find_static, plain_text
+from analysis.reporting.claim_check import Sources, around, find_numbers
+from analysis.reporting.ledger import NUMBER, REPAIR, Claim, find_static, plain_text
 from analysis.tables import format_value
 
 

@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.coding.codebook import Codebook
+from analysis.coding.coded import Unit
 from analysis.coding.decision_file import Decision, list_faults, make_decision, read_rows
-from analysis.coding.rules import Unit, find_codings
+from analysis.coding.rules import find_codings, read_units
 from analysis.comparing.sensitivity import draw_conclusions
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
@@ -106,9 +107,8 @@ def check_examples(book: Codebook) -> list[str]:
             ("near miss", code.near_misses, False),
         ):
             for sentence in sentences:
-                codings = find_codings(
-                    _make_units(sentence, cued=bool(code.strong or code.lack or code.weak)), book
-                )
+                units = _make_units(sentence, cued=bool(code.strong or code.lack or code.weak))
+                codings = find_codings(units, read_units(units, book), book)
                 found = any(one.code == code.id and not one.unsure for one in codings)
                 if found != wanted:
                     told = "is not found" if wanted else "is found"

@@ -13,16 +13,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.coding.codebook import Codebook
-from analysis.coding.decisions import (
-    ACTIONS,
-    POLARITIES,
-    RULES,
-    STATUSES,
-    Decision,
-    collect_verdicts,
-    find_disputes,
-    place_decisions,
-)
+from analysis.coding.coded import POLARITIES, RULES, STATUSES
+from analysis.coding.decision_file import ACTIONS, Decision
+from analysis.coding.decisions import collect_verdicts, find_disputes, place_decisions
 from analysis.comparing.matrix import group_cells, name_cell
 from analysis.comparing.perturbations import Evidence
 from analysis.comparing.sensitivity import draw_conclusions, find_support

@@ -12,7 +12,8 @@ from typing import Any
 
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import Codebook
-from analysis.coding.decisions import ACTIONS, Decision, list_faults, make_decision, write_decisions
+from analysis.coding.coded import RULES
+from analysis.coding.decision_file import ACTIONS, Decision, list_faults, make_decision, write_decisions
 from analysis.errors import AnalysisError
 from analysis.paths import relative
 from analysis.reviewing.review import ASKED, Material
@@ -156,7 +157,7 @@ def _list_row_faults(
     ]
     if action != "add" and not coded and not _decided(sentence, code, material):
         faults.append(f"nothing proposes {code} on this sentence, so there is nothing to {action}: use add")
-    if action == "add" and any(one.get("coder") == "rules" for one in coded):
+    if action == "add" and any(one.get("coder") == RULES for one in coded):
         faults.append(f"the rules have {code} on this sentence already: use accept, reject or change")
     same = all(values[name] == row.get(f"proposed_{name}", "").strip() for name in ("status", "polarity"))
     if action == "change" and same and values["new_code"] in ("", values["code"]):

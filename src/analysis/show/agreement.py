@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import derived
-from analysis.coding.decisions import RULES
+from analysis.coding.coded import RULES
 from analysis.comparing.agreement import POOLED
 from analysis.comparing.coder_pairs import Pair, pair_coders
 from analysis.comparing.wording import show_number

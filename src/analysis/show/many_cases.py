@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.dataset as ds
 from markupsafe import Markup
 
-from analysis.comparing.many_cases import count_by_group, find_sentences, group_cases, sample_codings
+from analysis.comparing.many_cases import count_by_group, group_cases, sample_codings, search_sentences
 from analysis.labels import label_text as t
 from analysis.parts import TablesInParts
 from analysis.paths import PROCESSED, ROOT
@@ -34,7 +34,7 @@ def by_group(study: Study) -> Shown:
 def search(study: Study) -> Shown:
     """The first sentences with the words of the parameter `words`, and how many there are."""
     tables, lang = _open(study), study.language
-    found, count = find_sentences(tables, study.words)
+    found, count = search_sentences(tables, study.words)
     told = say(t("found_sentences", lang), n=count, words=study.words, shown=len(found))
     columns = {
         t("document", lang): found["doc_id"],

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, derived, value
+from analysis.coding.coded import RULES
 from analysis.comparing.agreement import FEWEST
 from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
@@ -101,7 +102,7 @@ def quantities_table(study: Study) -> Shown:
 def codings_table(study: Study) -> Shown:
     """What the rules coded in the chosen document: the words that fired, the rule, and what made it claimed or turned it."""
     hider, lang, frame = make_hider(study), study.language, _document(study, "codings")
-    frame = frame[frame["coder"] == "rules"]
+    frame = frame[frame["coder"] == RULES]
     return table(
         {
             t("factor", lang): [study.label(code) for code in frame["code"]],
@@ -247,7 +248,7 @@ def trust(study: Study, measure: str) -> Shown:
 def declined_table(study: Study) -> Shown:
     """For each code how many proposals the rules decline to count, of all they make, and why."""
     lang, proposals = study.language, study.frames["proposals"]
-    counted = study.frames["codings"][study.frames["codings"]["coder"] == "rules"]["code"].value_counts()
+    counted = study.frames["codings"][study.frames["codings"]["coder"] == RULES]["code"].value_counts()
     declined = proposals["code"].value_counts()
     codes = [code for code in study.all_codes if declined.get(code, 0)]
     reasons = proposals.groupby("code")["reason"].agg(

@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import conclusion, count, derived, total
-from analysis.coding.decisions import RULES
+from analysis.coding.coded import RULES
 from analysis.comparing.compare import count_prevalence, list_comparable, list_outcomes, pick_evidence
 from analysis.comparing.context import list_bundles, load_context
 from analysis.comparing.displays import OWN_VOICES

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count
-from analysis.coding.decisions import RULES
+from analysis.coding.coded import RULES
 from analysis.comparing.wording import join_words
 from analysis.reporting.pages import page_words
 from analysis.show.base import fill
