@@ -39,18 +39,16 @@ def test_the_groups_of_cases_come_from_the_texts(tables):
         group_cases(tables, "colour")
 
 
-@pytest.mark.parametrize("level", ["theme", "code"])
-def test_every_theme_and_group_is_counted_as_the_matrix_says(tables, level):
+def test_every_theme_and_group_is_counted_as_the_matrix_says(tables):
     groups = {"lulea": "north", "gnosjo": "south", "trelleborg": "south"}
-    counts = count_by_group(tables, CODEBOOK, groups, level)
-    names = list(CODEBOOK.themes if level == "theme" else CODEBOOK.factors)
-    assert [tuple(pair) for pair in counts[[level, "group"]].to_numpy()] == [
-        (name, group) for name in names for group in ("", "north", "south")
+    counts = count_by_group(tables, CODEBOOK, groups)
+    assert [tuple(pair) for pair in counts[["theme", "group"]].to_numpy()] == [
+        (theme, group) for theme in CODEBOOK.themes for group in ("", "north", "south")
     ]
     cells = tables["case_factors"]
     for row in counts.to_dict("records"):
         cases = [case for case in tables["cases"]["case_id"] if groups.get(case, "") == row["group"]]
-        codes = [c.id for c in CODEBOOK.factors.values() if row[level] in (c.theme, c.id)]
+        codes = [c.id for c in CODEBOOK.factors.values() if row["theme"] == c.theme]
         mine = cells[cells["case_id"].isin(cases) & cells["code"].isin(codes)]
         by_case = [set(mine[mine["case_id"] == case]["cell"]) for case in cases]
         assert row["cases"] == len(cases)
@@ -70,7 +68,6 @@ def test_a_search_finds_words_whatever_their_case_and_not_parts_of_words(tables)
         assert (list(found["sentence_id"]), count) == (expected, len(expected))
         assert expected
     assert search_sentences(tables, "samverk")[1] == 0
-    assert set(search_sentences(tables, "i", ["lulea"])[0]["doc_id"]) == {"lulea"}
 
 
 def matches(words, text):
@@ -108,8 +105,6 @@ def test_a_sample_is_drawn_by_its_seed_alone_and_a_larger_one_holds_it(tables, t
     )
     for row in large.to_dict("records"):
         assert row["text"].split()[0] in row["sentence"]
-    chosen = sample_codings(tables, 50, codes=["employer_engagement"], cases=["jarfalla"])
-    assert set(chosen["code"]) == {"employer_engagement"} and set(chosen["case_id"]) == {"jarfalla"}
 
 
 def test_every_coding_has_the_same_chance_to_be_drawn(tables):

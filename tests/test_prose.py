@@ -13,9 +13,9 @@ from analysis.errors import AnalysisError
 from analysis.labels import load_words
 from analysis.paths import LEXICON, NOTEBOOKS
 from analysis.phrases import translate
-from analysis.reporting.notebook_pages import LEFT_OUT
 from analysis.reporting.prose import load_twins, put_prose, take_fingerprint
 from analysis.reporting.report import build_report
+from analysis.reporting.run_plan import LEFT_OUT
 
 ENGLISH = set(
     "the and of that this with which from is are was were been not be by for as it its their they them these those "

@@ -18,8 +18,8 @@ from analysis.comparing.shares import (
     round_percent,
     wilson_interval,
 )
-from analysis.comparing.wording import find_causal_words
 from analysis.labels import LANGUAGES
+from causal_words import find_causal_words
 
 wholes = st.integers(1, 300)
 

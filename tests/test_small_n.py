@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from analysis.comparing.conditions import (
     READINGS,
     Conditions,
-    grade_conditions,
     read_conditions,
     read_outcome,
 )
@@ -20,13 +19,13 @@ from analysis.comparing.pairs import describe_pair, list_pairs, pick_pairs
 from analysis.comparing.small_n import (
     compare_by_agreement,
     compare_by_difference,
-    compare_by_variation,
     compare_jointly,
     run_methods,
 )
-from analysis.comparing.wording import find_causal_words, list_sentences
+from analysis.comparing.wording import list_sentences
 from analysis.labels import LANGUAGES
 from analysis.paths import PACKAGE
+from causal_words import find_causal_words
 
 CASES = list("vwxyz")
 CELLS = ("claimed", "described", "mixed", "contested", "silent")
@@ -59,7 +58,6 @@ def test_silent_is_unknown_until_someone_says_that_it_is_absence():
     assert values["as_reported"] == [True, True, pd.NA, pd.NA, pd.NA]
     assert values["silence_as_absence"] == [True, True, pd.NA, pd.NA, False]
     assert values["claimed_only"] == [True, False, pd.NA, pd.NA, False]
-    assert grade_conditions(cells).loc["v"].tolist() == [2, 1, pd.NA, pd.NA, 0]
 
 
 def test_with_silence_left_unknown_no_condition_is_eliminated():
@@ -98,24 +96,11 @@ def test_the_joint_method_needs_two_cases_on_either_side():
     assert compare_jointly(make_conditions([[1], [1], [0]]), make_outcome(True, True, False)) is None
 
 
-def test_a_pair_that_differs_in_one_condition_is_a_strict_difference_and_one_with_an_unknown_is_not():
-    outcome = make_outcome(True, False)
-    assert compare_by_difference(make_conditions([[1, 1], [0, 1]]), outcome)[0].strict
-    assert not compare_by_difference(make_conditions([[1, 1], [0, None]]), outcome)[0].strict
-
-
 def test_a_case_without_outcome_stands_outside_every_contrast():
     conditions = make_conditions([[1], [0], [0]])
     assert [c.cases for c in compare_by_difference(conditions, make_outcome(True, False, None))] == [
         ("v", "w")
     ]
-
-
-def test_concomitant_variation_needs_three_values_and_takes_falling_conditions_too():
-    grades = pd.DataFrame({"up": [0, 1, 2], "down": [2, 2, 0], "bent": [0, 2, 1]}, index=CASES[:3])
-    assert compare_by_variation(grades, pd.Series([1.0, 2.0], index=CASES[:2]), "…") is None
-    found = compare_by_variation(grades, pd.Series([1.0, 2.0, 3.0], index=CASES[:3]), "…")
-    assert (found.not_eliminated, found.eliminated) == (("up", "down"), ("bent",))
 
 
 THEMES = {"A": "one", "B": "one", "C": "two", "D": "two"}

@@ -12,14 +12,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.coding.codebook import Code, Codebook, load_codebook
-from analysis.comparing.compare import make_matrix, select_codings
+from analysis.comparing.compare import list_outcomes, make_matrix, select_codings
 from analysis.comparing.conditions import MEASURES, READINGS
 from analysis.comparing.displays import VOICES, leave_out_own
 from analysis.comparing.many_cases import GROUPED_BY
 from analysis.errors import AnalysisError
 from analysis.labels import LANGUAGES, label_text
 from analysis.paths import PARTS
-from analysis.reporting.privacy import MODES
+from analysis.reporting.privacy import MODES, NameHider, hide_by
 from analysis.tables import load_tables
 
 STATUSES = ("described", "claimed")
@@ -122,6 +122,17 @@ class Study:
     def matrix(self) -> pd.DataFrame:
         """The case × factor matrix under the parameters."""
         return make_matrix(self.codings, self.cases, list(self.codes))
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """The outcomes and targets of the chosen cases, with the words of their sources."""
+        return list_outcomes(self.frames, self.cases)
+
+    @cached_property
+    def hider(self) -> NameHider:
+        """What replaces names in texts as the parameter `names` says."""
+        cases = self.frames["documents"].set_index("doc_id")["case_id"].to_dict()
+        return hide_by(self.frames["people"], self.names, cases, self.language)
 
     def label(self, code: str) -> str:
         """A code's label in the chosen language."""

@@ -1,43 +1,23 @@
-"""What chance alone gives: remainders, the permutation floor, random patterns, factors shared by accident.
+"""What chance alone gives: empty rows, the permutation floor, random patterns, factors shared by accident.
 
 Few cases and many conditions fit each other by accident. These figures say how easily, for data of the same
 shape as the real ones. They are counts and seeded simulations; no case is compared here.
 """
 
 import random
-from collections import Counter
-from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
 import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The truth-table rows of some conditions: how many there can be, have cases, and remain without."""
+def count_rows(conditions: pd.DataFrame) -> int:
+    """How many truth-table rows (Ragin 1987) have a case; one with an unknown value stands for none.
 
-    possible: int
-    observed: int
-    remainders: int
-
-
-def count_rows(conditions: pd.DataFrame, n_cut: int = 1) -> Rows:
-    """The truth-table rows that cases stand for (Ragin 1987); values are booleans or memberships from 0 to 1.
-
-    A case belongs to the row where all its memberships exceed 0.5. One with an unknown value, or at exactly
-    0.5, belongs to none. `observed` counts rows with any case, `remainders` those with fewer than `n_cut`.
-
-    >>> frame = pd.DataFrame({"A": [True, True, False], "B": [True, True, False]}, index=["x", "y", "z"])
-    >>> count_rows(frame).remainders, count_rows(frame, n_cut=2).remainders
-    (2, 3)
+    >>> count_rows(pd.DataFrame({"A": [True, True, False], "B": [True, True, None]}, dtype="boolean"))
+    1
     """
-    rows: Counter[tuple[bool, ...]] = Counter()
-    for values in conditions.itertuples(index=False):
-        if not any(pd.isna(value) or float(value) == 0.5 for value in values):
-            rows[tuple(float(value) > 0.5 for value in values)] += 1
-    possible = 2 ** conditions.shape[1]
-    return Rows(possible, len(rows), possible - sum(n >= n_cut for n in rows.values()))
+    return len(conditions.dropna().drop_duplicates())
 
 
 def permutation_floor(positives: int, negatives: int) -> float:

@@ -29,7 +29,6 @@ MEASURES = ("nearest_indicator", "as_printed")
 """Which figures are set beside each other: all near one indicator, with reservations, or those that say the same in all."""
 INDICATOR = "N00973"
 """What cases are compared by: Kolada's share in work or studies 90 days after the establishment programme."""
-GRADES = {"silent": 0, "described": 1, "claimed": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +69,6 @@ def read_conditions(
     read = {column: [values.get(cell, pd.NA) for cell in wide[column]] for column in wide}
     frame = pd.DataFrame(read, index=pd.Index(wide.index, name="case_id"), dtype="boolean")
     return Conditions(frame, reading, assumption, labels or {})
-
-
-def grade_conditions(case_factors: pd.DataFrame) -> pd.DataFrame:
-    """Cases × conditions as grades for concomitant variation: silent 0, described 1, claimed 2, else <NA>.
-
-    The grades order how strongly the texts speak of a factor, not how much of it there was.
-
-    >>> cells = pd.DataFrame({"case_id": ["a", "b"], "code": ["housing"] * 2, "cell": ["claimed", "mixed"]})
-    >>> grade_conditions(cells)["housing"].tolist()
-    [2, <NA>]
-    """
-    graded = case_factors.assign(grade=case_factors["cell"].map(GRADES).astype("Int64"))
-    wide = graded.pivot(index="case_id", columns="code", values="grade")
-    return wide.reindex(index=case_factors["case_id"].unique(), columns=case_factors["code"].unique())
 
 
 def read_outcome(outcomes: pd.DataFrame, case_ids: Iterable[str], cut: float) -> pd.Series:

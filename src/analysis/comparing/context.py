@@ -5,7 +5,7 @@ These files are the project's own notes, each line with its source. What could n
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -29,7 +29,7 @@ FILES = {
     ),
     "indicators": ("id", "title", "numerator", "population", "clock", "source", "verified", "note"),
     "studies": ("key", "title", "kind", "codes", "strength", "verified", "found", "source", "bundle"),
-    "changes": ("date", "title", "matters_for", "source", "verified"),
+    "changes": ("date", "title", "matters_for", "source", "verified", "case_id"),
     "srqr": ("number", "item", "met", "where", "note"),
     "glossary": ("term", "meaning"),
 }
@@ -138,29 +138,32 @@ def letter_changes(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_changes_between(
-    changes: pd.DataFrame, one: str, other: str, elsewhere: Collection[str] = ()
+    changes: pd.DataFrame, one: Mapping[str, Any], other: Mapping[str, Any]
 ) -> list[str]:
     """The letters of the changes between the years of two figures, or in one of these; none without both years.
 
-    A change on the first day of the earlier year lies before both. What names a case of `elsewhere`, by its label,
-    is no change for these two.
+    A change on the first day of the earlier year lies before both. One with a `case_id` matters for the figures of
+    that case only.
 
-    >>> changes = pd.DataFrame(
-    ...     {"date": ["2015-11", "2017-07", "2018-01-01"], "title": ["a", "Lund begins", "c"]}
+    >>> rows = [("2015-11", ""), ("2017-07", "lund"), ("2018-01-01", "")]
+    >>> changes = pd.DataFrame(rows, columns=["date", "case_id"])
+    >>> lund, lulea = ({"case_id": case, "year": "2016"} for case in ("lund", "lulea"))
+    >>> later = {"case_id": "lulea", "year": "2018"}
+    >>> list_changes_between(changes, later, lund), list_changes_between(changes, lulea, later)
+    (['B', 'C'], ['C'])
+    >>> (
+    ...     list_changes_between(changes, later, later),
+    ...     list_changes_between(changes, later, later | {"year": ""}),
     ... )
-    >>> list_changes_between(changes, "2018", "2016"), list_changes_between(changes, "2018", "2018")
-    (['B', 'C'], [])
-    >>> list_changes_between(changes, "2016", "2018", ["Lund"]), list_changes_between(changes, "", "2018")
-    (['C'], [])
+    ([], [])
     """
-    years = sorted(re.findall(r"\d{4}", f"{one} {other}"))
-    if not (one and other) or years[0] == years[-1]:
+    years = sorted(re.findall(r"\d{4}", f"{one['year']} {other['year']}"))
+    if not (one["year"] and other["year"]) or years[0] == years[-1]:
         return []
-    rows = letter_changes(changes).to_dict("records")
     return [
         row["letter"]
-        for row in rows
+        for row in letter_changes(changes).to_dict("records")
         if years[0] <= row["date"][:4] <= years[-1]
         and row["date"] != f"{years[0]}-01-01"
-        and not any(label in row["title"] for label in elsewhere)
+        and row["case_id"] in ("", one["case_id"], other["case_id"])
     ]

@@ -6,7 +6,7 @@ easily as five. Counts are of cases whose texts mention a factor: a case that do
 
 import heapq
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 import pyarrow.compute as pc
@@ -36,31 +36,24 @@ def group_cases(tables: TablesInParts, by: str = "county") -> dict[str, str]:
     return dict(zip(frame["case_id"], frame[by].str[:4] if by == "published" else frame[by], strict=True))
 
 
-def count_by_group(
-    tables: TablesInParts, codebook: Codebook, groups: Mapping[str, str], level: str = "theme"
-) -> pd.DataFrame:
-    """In how many cases of each group a theme (or, with level "code", a factor) is mentioned.
+def count_by_group(tables: TablesInParts, codebook: Codebook, groups: Mapping[str, str]) -> pd.DataFrame:
+    """In how many cases of each group a theme is mentioned.
 
-    One row for each theme or code and group, all pairs present: `cases` in the group, `named` (a facilitator, mixed ones
+    One row for each theme and group, all pairs present: `cases` in the group, `named` (a facilitator, mixed ones
     too), `claimed` (at least one cell is claimed), `contested` (only counter-evidence), `silent`; the last three and
     `named` less `claimed` sum up to `cases`.
     """
     found = tables.read("case_factors", ["case_id", "code", "cell"], ds.field("cell") != "silent")
     found = found[found["code"].isin(codebook.factors)]
-    found["level"] = (
-        found["code"].map({code.id: code.theme for code in codebook.factors.values()})
-        if level == "theme"
-        else found["code"]
-    )
+    found["theme"] = found["code"].map({code.id: code.theme for code in codebook.factors.values()})
     found["rank"] = found["cell"].map({cell: rank for rank, cell in enumerate(CELLS)})
-    best = found.groupby(["level", "case_id"], sort=False)["rank"].min().reset_index()
+    best = found.groupby(["theme", "case_id"], sort=False)["rank"].min().reset_index()
     best["group"] = best["case_id"].map(groups).fillna("")
     sizes = pd.Series(
         [groups.get(case, "") for case in tables.read("cases", ["case_id"])["case_id"]]
     ).value_counts()
-    counts = best.groupby(["level", "group", "rank"]).size().unstack("rank", fill_value=0)
-    names = list(codebook.themes if level == "theme" else codebook.factors)
-    pairs = pd.MultiIndex.from_product([names, sorted(sizes.index)], names=["level", "group"])
+    counts = best.groupby(["theme", "group", "rank"]).size().unstack("rank", fill_value=0)
+    pairs = pd.MultiIndex.from_product([list(codebook.themes), sorted(sizes.index)], names=["theme", "group"])
     counts = counts.reindex(pairs, fill_value=0).reindex(columns=range(len(CELLS) - 1), fill_value=0)
     named = counts[[CELLS.index(cell) for cell in ("claimed", "described", "mixed")]].sum(axis=1)
     table = pd.DataFrame(
@@ -71,7 +64,7 @@ def count_by_group(
             "contested": counts[CELLS.index("contested")].to_numpy(),
         },
         index=pairs,
-    ).reset_index(names=[level, "group"])
+    ).reset_index()
     table["silent"] = table["cases"] - table["named"] - table["contested"]
     return table
 
@@ -93,17 +86,12 @@ def make_word_pattern(words: str) -> str:
     return rf"(?i)(?:^|[^\pL\pN]){''.join(parts)}(?:$|[^\pL\pN])"
 
 
-def search_sentences(
-    tables: TablesInParts, words: str, cases: Iterable[str] = (), limit: int = 20
-) -> tuple[pd.DataFrame, int]:
+def search_sentences(tables: TablesInParts, words: str, limit: int = 20) -> tuple[pd.DataFrame, int]:
     """The first sentences that hold some words (see `make_word_pattern`), in the order of documents, and how many do.
 
-    Capital and small letters are the same. `cases` limits the search to the documents of some cases.
+    Capital and small letters are the same.
     """
     where = pc.match_substring_regex(ds.field("text"), make_word_pattern(words))
-    if cases := list(cases):
-        chosen = tables.read("documents", ["doc_id"], ds.field("case_id").isin(cases))
-        where &= ds.field("doc_id").isin(list(chosen["doc_id"]))
     columns = ["sentence_id", "doc_id", "start", "end", "text"]
     first: list[dict[str, object]] = []
     count = 0
@@ -113,21 +101,15 @@ def search_sentences(
     return pd.DataFrame(first, columns=columns), count
 
 
-def sample_codings(
-    tables: TablesInParts, size: int, seed: int = 1, codes: Iterable[str] = (), cases: Iterable[str] = ()
-) -> pd.DataFrame:
+def sample_codings(tables: TablesInParts, size: int, seed: int = 1) -> pd.DataFrame:
     """Counted codings drawn at random, to be read by people, with their whole sentences in the column `sentence`.
 
     The same seed draws the same codings, in whatever parts they lie; a coding keeps its place in the draw when others
     come or go, so a larger sample holds the smaller one.
     """
-    where = ds.field("counted")
-    for column, chosen in (("code", list(codes)), ("case_id", list(cases))):
-        if chosen:
-            where &= ds.field(column).isin(chosen)
     ids = (
         coding_id
-        for batch in tables.scan("codings").to_batches(columns=["coding_id"], filter=where)
+        for batch in tables.scan("codings").to_batches(columns=["coding_id"], filter=ds.field("counted"))
         for coding_id in batch["coding_id"].to_pylist()
     )
     drawn = heapq.nsmallest(size, ids, key=lambda coding_id: hash_bytes(f"{seed} {coding_id}".encode()))

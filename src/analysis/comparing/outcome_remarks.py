@@ -1,6 +1,6 @@
 """Outcomes as a careful reader would lay them side by side: shares with intervals, remarks, pairs that may be compared."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
@@ -74,8 +74,7 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
                 }
             )
             kept = dict.fromkeys(words for a, b in fitting for words in list_reservations(a, b))
-            elsewhere = [label for case, label in cases.items() if case not in (one, other)]
-            kept |= dict.fromkeys(remark_changes(fitting, changes, elsewhere))
+            kept |= dict.fromkeys(remark_changes(fitting, changes))
             kinds = list(dict.fromkeys(words.partition(" (")[0] for words in kept))
             by_kind = sorted(kept, key=lambda words: kinds.index(words.partition(" (")[0]))
             pairs.append(Pair(one, other, True, notes, by_kind))
@@ -86,15 +85,9 @@ def pair_outcomes(outcomes: pd.DataFrame, cases: dict[str, str]) -> list[Pair]:
     return pairs
 
 
-def remark_changes(
-    figures: Iterable[tuple[Row, Row]], changes: pd.DataFrame, elsewhere: Collection[str] = ()
-) -> list[str]:
+def remark_changes(figures: Iterable[tuple[Row, Row]], changes: pd.DataFrame) -> list[str]:
     """A reservation on the reforms and other starts that lie between the years of figures set side by side, if any do."""
-    found = {
-        letter
-        for one, other in figures
-        for letter in list_changes_between(changes, one["year"], other["year"], elsewhere)
-    }
+    found = {letter for one, other in figures for letter in list_changes_between(changes, one, other)}
     return [f"{CHANGED} ({', '.join(sorted(found))})"] if found else []
 
 

@@ -1,7 +1,7 @@
 """Which conclusions hold when the evidence is disturbed, and what evidence each of them hangs on.
 
-A conclusion is data: a factor, claimed or mentioned, in every case, in most, in more than one, in at least k,
-or in no fewer cases than any other ("widest"). It is drawn from the codings, then drawn again under every
+A conclusion is data: a factor, claimed or mentioned, in every case, in most, in more than one, or in no
+fewer cases than any other ("widest"). It is drawn from the codings, then drawn again under every
 disturbance of `perturbations`. Stability is the share it survives; a disturbance under which it cannot be
 drawn (its own theme left out) is not counted.
 """
@@ -16,7 +16,6 @@ from analysis.comparing.matrix import name_cell
 from analysis.comparing.perturbations import Coding, Evidence, Perturbation, list_flips, list_perturbations
 from analysis.comparing.wording import say
 
-RULES = ("every", "most", "several", "at_least", "widest")
 CELLS = {"claimed": ("claimed",), "mentioned": ("claimed", "described", "mixed")}
 Counts = dict[str, dict[str, set[str]]]
 
@@ -25,7 +24,7 @@ Counts = dict[str, dict[str, set[str]]]
 class Conclusion:
     """A statement about one factor: `status` (claimed or mentioned) in so many cases as `rule` says.
 
-    `n` of `of` cases is what the full evidence gives; `at_least` is used by the rule of that name.
+    `n` of `of` cases is what the full evidence gives.
     """
 
     code: str
@@ -33,13 +32,10 @@ class Conclusion:
     rule: str
     n: int
     of: int
-    at_least: int = 0
 
     def write(self, lang: str = "en", factor: str = "") -> str:
         """The conclusion as a sentence, with the factor's label when given."""
-        return say(
-            f"conclusion_{self.status}_{self.rule}", lang, factor=factor or self.code, at_least=self.at_least
-        )
+        return say(f"conclusion_{self.status}_{self.rule}", lang, factor=factor or self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,7 @@ def check_conclusion(
     n, of = len(counts.get(conclusion.code, ())), len(evidence.cases)
     if conclusion.rule == "widest":
         return n > 0 and all(len(counts.get(code, ())) <= n for code in evidence.codes)
-    least = {"every": max(of, 1), "most": of // 2 + 1, "several": 2, "at_least": conclusion.at_least}
+    least = {"every": max(of, 1), "most": of // 2 + 1, "several": 2}
     return n >= least[conclusion.rule]
 
 

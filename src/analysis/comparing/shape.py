@@ -27,10 +27,8 @@ class Facts:
     positives: int
     negatives: int
     without_outcome: int
-    levels: int
     conditions: int
-    possible_rows: int
-    remainders: int
+    filled_rows: int
     floor: float
     chance_pattern: float
     chance_formula: float
@@ -45,19 +43,15 @@ class Facts:
         return self.positives > 0 and self.negatives > 0
 
 
-def gather_facts(
-    frame: pd.DataFrame, outcome: pd.Series, *, levels: int | None = None, draws: int = 1000, seed: int = 1
-) -> Facts:
+def gather_facts(frame: pd.DataFrame, outcome: pd.Series, *, draws: int = 1000) -> Facts:
     """The facts the guard rules on; cases without outcome are left out of all but the shared conditions."""
     outcome = outcome.reindex(frame.index)
-    known = outcome.dropna().astype(float)
-    positives = int((known > 0.5).sum())
+    known = outcome.dropna().astype(bool)
+    positives = int(known.sum())
     compared = frame.loc[known.index]
-    present = (compared.astype("Float64") > 0.5).fillna(False)
-    shares = present.mean(axis=1).astype(float).tolist()
-    pattern, formula = simulate_patterns(shares, frame.shape[1], positives, draws=draws, seed=seed)
-    rows = count_rows(compared)
-    everyone = (frame.astype("Float64") > 0.5).fillna(False)
+    shares = compared.fillna(False).mean(axis=1).astype(float).tolist()
+    pattern, formula = simulate_patterns(shares, frame.shape[1], positives, draws=draws)
+    everyone = frame.fillna(False)
     counts = [int(n) for n in everyone.sum(axis=1)]
     shared = int(everyone.all(axis=0).sum())
     return Facts(
@@ -65,10 +59,8 @@ def gather_facts(
         positives=positives,
         negatives=len(known) - positives,
         without_outcome=len(frame) - len(known),
-        levels=known.nunique() if levels is None else levels,
         conditions=frame.shape[1],
-        possible_rows=rows.possible,
-        remainders=rows.remainders,
+        filled_rows=count_rows(compared),
         floor=permutation_floor(positives, len(known) - positives),
         chance_pattern=pattern,
         chance_formula=formula,
@@ -131,8 +123,8 @@ def say_formula(facts: Facts, lang: str) -> str:
 
 def say_remainders(facts: Facts, lang: str) -> str:
     """How many of the possible combinations of conditions have a case."""
-    possible = f"{facts.possible_rows:,}".replace(",", "\u00a0")
-    return say("fact_remainders", lang, filled=facts.possible_rows - facts.remainders, possible=possible)
+    possible = f"{2**facts.conditions:,}".replace(",", "\u00a0")
+    return say("fact_remainders", lang, filled=facts.filled_rows, possible=possible)
 
 
 def say_shared(facts: Facts, lang: str) -> str:

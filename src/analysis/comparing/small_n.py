@@ -7,7 +7,6 @@ silence was read. Unknown values eliminate nothing; they leave a condition undec
 """
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import pandas as pd
 
@@ -22,8 +21,7 @@ FEW_NAMES = 8  # more conditions than these are counted in a sentence, not named
 class Comparison:
     """What a method says of some cases: which conditions they eliminate, under which assumptions.
 
-    `undecided` conditions have an unknown value where it matters; `strict` is true for a method of difference
-    whose two cases differ in a single condition, as Mill demands.
+    `undecided` conditions have an unknown value where it matters.
     """
 
     method: str
@@ -34,7 +32,6 @@ class Comparison:
     assumption: str
     assumptions: tuple[str, ...]
     statement: str
-    strict: bool = False
 
 
 def compare_by_agreement(conditions: Conditions, outcome: pd.Series, lang: str = "en") -> Comparison | None:
@@ -66,10 +63,10 @@ def compare_by_difference(conditions: Conditions, outcome: pd.Series, lang: str 
     >>> frame = pd.DataFrame({"A": [1, 0], "B": [1, 1]}, index=["x", "y"], dtype="boolean")
     >>> both = Conditions(frame, "silence_as_absence", "silence read as absence")
     >>> [
-    ...     (c.not_eliminated, c.strict)
-    ...     for c in compare_by_difference(both, pd.Series([True, False], index=["x", "y"]))
+    ...     found.not_eliminated
+    ...     for found in compare_by_difference(both, pd.Series([True, False], index=["x", "y"]))
     ... ]
-    [(('A',), True)]
+    [('A',)]
     >>> compare_by_difference(both, pd.Series([True, True], index=["x", "y"]))  # no contrast, no comparison
     []
     """
@@ -78,11 +75,7 @@ def compare_by_difference(conditions: Conditions, outcome: pd.Series, lang: str 
     for one in positive:
         for other in negative:
             same, differing = match_cases(conditions.frame, one, other)
-            complete = len(same) + len(differing) == conditions.frame.shape[1]
-            strict = complete and len(differing) == 1
-            found.append(
-                _compare("difference", conditions, [one, other], same, differing, lang, strict=strict)
-            )
+            found.append(_compare("difference", conditions, [one, other], same, differing, lang))
     return found
 
 
@@ -102,42 +95,13 @@ def compare_jointly(conditions: Conditions, outcome: pd.Series, lang: str = "en"
     return _compare("joint", conditions, [*positive, *negative], eliminated, kept, lang)
 
 
-def compare_by_variation(
-    grades: pd.DataFrame, figures: pd.Series, assumption: str, lang: str = "en"
-) -> Comparison | None:
-    """Concomitant variation: a condition whose grade never moves against the outcome's order is left.
-
-    `grades` are ordered numbers (conditions.grade_conditions); `figures` comparable outcome values, missing
-    for the rest. A constant condition is eliminated: it does not vary with anything. None unless three cases
-    have different figures.
-
-    >>> grades = pd.DataFrame({"A": [0, 1, 2], "B": [1, 1, 1], "C": [2, 0, 2]}, index=["x", "y", "z"])
-    >>> found = compare_by_variation(grades, pd.Series([30.0, 40.0, 50.0], index=["x", "y", "z"]), "…")
-    >>> found.not_eliminated, found.eliminated
-    (('A',), ('B', 'C'))
-    """
-    ordered = figures.reindex(grades.index).dropna().sort_values(kind="stable")
-    if ordered.nunique() < 3:
-        return None
-    part = grades.loc[ordered.index]
-    eliminated, kept = [], []
-    for code in part:
-        if part[code].notna().all():
-            (kept if _moves_with(part[code].tolist(), ordered.tolist()) else eliminated).append(code)
-    found = Conditions(grades, "grades", assumption)
-    return _compare("variation", found, list(ordered.index), eliminated, kept, lang)
-
-
 def run_methods(
     conditions: Conditions,
     outcome: pd.Series,
     verdict: Verdict,
     lang: str = "en",
 ) -> tuple[list[Comparison], list[str]]:
-    """The comparisons that the guard allows, and a sentence for each kind it withholds.
-
-    Concomitant variation needs more than an outcome that is there or not: see `compare_by_variation`.
-    """
+    """The comparisons that the guard allows, and a sentence for each kind it withholds."""
     found: list[Comparison | None] = []
     allowed = verdict.allowed
     if "agreement" in allowed:
@@ -146,8 +110,8 @@ def run_methods(
         found += compare_by_difference(conditions, outcome, lang)
     if "joint" in allowed:
         found.append(compare_jointly(conditions, outcome, lang))
-    kinds = ("agreement", "contrast", "joint", "variation")
-    withheld = [verdict.phrase(kind) for kind in kinds if kind not in allowed]
+    kinds = ("agreement", "contrast", "joint")
+    withheld = [verdict.say_withheld(kind) for kind in kinds if kind not in allowed]
     return [comparison for comparison in found if comparison], withheld
 
 
@@ -165,8 +129,6 @@ def _compare(
     eliminated: list[str],
     kept: list[str],
     lang: str,
-    *,
-    strict: bool = False,
 ) -> Comparison:
     undecided = [code for code in conditions.frame if code not in eliminated and code not in kept]
     assumption = translate_assumption(conditions.assumption, lang)
@@ -197,19 +159,9 @@ def _compare(
         conditions.assumption,
         assumptions,
         statement,
-        strict,
     )
 
 
 def _split(frame: pd.DataFrame, outcome: pd.Series) -> tuple[list[str], list[str]]:
     known = outcome.reindex(frame.index).dropna().astype(bool)
     return [case for case in known.index if known[case]], [case for case in known.index if not known[case]]
-
-
-def _moves_with(grades: list[int], figures: list[float]) -> bool:
-    """Whether grades rise, or fall, with the figures: never against them, and not constant."""
-    steps = [
-        (grades[j] - grades[i]) * (1 if figures[j] > figures[i] else 0)
-        for i, j in combinations(range(len(grades)), 2)
-    ]
-    return any(steps) and (min(steps) >= 0 or max(steps) <= 0)

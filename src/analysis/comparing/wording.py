@@ -1,8 +1,7 @@
-"""The sentences that the comparison may say, in English and Swedish, and the words it may never say.
+"""The sentences that the comparison may say, in English and Swedish.
 
-Every generated sentence of `guard`, `small_n`, `sensitivity` and `outcome_checks` is one of `SENTENCES`
-with values put in. A few self-told cases carry no causal claim, so no sentence may hold one:
-`find_causal_words` says whether a text does, and a test holds every sentence to it.
+Every generated sentence of `guard`, `small_n`, `sensitivity` and `outcome_checks` is one of `list_sentences`
+with values put in. A few self-told cases carry no causal claim: a test holds every sentence to holding none.
 """
 
 import re
@@ -12,14 +11,6 @@ from functools import cache
 from analysis.labels import load_words
 from analysis.paths import PACKAGE
 from analysis.plurals import choose_forms, list_forms
-
-_CAUSAL = re.compile(
-    r"\b(?:caus(?:e|es|ed|ing|al(?:ly)?)|leads? to|led to|leading to|because of|due to|thanks to|owing to"
-    r"|results? in|resulted in|brings? about|brought about|explains?|explained by|proves?"
-    r"|(?:has|had|have) an? effect|orsaka\w*|led(?:er|de)? till|lett till|berodde på|beror på|tack vare"
-    r"|på grund av|bidra(?:r|git|gar)? till|medför\w*|förklara(?:r|s|de)|bevisa\w*|har (?:en )?effekt)\b",
-    re.IGNORECASE,
-)
 
 
 def list_sentences() -> dict[str, dict[str, str]]:
@@ -111,14 +102,3 @@ def show_percent(share: float, lang: str = "en", digits: int = 1) -> str:
     ('66.2 %', '66,2 %', '100 %')
     """
     return f"{show_number(100 * share, lang, digits)} %"
-
-
-def find_causal_words(text: str) -> list[str]:
-    """The causal words of a text, in its order; none may stand in what the comparison generates.
-
-    >>> find_causal_words("Co-location leads to work. Det beror på språket.")
-    ['leads to', 'beror på']
-    >>> find_causal_words("Co-location is not eliminated by these cases; the coding guide led us there.")
-    []
-    """
-    return [found.group() for found in _CAUSAL.finditer(text)]

@@ -141,21 +141,12 @@ def _explain_outcome(source: Source, row: dict[str, Any]) -> list[Fact]:
     return hide_names(source, facts, quantity["doc_id"])
 
 
-def _name_others(source: Source, *rows: dict[str, Any]) -> list[str]:
-    """The labels of the cases that no row is of."""
-    cases = source.frames["cases"]
-    return list(cases[~cases["case_id"].isin([row["case_id"] for row in rows])]["label"])
-
-
 def _list_reservations(source: Source, row: dict[str, Any]) -> list[Fact]:
     """For each comparable outcome the reservations with which it is one."""
     found, changes = [], load_context()["changes"]
     for other in source.rows["outcomes"]:
         if other["outcome_id"] in (row["comparable_with"] or "").split():
-            kept = [
-                *list_reservations(row, other),
-                *remark_changes([(row, other)], changes, _name_others(source, row, other)),
-            ]
+            kept = [*list_reservations(row, other), *remark_changes([(row, other)], changes)]
             words = translate("; ".join(kept), source.language)
             found.append(
                 Fact(source.tell("reserved"), f"{other['outcome_id']}: {words or source.tell('none')}")

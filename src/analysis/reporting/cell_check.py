@@ -24,12 +24,12 @@ from analysis.errors import AnalysisError
 from analysis.paths import PROCESSED
 from analysis.reads import hash_bytes
 from analysis.reporting.ledger import plain_text
+from analysis.reporting.prose import find_twin, load_twins
+from analysis.reporting.run_plan import LEFT_OUT, CodeCell, list_code
 from analysis.tables import PACKAGE_FILE
 from analysis.text import show_hidden
 
 _WORD = re.compile(r"[^\W_]+")
-_TWIN = re.compile(r"^<!-- (\S+) (\S+) [0-9a-f]{8} -->$", re.MULTILINE)
-_LEFT_OUT = {"notebook-only", "parameters", "injected-parameters"}
 _WORTH_A_PROCESS = 4  # notebooks to run; starting a process takes as long as running one or two of them
 
 
@@ -42,9 +42,9 @@ class Rerun(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A notebook to run: its code cells (see `list_code`), the parameters as JSON, and the hash of the tables."""
+    """A notebook to run: its code cells, the parameters as JSON, and the hash of the tables."""
 
-    code: tuple[tuple[str, str, bool], ...]
+    code: tuple[CodeCell, ...]
     parameters: str
     tables: str
 
@@ -59,12 +59,13 @@ class Cell(NamedTuple):
 
 def read_cells(path: Path) -> list[Cell]:
     """The cells of a stored notebook that a report shows, in order."""
-    twins = _read_twins(path.with_name("prose_sv.md"))
+    twins = load_twins(path.parent)
     cells = []
     for cell in json.loads(path.read_bytes())["cells"]:
-        if _LEFT_OUT & set(cell["metadata"].get("tags", [])):
+        if set(LEFT_OUT) & set(cell["metadata"].get("tags", [])):
             continue
-        texts = [_join(cell["source"]), twins.get((path.stem, cell["id"]), "")]
+        english = "".join(cell["source"])
+        texts = [english, find_twin(twins, path.stem, cell["id"], english)]
         prose = tuple(list_words(_strip_markdown(text)) for text in texts if text)
         cells.append(Cell(cell["id"], cell["cell_type"], prose if cell["cell_type"] == "markdown" else ()))
     return cells
@@ -85,26 +86,9 @@ def _strip_markdown(text: str) -> str:
     return BeautifulSoup(text, "html.parser").get_text()
 
 
-def _read_twins(path: Path) -> dict[tuple[str, str], str]:
-    if not path.exists():
-        return {}
-    _, *parts = _TWIN.split(path.read_text(encoding="utf-8"))
-    return {(parts[n], parts[n + 1]): parts[n + 2] for n in range(0, len(parts), 3)}
-
-
-def _join(source: Any) -> str:
-    return "".join(source) if isinstance(source, list) else str(source)
-
-
-def list_code(path: Path) -> tuple[tuple[str, str, bool], ...]:
-    """The code cells of a notebook: id, source, whether it declares parameters; injected ones are left out."""
-    cells = [one for one in json.loads(path.read_bytes())["cells"] if one["cell_type"] == "code"]
-    tagged = [(cell, cell["metadata"].get("tags", [])) for cell in cells]
-    return tuple(
-        (cell["id"], _join(cell["source"]), "parameters" in tags)
-        for cell, tags in tagged
-        if "injected-parameters" not in tags
-    )
+def _list_own_code(path: Path) -> tuple[CodeCell, ...]:
+    """The code cells of a notebook but those in which papermill put the parameters."""
+    return tuple(cell for cell in list_code(path) if "injected-parameters" not in cell.tags)
 
 
 class Reruns:
@@ -142,7 +126,7 @@ class Reruns:
 def _make_job(path: Path, parameters: dict[str, Any]) -> Job:
     tables = PROCESSED / PACKAGE_FILE
     state = tables.read_bytes() if tables.exists() else b""
-    return Job(list_code(path), json.dumps(parameters, sort_keys=True), hash_bytes(state))
+    return Job(_list_own_code(path), json.dumps(parameters, sort_keys=True), hash_bytes(state))
 
 
 def _start_pool() -> ProcessPoolExecutor:
@@ -152,11 +136,11 @@ def _start_pool() -> ProcessPoolExecutor:
 def _run(job: Job) -> dict[str, Rerun]:
     names: dict[str, Any] = {"__name__": "__main__"}
     shown: dict[str, Rerun] = {}
-    for cell, source, declares in job.code:
-        shown[cell] = _run_cell(source, names)
-        if declares:
+    for cell in job.code:
+        shown[cell.id] = _run_cell(cell.source, names)
+        if "parameters" in cell.tags:
             names.update(json.loads(job.parameters))
-        if shown[cell].failed:
+        if shown[cell.id].failed:
             break
     return shown
 
@@ -235,7 +219,8 @@ def _tell(shown: list[str], expected: list[str], what: str) -> str:
 def check_code(path: Path, executed: Path) -> str:
     """Whether an executed notebook has the code of the stored one; empty when it has."""
     try:
-        same = [one[1] for one in list_code(path)] == [one[1] for one in list_code(executed)]
-    except (OSError, ValueError, KeyError) as error:
-        raise AnalysisError(executed.name, f"no notebook ({error}): build the report again") from None
+        ran = [cell.source for cell in _list_own_code(executed)]
+    except AnalysisError:
+        raise AnalysisError(executed.name, "no notebook that can be read: build the report again") from None
+    same = ran == [cell.source for cell in _list_own_code(path)]
     return "" if same else f"{path.name} has changed since the report was built"

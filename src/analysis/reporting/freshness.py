@@ -64,7 +64,7 @@ def plan_report(parameters: Mapping[str, Any], tables: Path = PROCESSED, noteboo
     about = {
         path: {
             "notebook": hash_path(path),
-            "code": hash_package("\n".join([_RUNS_CODE, *(source for _, source in list_code(path))])),
+            "code": hash_package("\n".join([_RUNS_CODE, *(cell.source for cell in list_code(path))])),
         }
         for path in books
     }

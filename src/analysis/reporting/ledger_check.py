@@ -128,9 +128,9 @@ def _check_sources(
 def _read_themes(path: Path) -> list[str]:
     """The themes that an executed notebook chose; none stands for all, and for a page of no notebook."""
     chosen: dict[str, Any] = {}
-    for tags, source in list_code(path) if path.exists() else []:
-        if {"parameters", "injected-parameters"} & set(tags):
-            chosen |= read_parameters(source)
+    for cell in list_code(path) if path.exists() else []:
+        if {"parameters", "injected-parameters"} & set(cell.tags):
+            chosen |= read_parameters(cell.source)
     return list(chosen.get("themes") or [])
 
 

@@ -17,9 +17,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from analysis.reporting.ledger import Claim, record_claims
-
-LEFT_OUT = ("notebook-only", "parameters", "injected-parameters")
-"""Cells with these tags are for those who run the notebook, and are not on its page."""
+from analysis.reporting.run_plan import LEFT_OUT
 
 _PERCENT = re.compile(r"(\d) %")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")

@@ -9,17 +9,18 @@ A twin whose fingerprint does not fit the English is out of date and is not used
 and a test says which cell waits for its translation.
 """
 
+import copy
 import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.errors import AnalysisError
 from analysis.paths import relative
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 PROSE = "prose_sv.md"
 _HEAD = re.compile(r"^<!-- (\S+) (\S+) ([0-9a-f]{8}) -->$", re.MULTILINE)
@@ -62,11 +63,21 @@ def load_twins(folder: Path) -> dict[tuple[str, str], Twin]:
     return twins
 
 
-def put_prose(notebook: NotebookNode, name: str, twins: Twins) -> NotebookNode:
+def find_twin(twins: Twins, notebook: str, cell: str, english: str) -> str:
+    """The Swedish of a text cell; empty when there is none, or only one of other English words.
+
+    >>> twins = {("a", "cell-01"): Twin("## Syfte", take_fingerprint("## Aim"))}
+    >>> find_twin(twins, "a", "cell-01", "## Aim"), find_twin(twins, "a", "cell-01", "## Aims")
+    ('## Syfte', '')
+    """
+    twin = twins.get((notebook, cell))
+    return twin.text if twin and twin.fingerprint == take_fingerprint(english) else ""
+
+
+def put_prose(notebook: "NotebookNode", name: str, twins: Twins) -> "NotebookNode":
     """The notebook with its text cells in Swedish where a twin fits; the others stay as they are."""
-    translated = nbformat.from_dict(notebook)
+    translated = copy.deepcopy(notebook)
     for cell in translated.cells:
-        twin = twins.get((name, cell.get("id", "")))
-        if cell.cell_type == "markdown" and twin and twin.fingerprint == take_fingerprint(cell.source):
-            cell["source"] = twin.text
+        if cell.cell_type == "markdown":
+            cell["source"] = find_twin(twins, name, cell.get("id", ""), cell.source) or cell.source
     return translated

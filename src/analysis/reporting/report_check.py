@@ -19,11 +19,11 @@ from analysis.labels import LANGUAGES
 from analysis.paths import NOTEBOOKS, RAW
 from analysis.reporting.cell_check import Reruns
 from analysis.reporting.downloads import check_downloads, read_downloads
+from analysis.reporting.freshness import MANIFEST
 from analysis.reporting.ledger import LEDGER
 from analysis.reporting.ledger_check import check_cells, check_ledger, read_ledger
 from analysis.reporting.privacy import find_leaks, list_boilerplate_names
 
-MANIFEST = "report.json"
 _LOADS = dict.fromkeys("img script iframe source video audio embed track input".split(), "src")
 _LOADS |= dict.fromkeys("link image use base".split(), "href") | {"object": "data"}
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)

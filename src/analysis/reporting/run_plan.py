@@ -18,6 +18,18 @@ FRONT = "index"
 """The page of the notebook whose name begins with 00_: the report's first."""
 
 
+LEFT_OUT = ("notebook-only", "parameters", "injected-parameters")
+"""Cells with these tags are for those who run the notebook, and are not on its page."""
+
+
+class CodeCell(NamedTuple):
+    """A code cell of a stored notebook."""
+
+    id: str
+    source: str
+    tags: tuple[str, ...]
+
+
 class Run(NamedTuple):
     """One execution of a notebook: the page it becomes, and the parameters it is given."""
 
@@ -36,18 +48,21 @@ def list_notebooks(folder: Path) -> dict[Path, dict[str, Any]]:
 
 
 def _declared(path: Path) -> dict[str, Any]:
-    for tags, source in list_code(path):
-        if "parameters" in tags:
-            return read_parameters(source)
+    for cell in list_code(path):
+        if "parameters" in cell.tags:
+            return read_parameters(cell.source)
     return {}
 
 
-def list_code(path: Path) -> list[tuple[list[str], str]]:
-    """The code cells of a stored notebook: their tags and their source."""
+def list_code(path: Path) -> list[CodeCell]:
+    """The code cells of a stored notebook, in order."""
     try:
         cells = json.loads(path.read_bytes())["cells"]
         code = [cell for cell in cells if cell["cell_type"] == "code"]
-        return [(cell["metadata"].get("tags", []), "".join(cell["source"])) for cell in code]
+        return [
+            CodeCell(cell.get("id", ""), "".join(cell["source"]), tuple(cell["metadata"].get("tags", [])))
+            for cell in code
+        ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         problem = f"not a notebook that can be read ({error}): restore it from the repository"
         raise AnalysisError(relative(path), problem) from None

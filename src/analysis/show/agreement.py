@@ -15,7 +15,7 @@ from analysis.explaining.plain_words import explain_words as t
 from analysis.labels import label_text
 from analysis.paths import REFERENCE
 from analysis.phrases import translate
-from analysis.show.base import Shown, fill, fold, link, make_hider, say, swedish, table
+from analysis.show.base import Shown, fill, fold, link, say, swedish, table
 from analysis.study import Study
 
 PROJECT = "project"
@@ -39,7 +39,7 @@ def _disagreements(study: Study, pair: Pair) -> Shown:
     frame, names = pair.disagreements(), _name_pair(pair, lang)
     if frame.empty:
         return say(t("no_disagreement", lang, coders=names))
-    hider, words = make_hider(study), study.frames["sentences"].set_index("sentence_id")["text"]
+    hider, words = study.hider, study.frames["sentences"].set_index("sentence_id")["text"]
     shown = [
         link(unit, swedish(hider.hide(words[unit], doc), unit))
         for unit, doc in zip(frame["unit"], frame["cluster"], strict=True)

@@ -16,9 +16,8 @@ from markupsafe import Markup, escape
 from analysis.claims import conclusion, derived, value
 from analysis.comparing.wording import name_sentence
 from analysis.plurals import choose_forms
-from analysis.reporting.privacy import NameHider, hide_by
+from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_notes
-from analysis.study import Study
 
 _ONE_NUMBER = re.compile(r"<data [^>]*>[\d.,]+</data>")
 _MARKING = re.compile(r"</?(?:data|span)\b[^>]*>")
@@ -187,9 +186,3 @@ def hide_cut(hider: NameHider, text: str, doc_id: str, start: int, end: int) -> 
         parts[where] += text[at:edge]
         at = edge
     return parts[0], parts[1], parts[2]
-
-
-def make_hider(study: Study) -> NameHider:
-    """What replaces names in texts as the study's parameter `names` says."""
-    cases = study.frames["documents"].set_index("doc_id")["case_id"].to_dict()
-    return hide_by(study.frames["people"], study.names, cases, study.language)

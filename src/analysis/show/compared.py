@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.comparing.compare import list_outcomes
 from analysis.comparing.conditions import Conditions, read_conditions, read_outcome
 from analysis.comparing.guard import Verdict, judge
 from analysis.show.base import conclude
@@ -33,7 +32,7 @@ def judge_study(study: Study) -> Verdict:
 
 def list_evidence(study: Study) -> list[str]:
     """What every comparison of the cases rests on: their figures on results and their codings."""
-    outcomes = list_outcomes(study.frames, study.cases)["outcome_id"]
+    outcomes = study.outcomes["outcome_id"]
     return [*outcomes, *study.codings["coding_id"]]
 
 

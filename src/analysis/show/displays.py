@@ -6,10 +6,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, derived, value
-from analysis.comparing.compare import list_outcomes, make_matrix
+from analysis.comparing.compare import make_matrix
 from analysis.comparing.displays import count_together, leave_out_own, order_cases
 from analysis.labels import label_text as t
-from analysis.show.base import Shown, link, make_hider, say, sentence_link, swedish, table
+from analysis.show.base import Shown, link, say, sentence_link, swedish, table
 from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind
 from analysis.show.reservations import pick_figures, point_to_pairs
 from analysis.study import Study
@@ -21,8 +21,8 @@ def meta_matrix(study: Study) -> Shown:
     Only factors that at least two cases name. The second row of the head is the figure as printed; below the table
     stands where the reservations are with which the figures are compared.
     """
-    lang, hider = study.language, make_hider(study)
-    outcomes = list_outcomes(study.frames, study.cases)
+    lang, hider = study.language, study.hider
+    outcomes = study.outcomes
     figures = pick_figures(study)
     ordered = order_cases(figures, study.cases)
     printed = _pick_latest(outcomes)

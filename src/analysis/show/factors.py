@@ -13,7 +13,6 @@ from analysis.comparing.compare import (
     count_voices,
     describe_material,
     list_comparable,
-    list_outcomes,
     pick_evidence,
 )
 from analysis.comparing.displays import OWN_VOICES
@@ -22,7 +21,7 @@ from analysis.reporting.charts import Chart
 from analysis.reporting.factor_charts import draw_matrix, draw_prevalence
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
-from analysis.show.base import Shown, fill, hide_cut, link, make_hider, say, table
+from analysis.show.base import Shown, fill, hide_cut, link, say, table
 from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind
 from analysis.show.studies import list_studies
 from analysis.show.undecided import mark_undecided, say_undecided
@@ -74,7 +73,7 @@ def limits(study: Study) -> Shown:
         "participants": facilitators["voice"] == "participant",
     }
     named["others"] = ~own & ~named["agency"] & ~named["participants"]
-    outcomes = list_outcomes(study.frames, study.cases)
+    outcomes = study.outcomes
     without = [study.case_label(case) for case in study.cases if case not in set(outcomes["case_id"])]
     comparable = list_comparable(outcomes)
     silent = study.matrix[study.matrix["cell"] == "silent"]
@@ -227,7 +226,7 @@ def prevalence_chart(study: Study) -> Chart:
 
 def evidence(study: Study) -> Shown:
     """The sentences behind the matrix: for each factor and case the strongest, with whose words they are."""
-    lang, hider = study.language, make_hider(study)
+    lang, hider = study.language, study.hider
     picked = pick_evidence(study.codings, study.frames["sentences"], study.evidence_per_cell)
     parts = []
     for one in study.codes:
@@ -245,7 +244,7 @@ def evidence(study: Study) -> Shown:
 
 def uncovered(study: Study) -> Shown:
     """What the texts name as a reason and no factor of the codebook covers: quoted, and in no count."""
-    lang, hider = study.language, make_hider(study)
+    lang, hider = study.language, study.hider
     picked = pick_evidence(study.uncovered, study.frames["sentences"], len(study.uncovered))
     if picked.empty:
         return say(t("nothing_uncovered", lang), texts=len(study.documents))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from analysis.claims import conclusion
-from analysis.comparing.compare import list_outcomes
 from analysis.comparing.conditions import MEASURES
 from analysis.comparing.guard import WITHOUT_OUTCOME
 from analysis.comparing.sensitivity import draw_conclusions, try_conclusions
@@ -26,7 +25,7 @@ def outcome_split(study: Study) -> Shown:
 
     Below it stand the figures left out because they cover part of a year, and the reservations."""
     outcome, lang = read_study_outcome(study), study.language
-    figures = list_outcomes(study.frames, study.cases)["outcome_id"]
+    figures = study.outcomes["outcome_id"]
     groups = {
         "above": [study.case_label(case) for case in outcome.index[outcome.fillna(False)]],
         "below": [study.case_label(case) for case in outcome.index[~outcome.fillna(True)]],

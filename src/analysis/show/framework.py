@@ -9,7 +9,7 @@ from analysis.claims import conclusion, count, quote
 from analysis.coding.summaries import Line, load_summaries
 from analysis.comparing.compare import pick_evidence
 from analysis.labels import label_text as t
-from analysis.show.base import Shown, make_hider, say, sentence_link, table
+from analysis.show.base import Shown, say, sentence_link, table
 from analysis.show.plans import explain_marks, find_planned, mark_kind
 from analysis.show.undecided import mark_undecided, say_undecided
 from analysis.study import Study
@@ -29,7 +29,7 @@ def framework_table(study: Study) -> Shown:
     )
     if not lines:
         return say(t("no_summaries", study.language))
-    hide = make_hider(study).hide
+    hide = study.hider.hide
     picked = pick_evidence(study.codings, study.frames["sentences"], study.evidence_per_cell)
     strongest = (
         picked.groupby(["case_id", "code"])["sentence_id"].agg(lambda ids: list(dict.fromkeys(ids))).to_dict()

@@ -18,7 +18,7 @@ from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import LEXICON
 from analysis.row_ids import name_row, name_rows
-from analysis.show.base import Shown, fill, hide_cut, link, make_hider, sentence_link, swedish, table
+from analysis.show.base import Shown, fill, hide_cut, link, sentence_link, swedish, table
 from analysis.show.plans import find_planned, say_kind
 from analysis.show.results import mark_part
 from analysis.show.undecided import say_undecided
@@ -95,7 +95,7 @@ def _sentences(study: Study, item: str) -> list[Markup]:
 
 def _quote(study: Study, sentence_ids: Iterable[str]) -> list[Markup]:
     """Each sentence once, in the words of the source, leading there."""
-    sentences, hider = study.rows("sentences").set_index("sentence_id"), make_hider(study)
+    sentences, hider = study.rows("sentences").set_index("sentence_id"), study.hider
     rows = sentences.loc[list(dict.fromkeys(sentence_ids))]
     return [
         quote(name, link(name, hider.hide(text, doc_id)))
@@ -159,7 +159,7 @@ def _factors(study: Study) -> list[Markup]:
 
 def _quote_uncovered(study: Study) -> list[Markup]:
     """Each sentence that names a reason no factor covers, with the first such words in it marked."""
-    sentences, hider = study.rows("sentences").set_index("sentence_id"), make_hider(study)
+    sentences, hider = study.rows("sentences").set_index("sentence_id"), study.hider
     lines = []
     for row in study.uncovered.drop_duplicates("sentence_id").to_dict("records"):
         sentence = sentences.loc[row["sentence_id"]]
@@ -277,7 +277,7 @@ def people_table(study: Study) -> Shown:
         study.rows("people"),
         study.rows("quotes"),
         study.language,
-        make_hider(study),
+        study.hider,
     )
     columns: dict[str, Any] = {
         t("who", lang): [hider.hide(row["name"], row["doc_id"]) for row in people.to_dict("records")],

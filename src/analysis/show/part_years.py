@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from analysis.comparing.compare import list_outcomes
 from analysis.comparing.conditions import list_part_years
 from analysis.comparing.wording import say as phrase
-from analysis.show.base import conclude, make_hider
+from analysis.show.base import conclude
 from analysis.study import Study
 
 
@@ -19,8 +18,8 @@ def count_part_years(study: Study) -> Study:
 
 def tell_part_years(study: Study) -> Markup:
     """Each figure that is left out because it covers part of a year, and on which side of the cut it would lie."""
-    lang, hider = study.language, make_hider(study)
-    left_out = list_part_years(list_outcomes(study.frames, study.cases), study.cut)
+    lang, hider = study.language, study.hider
+    left_out = list_part_years(study.outcomes, study.cut)
     lines = [
         Markup("<li>{}</li>").format(
             conclude(

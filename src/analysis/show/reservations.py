@@ -6,7 +6,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import conclusion
-from analysis.comparing.compare import list_outcomes
 from analysis.comparing.outcome_remarks import Pair, pair_outcomes, pick_comparable
 from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
@@ -17,7 +16,7 @@ from analysis.study import Study
 
 def pick_figures(study: Study) -> pd.DataFrame:
     """The figures that the study sets beside each other, one a case, as its parameter `measure` says."""
-    return pick_comparable(list_outcomes(study.frames, study.cases), study.measure)
+    return pick_comparable(study.outcomes, study.measure)
 
 
 def pair_figures(study: Study) -> list[Pair]:

@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import conclusion, count, derived, value
-from analysis.comparing.compare import count_actors, list_actors, list_outcomes
+from analysis.comparing.compare import count_actors, list_actors
 from analysis.comparing.context import find_local_levels, load_context, read_beside_nation
 from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.comparing.wording import say as say_sentence
@@ -18,7 +18,7 @@ from analysis.phrases import translate
 from analysis.reporting.charts import Chart
 from analysis.reporting.result_charts import draw_outcomes
 from analysis.row_ids import name_row
-from analysis.show.base import Shown, conclude, link, make_hider, mark_notes, say, swedish, table
+from analysis.show.base import Shown, conclude, link, mark_notes, say, swedish, table
 from analysis.study import Study
 
 _MEASURE = re.compile(r"\b[NU]\d{5}\b")
@@ -26,8 +26,8 @@ _MEASURE = re.compile(r"\b[NU]\d{5}\b")
 
 def outcomes_table(study: Study) -> Shown:
     """The outcomes as printed, with what they count, among whom, when, and what a careful reader remarks."""
-    lang, hider = study.language, make_hider(study)
-    frame = add_remarks(list_outcomes(study.frames, study.cases), study.frames["quantities"], lang)
+    lang, hider = study.language, study.hider
+    frame = add_remarks(study.outcomes, study.frames["quantities"], lang)
     if frame.empty:
         return say(t("no_outcomes", lang), texts=len(study.documents))
     figures = table(
@@ -96,7 +96,7 @@ def _conclude_each(remarks: str, lang: str, quantity_id: str) -> Markup:
 def suspicions_table(study: Study) -> Shown:
     """Figures of the texts that do not add up, with the sum that shows it."""
     lang, case_of = study.language, study.documents.set_index("doc_id")["case_id"]
-    found = list_suspicions(list_outcomes(study.frames, study.cases), study.rows("quantities"), lang)
+    found = list_suspicions(study.outcomes, study.rows("quantities"), lang)
     if found.empty:
         return say(t("no_suspicions", lang), texts=len(study.documents))
     return table(
@@ -118,7 +118,7 @@ def nation_table(study: Study) -> Shown:
     """Figures of several years read beside the national levels of those years, with the source of each level."""
     lang = study.language
     levels = load_context(lang=lang)["context_figures"]
-    beside = read_beside_nation(list_outcomes(study.frames, study.cases), levels, lang)
+    beside = read_beside_nation(study.outcomes, levels, lang)
     if beside.empty:
         return say(t("no_nation", lang))
     return table(
@@ -143,7 +143,7 @@ def _list_sources(levels: pd.DataFrame) -> Markup:
 def comparability_table(study: Study) -> Shown:
     """For each pair of cases whether any of their outcomes may be compared, why, and with which reservations."""
     lang = study.language
-    outcomes = list_outcomes(study.frames, study.cases)
+    outcomes = study.outcomes
     pairs = pair_outcomes(outcomes, study.case_labels)
     figures = [outcomes[outcomes["case_id"].isin([row.one, row.other])]["outcome_id"] for row in pairs]
     return table(
@@ -191,7 +191,7 @@ def _name_measures(words: str, lang: str) -> str:
 
 def outcomes_chart(study: Study) -> Chart:
     """The outcomes, one panel a measure, as a picture."""
-    panels = make_panels(list_outcomes(study.frames, study.cases), study.language)
+    panels = make_panels(study.outcomes, study.language)
     chart = draw_outcomes(panels, study.case_labels, study.language)
     return replace(chart, evidence=tuple(panels["outcome_id"]))
 

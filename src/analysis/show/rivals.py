@@ -9,12 +9,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, derived, quote, value
-from analysis.comparing.compare import list_outcomes, list_timeline
+from analysis.comparing.compare import list_timeline
 from analysis.errors import AnalysisError
 from analysis.paths import LEXICON
 from analysis.reporting.pages import page_words
 from analysis.row_ids import name_rows
-from analysis.show.base import Shown, fill, link, make_hider
+from analysis.show.base import Shown, fill, link
 from analysis.show.results import nation_table
 from analysis.study import Study
 
@@ -62,7 +62,7 @@ def _find_sentences(study: Study, rival: dict[str, str]) -> pd.DataFrame:
 
 
 def _quote_sentences(study: Study, found: pd.DataFrame) -> Shown:
-    words, hider = page_words(study.language), make_hider(study)
+    words, hider = page_words(study.language), study.hider
     if found.empty:
         return Shown(Markup("<p>{}</p>").format(words["rival_silent"]))
     told = fill(
@@ -91,7 +91,7 @@ def _quote_sentences(study: Study, found: pd.DataFrame) -> Shown:
 
 def _count_figures(study: Study, rival: str) -> Markup:
     """A sentence that counts the figures on results, goals left out, by what matters for the explanation."""
-    outcomes = list_outcomes(study.frames, study.cases)
+    outcomes = study.outcomes
     figures = outcomes[outcomes["kind"] == "outcome"]
     year = figures["year"].fillna("").str[:4]
     counts: dict[str, Any] = {"figures": count(figures["outcome_id"], "outcomes")}

@@ -17,7 +17,7 @@ from analysis.quality import Score, list_references, score_parts
 from analysis.reporting.pages import page_words
 from analysis.row_ids import name_rows
 from analysis.show.agreement import list_fresh_f1
-from analysis.show.base import Shown, fill, fold, link, make_hider, say, swedish, table
+from analysis.show.base import Shown, fill, fold, link, say, swedish, table
 from analysis.study import Study
 
 
@@ -27,7 +27,7 @@ def _document(study: Study, name: str) -> pd.DataFrame:
 
 def segments_table(study: Study) -> Shown:
     """The blocks of the chosen document with their kind; of boilerplate only how long it is."""
-    hider, lang, frame = make_hider(study), study.language, _document(study, "segments")
+    hider, lang, frame = study.hider, study.language, _document(study, "segments")
     words = [
         Markup("<em>{}</em>").format(
             fill(t("left_out", lang), n=derived(row["end"] - row["start"], ids=[row["segment_id"]]))
@@ -48,7 +48,7 @@ def segments_table(study: Study) -> Shown:
 
 def quotes_table(study: Study) -> Shown:
     """The utterances of the chosen document with their speakers."""
-    hider, lang, frame = make_hider(study), study.language, _document(study, "quotes")
+    hider, lang, frame = study.hider, study.language, _document(study, "quotes")
     speakers = [hider.hide(name, study.doc_id) for name in frame["speaker"]]
     columns = {
         t("speaker", lang): [speaker or t("not said", lang) for speaker in speakers],
@@ -101,7 +101,7 @@ def quantities_table(study: Study) -> Shown:
 
 def codings_table(study: Study) -> Shown:
     """What the rules coded in the chosen document: the words that fired, the rule, and what made it claimed or turned it."""
-    hider, lang, frame = make_hider(study), study.language, _document(study, "codings")
+    hider, lang, frame = study.hider, study.language, _document(study, "codings")
     frame = frame[frame["coder"] == RULES]
     return table(
         {
@@ -138,7 +138,7 @@ def sizes_table(study: Study) -> Shown:
 
 def log_table(study: Study) -> Shown:
     """What was left out or stayed unresolved in all documents."""
-    hider, lang, frame = make_hider(study), study.language, study.frames["extraction_log"]
+    hider, lang, frame = study.hider, study.language, study.frames["extraction_log"]
     ids = name_rows("extraction_log", frame)
     return table(
         {

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from analysis.claims import conclusion, count, derived, total
 from analysis.coding.coded import RULES
-from analysis.comparing.compare import count_prevalence, list_comparable, list_outcomes, pick_evidence
+from analysis.comparing.compare import count_prevalence, list_comparable, pick_evidence
 from analysis.comparing.context import list_bundles, load_context
 from analysis.comparing.displays import OWN_VOICES
 from analysis.comparing.wording import join_words
@@ -59,7 +59,7 @@ def _count_all(study: Study) -> dict[str, Any]:
     facilitators = codings[codings["polarity"] == "facilitator"]
     own = facilitators[facilitators["voice"].isin(OWN_VOICES)]
     spoken = facilitators[facilitators["voice"] == "participant"]
-    outcomes = list_outcomes(study.frames, study.cases)
+    outcomes = study.outcomes
     comparable = list_comparable(outcomes)
     prevalence = count_prevalence(study.matrix, codings, study.codes)
     credited = facilitators[facilitators["status"] == "claimed"]

@@ -18,21 +18,22 @@ from analysis.study import Study
 
 def timeline_chart(study: Study) -> Chart:
     """The cases' dates on one axis with the reforms of the time, as a picture."""
-    changes = _lettered_changes(study.language).rename(columns={"letter": "label"})
+    changes = _letter_changes(study).rename(columns={"letter": "label"})
     events = list_timeline(study.frames, study.cases)
     chart = draw_timeline(events, study.case_labels, changes, study.language)
     return replace(chart, evidence=tuple(name_rows("dates", events)))
 
 
-def _lettered_changes(lang: str) -> pd.DataFrame:
-    """The reforms, each with the letter that stands for it in the chart."""
-    return letter_changes(load_context(lang=lang)["changes"])
+def _letter_changes(study: Study) -> pd.DataFrame:
+    """The reforms and the starts of the study's cases, each with the letter that stands for it in the chart."""
+    changes = letter_changes(load_context(lang=study.language)["changes"])
+    return changes[changes["case_id"].isin(["", *study.cases])]
 
 
 def changes_table(study: Study) -> Shown:
     """The reforms that the letters of the timeline stand for, and what each matters for."""
     lang = study.language
-    changes = _lettered_changes(lang)
+    changes = _letter_changes(study)
     marked = mark_notes("changes", changes)
     return table(
         {
