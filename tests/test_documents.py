@@ -13,7 +13,6 @@ from analysis.documents import (
     guess_language,
     list_files,
     load_register,
-    number_twins,
     read_document,
 )
 from analysis.errors import AnalysisError
@@ -278,13 +277,6 @@ def test_files_are_listed_in_the_order_of_their_names_whatever_the_case_of_the_e
     for name in ("b.TXT", "a.txt", "c.Txt", "d.md"):
         write(tmp_path, name, TEXT)
     assert [path.name for path in list_files(tmp_path)] == ["a.txt", "b.TXT", "c.Txt"]
-
-
-def test_documents_whose_names_come_to_the_same_key_are_numbered(tmp_path):
-    read = [
-        read_document(write(tmp_path, name, TEXT)) for name in ("a b.txt", "a_b.txt", "a_b_2.txt", "A?B.txt")
-    ]
-    assert [document.doc_id for document in number_twins(read)] == ["a_b", "a_b_2", "a_b_2_2", "a_b_3"]
 
 
 @pytest.mark.parametrize(
