@@ -68,19 +68,10 @@ def load_register(raw: Path) -> dict[str, Source]:
     path = raw / REGISTER
     if not path.exists():
         return {}
-    try:
-        text = _read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise AnalysisError(relative(path), "not UTF-8: save it as CSV UTF-8, with commas") from None
-    columns, rows = read_csv_rows(text, path)
-    if missing := ", ".join(name for name in REGISTER_COLUMNS if name not in columns):
-        raise AnalysisError(
-            relative(path), f"line 1: no column {missing}: add it to the header row (commas between)"
-        )
     register: dict[str, Source] = {}
     problems = []
-    for line, row in rows:
-        source = Source(**{name: (row[name] or "").strip() for name in REGISTER_COLUMNS})
+    for line, row in read_csv_rows(_read_bytes(path), path, REGISTER_COLUMNS):
+        source = Source(**{name: row[name].strip() for name in REGISTER_COLUMNS})
         problems += [f"line {line}: {fault}" for fault in _faults(source, register, raw)]
         register[source.file] = source
     if problems:
