@@ -13,6 +13,7 @@ from analysis.comparing.agreement import (
     NO_VARIETY,
     NOT_TWO,
     POOLED,
+    TOO_FEW,
     bootstrap_intervals,
     cohen_kappa,
     krippendorff_alpha,
@@ -22,6 +23,7 @@ from analysis.comparing.agreement import (
     tally_units,
 )
 from analysis.comparing.ratings import Rating, rate_cases, rate_sentences
+from analysis.phrases import translate
 
 # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: example C, four observers, twelve units, missing data.
 FOUR_OBSERVERS = (
@@ -121,7 +123,9 @@ def rate(code, coder, labels, cluster="d"):
 
 def test_a_code_nobody_uses_and_one_everybody_uses_are_undefined_with_the_reason():
     ratings = [
-        r for coder in "xy" for r in (*rate("never", coder, ["no"] * 6), *rate("always", coder, ["yes"] * 6))
+        r
+        for coder in "xy"
+        for r in (*rate("never", coder, ["no"] * 20), *rate("always", coder, ["yes"] * 20))
     ]
     table = measure_agreement(ratings).set_index("code")
     for code in ("never", "always"):
@@ -129,7 +133,7 @@ def test_a_code_nobody_uses_and_one_everybody_uses_are_undefined_with_the_reason
         assert pd.isna(table.loc[code, "kappa"]) and pd.isna(table.loc[code, "alpha"])
         assert table.loc[code, "reason"] == NO_VARIETY
     assert table.loc[POOLED, "alpha"] == 1
-    assert table.loc["never", "both_no"] == 6 and table.loc["always", "both_yes"] == 6
+    assert table.loc["never", "both_no"] == 20 and table.loc["always", "both_yes"] == 20
 
 
 def test_a_unit_that_one_coder_never_saw_is_missing_and_not_a_no():
@@ -149,6 +153,15 @@ def test_three_coders_get_alpha_and_a_reason_for_no_kappa():
     assert row["alpha"] == 1 and row["kappa"] is None and NOT_TWO in row["reason"]
 
 
+@pytest.mark.parametrize(("documents", "reason"), [(1, TOO_FEW), (9, TOO_FEW), (10, "")])
+def test_a_missing_interval_has_its_reason_in_both_languages(documents, reason):
+    ratings = [one for coder in "xy" for one in rate("c", coder, ["yes", "no"] * documents)]
+    row = measure_agreement(ratings).iloc[0]
+    assert row["reason"] == reason
+    assert pd.isna(row["percent_low"]) == bool(reason)
+    assert translate(TOO_FEW, "sv") == "inget intervall: färre än 10 dokument eller fall"
+
+
 def test_disagreements_name_unit_code_and_both_labels():
     ratings = rate("c", "x", ["yes", "no"]) + rate("c", "y", ["no", "no"])
     assert list_disagreements(ratings).to_dict("records") == [
@@ -156,10 +169,10 @@ def test_disagreements_name_unit_code_and_both_labels():
     ]
 
 
-def test_intervals_are_the_same_for_the_same_seed_and_hold_the_value():
+def test_intervals_are_the_same_each_time_and_hold_the_value():
     units = make_units(*TWO_OBSERVERS)
     documents = [tally_units([unit]) for unit in units]
-    first, again = bootstrap_intervals(documents, seed=7), bootstrap_intervals(documents, seed=7)
+    first, again = bootstrap_intervals(documents), bootstrap_intervals(documents)
     assert first == again
     low, high = first["percent"]
     assert low <= percent_agreement(tally_units(units)) <= high

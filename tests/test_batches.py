@@ -307,6 +307,32 @@ def test_file_names_are_data(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("registered", [False, True])
+def test_files_whose_names_come_to_the_same_key_get_the_same_keys_and_cases_in_both_forms(
+    tmp_path, registered
+):
+    raw = make_texts(tmp_path / "raw", 1)
+    for name in ("A  b.txt", "A b.txt", "a-b.txt", "a_b.txt"):
+        shutil.copy(raw / "text000.txt", raw / name)
+    (raw / "A  b.txt").write_bytes(b"")  # cannot be read, and has its key all the same
+    if registered:
+        header = "file,case_id,title,publisher,url,retrieved,sha256,note"
+        (raw / "sources.csv").write_text(f"{header}\na_b.txt,luleå,,,,,,\n", encoding="utf-8")
+    small = extract_folder(raw, codebook=CODEBOOK)
+    assert [(row["file"], row["doc_id"], row["case_id"]) for row in small["documents"]] == [
+        ("A b.txt", "a_b_2", "a_b_2"),
+        ("a-b.txt", "a-b", "a-b"),
+        ("a_b.txt", "a_b_3", "luleå" if registered else "a_b_3"),
+        ("text000.txt", "text000", "text000"),
+    ]
+    assert [row["doc_id"] for row in small["extraction_log"] if row["severity"] == "error"] == ["a_b"]
+    extract(raw, tmp_path / "parts", decisions=())
+    write_tables(small, tmp_path / "small", form="parquet")
+    frames, parts = load_tables(tmp_path / "small"), open_tables(tmp_path / "parts")
+    for name, frame in frames.items():
+        pd.testing.assert_frame_equal(parts[name], frame, check_dtype=False, obj=name)
+
+
 # Several workers
 
 

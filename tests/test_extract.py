@@ -289,8 +289,8 @@ def test_one_bad_file_among_many_is_listed_and_the_others_are_extracted(tmp_path
     result = run("--raw", raw, "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert "2 documents" in result.stdout
-    assert f"left out: {raw.as_posix()}/tre.txt: line 1: byte 0xf6 is not utf-8" in result.stderr
-    assert f"left out: {raw.as_posix()}/två.txt: the file is empty" in result.stderr
+    assert "left out: tre.txt: line 1: byte 0xf6 is not utf-8" in result.stderr
+    assert "left out: två.txt: the file is empty" in result.stderr
     log = (tmp_path / "out" / "extraction_log.csv").read_text(encoding="utf-8")
     assert "två,read,error" in log and "tre,read,error" in log
 

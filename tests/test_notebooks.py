@@ -68,7 +68,7 @@ def defines(notebook):
 
 
 def loops(notebook):
-    notebook.cells[2].source = "for n in (1, 2):\n    print(n)"
+    notebook.cells[2].source = "numbers = 1, 2\nfor n in numbers:\n    print(n)"
 
 
 FAULTS = [
@@ -81,7 +81,7 @@ FAULTS = [
     (timed_cell, "holds run-time metadata: run analysis notebooks page"),
     (random_ids, "holds run-time metadata: run analysis notebooks page"),
     (defines, "a cell defines or loops (def f():): move the code to src/analysis"),
-    (loops, "a cell defines or loops (for n in (1, 2):): move the code to src/analysis"),
+    (loops, "a cell defines or loops (for n in numbers:): move the code to src/analysis"),
 ]
 
 

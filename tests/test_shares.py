@@ -1,5 +1,6 @@
 """Shares: intervals, shares no whole number gives, and the remarks on the figures."""
 
+import shutil
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.coding.codebook import load_codebook
+from analysis.comparing import context
 from analysis.comparing.context import load_context, read_beside_nation
 from analysis.comparing.outcome_checks import check_outcomes, remark_activities
 from analysis.comparing.shares import (
@@ -18,6 +20,7 @@ from analysis.comparing.shares import (
     round_percent,
     wilson_interval,
 )
+from analysis.errors import AnalysisError
 from analysis.labels import LANGUAGES
 from causal_words import find_causal_words
 
@@ -156,6 +159,22 @@ def test_remarks_make_no_causal_claim(lang):
     rows = [quantity(0, 47.0, unit="person", base=71.0), quantity(1, 32.8)]
     for found in check_outcomes(pd.DataFrame(map(outcome, rows)), pd.DataFrame(rows), lang):
         assert not find_causal_words(found.text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("context_figures", "place"), ("studies", "title"), ("studies", "title_language"), ("glossary", "term_sv")],
+)  # fmt: skip
+def test_a_reference_table_without_a_column_that_is_shown_is_a_message(
+    tmp_path, monkeypatch, name, column, lang
+):
+    shutil.copytree(context.CONTEXT, tmp_path / "reference")
+    monkeypatch.setattr(context, "CONTEXT", tmp_path / "reference")
+    path = tmp_path / "reference" / f"{name}.csv"
+    pd.read_csv(path, dtype="string").drop(columns=column).to_csv(path, index=False)
+    with pytest.raises(AnalysisError, match=f"{name}.csv has no column {column}: add it"):
+        load_context(lang)
 
 
 def test_reference_tables_are_whole_and_agree_with_the_codebook():

@@ -4,7 +4,6 @@ The parts are gone through one after another. In memory are the coded facts of c
 come, never a text, so a million documents take no more memory than a thousand unless their cases lie scattered.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +13,8 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from analysis.comparing.matrix import build_matrix
-from analysis.finding.comparability import name_measure
 from analysis.parts import name_part, write_part
-from analysis.totals import list_cases
+from analysis.totals import compare_outcomes, gather_alike, list_cases
 
 Rows = list[dict[str, Any]]
 Row = dict[str, Any]
@@ -61,15 +59,10 @@ def write_totals(made: Path, new: Path, count: int, codes: list[str]) -> dict[st
     if cases:
         write("cases", cases)
         write("case_factors", cells)
-    alike = _gather_alike(made, count)
+    alike = gather_alike((row for n in range(count) for row in _read(made, "outcomes", n)), COMPARED)
     for number in range(count):
         rows = _read(made, "outcomes", number)
-        for row in rows:
-            row["comparable_with"] = " ".join(
-                [one for one, case_id in alike.get(name_measure(row), ()) if case_id != row["case_id"]][
-                    :COMPARED
-                ]
-            )
+        compare_outcomes(rows, alike, COMPARED)
         write("outcomes", rows)
     return parts
 
@@ -95,19 +88,6 @@ def _gather_cases(made: Path, count: int) -> Iterator[tuple[str, _Case]]:
             waiting[row["case_id"]].codings.append(row)
         while waiting and last[first := next(iter(waiting))] <= number:
             yield first, waiting.pop(first)
-
-
-def _gather_alike(made: Path, count: int) -> dict[tuple[str, ...], list[tuple[str, str]]]:
-    """For each measure the first outcomes (id, case) that have it: enough to name `COMPARED` of other cases to any case."""
-    alike: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
-    of_case: dict[tuple[tuple[str, ...], str], int] = defaultdict(int)
-    for number in range(count):
-        for row in _read(made, "outcomes", number):
-            measure, case_id = name_measure(row), row["case_id"]
-            if measure and len(alike[measure]) < 2 * COMPARED and of_case[measure, case_id] < COMPARED:
-                of_case[measure, case_id] += 1
-                alike[measure].append((row["outcome_id"], case_id))
-    return alike
 
 
 def _read(

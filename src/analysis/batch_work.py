@@ -1,7 +1,7 @@
 """One batch of files: into parts, or found made by an earlier run. This is what a worker does, wherever it runs."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,15 +9,13 @@ from typing import Any
 from analysis.batch_totals import TOTALS
 from analysis.coding.codebook import Codebook, load_codebook
 from analysis.coding.decision_file import Decision
-from analysis.documents import Source, read_document
-from analysis.errors import AnalysisError, ChangedSource
-from analysis.extract import extract_document
-from analysis.extraction_log import log_unread
+from analysis.documents import Source
+from analysis.errors import AnalysisError
+from analysis.extract import extract_files
 from analysis.package_hash import hash_package
 from analysis.parts import put_file, write_part
 from analysis.reads import hash_bytes
 from analysis.table_inputs import hash_text
-from analysis.tables import table_columns
 
 CODEBOOK = "codebook.yml"
 """The copy of the codebook in the folder of parts, so that all workers read one and the same."""
@@ -61,24 +59,15 @@ def make_batch(work: Work, batch: Batch) -> Manifest:
     key = _make_key(work, batch)
     if kept := _find_kept(work, batch.number, key):
         return kept | {"number": batch.number, "kept": True}
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in table_columns()}
-    left_out = []
-    for name, doc_id, source in batch.files:
-        try:
-            document = read_document(work.raw / name, source, encoding=work.encoding)
-        except AnalysisError as error:
-            if work.strict or isinstance(error, ChangedSource):
-                raise
-            failed = AnalysisError(name, error.problems)  # the same words wherever the folder lies
-            left_out.append(str(failed))
-            rows["extraction_log"].append(log_unread(doc_id, failed))
-            continue
-        document = replace(document, doc_id=doc_id)
-        if source is None:
-            document = replace(document, source=Source(file=name, case_id=doc_id))
-        found = extract_document(document, codebook, batch.decisions, registered=work.registered)
-        for table, more in found.items():
-            rows[table] += more
+    rows, left_out = extract_files(
+        work.raw,
+        batch.files,
+        codebook,
+        batch.decisions,
+        registered=work.registered,
+        encoding=work.encoding,
+        strict=work.strict,
+    )
     manifest = {
         "key": key,
         "files": len(batch.files),

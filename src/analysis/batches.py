@@ -24,13 +24,7 @@ from analysis.batch_work import CODEBOOK, Batch, Manifest, Work, make_batch, wri
 from analysis.coding.codebook import DEFAULT, Codebook, load_codebook
 from analysis.coding.decision_file import Decision
 from analysis.coding.decisions import list_homeless
-from analysis.documents import (
-    Source,
-    check_encoding,
-    list_files,
-    load_register,
-    make_doc_id,
-)
+from analysis.documents import Source, check_encoding, list_files, load_register, name_documents
 from analysis.errors import AnalysisError
 from analysis.folders import hold_folder, replace_folder
 from analysis.package_hash import hash_package
@@ -121,7 +115,7 @@ def extract_in_parts(
 def plan_batches(
     files: Iterable[Path], register: Mapping[str, Source], decisions: Sequence[Decision], size: int
 ) -> list[Batch]:
-    """The files in batches. Names that give the same key are numbered (`a`, `a_2`), whether or not they can be read.
+    """The files in batches, each with the decisions on its documents.
 
     >>> [batch.files for batch in plan_batches([Path("A.txt"), Path("a.txt"), Path("b.txt")], {}, [], 2)]
     [(('A.txt', 'a', None), ('a.txt', 'a_2', None)), (('b.txt', 'b', None),)]
@@ -129,15 +123,7 @@ def plan_batches(
     by_document = defaultdict(list)
     for decision in decisions:
         by_document[decision.doc_id].append(decision)
-    seen: set[str] = set()
-    planned = []
-    for path in files:
-        doc_id, count = make_doc_id(path), 1
-        while doc_id in seen:
-            count += 1
-            doc_id = f"{make_doc_id(path)}_{count}"
-        seen.add(doc_id)
-        planned.append((path.name, doc_id, register.get(path.name)))
+    planned = name_documents(files, register)
     batches = []
     for start in range(0, len(planned), size):
         chosen = tuple(planned[start : start + size])

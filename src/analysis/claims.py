@@ -26,13 +26,13 @@ def count(ids: Iterable[str], table: str) -> Markup:
     return _mark(len(rows), "count", table, rows, len(rows))
 
 
-def total(number: int, ids: Iterable[str], table: str, column: str, words: Any = None) -> Markup:
+def total(number: int, ids: Iterable[str], table: str, column: str) -> Markup:
     """A column of a table added over some rows.
 
     >>> total(90, ["gnosjo", "lulea"], "documents", "words")
     Markup('<data value="90" data-how="sum" data-table="documents.words" data-from="gnosjo lulea">90</data>')
     """
-    return _mark(number, "sum", f"{table}.{column}", list(ids), number if words is None else words)
+    return _mark(number, "sum", f"{table}.{column}", list(ids), number)
 
 
 def value(table: str, row_id: str, column: str, words: Any) -> Markup:

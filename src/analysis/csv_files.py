@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 
 from analysis.errors import AnalysisError
@@ -30,24 +31,45 @@ def longest_cell(length: int) -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def read_csv_rows(
-    text: str, path: Path, delimiter: str = ","
-) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The columns of a CSV text, and its rows with the line on which each ends; a cell that is cut off is empty.
+def read_csv_rows(content: bytes, path: Path, columns: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file, each with the line on which it ends; a cell that is cut off is empty.
 
-    Raises AnalysisError, with the name of the file the text is from, for what is no CSV.
+    Raises AnalysisError as `read_csv_lines` does, and for a file without one of the columns.
 
-    >>> read_csv_rows('file,note\\n"a.txt",två\\nb.txt\\n', Path("sources.csv"))
-    (['file', 'note'], [(2, {'file': 'a.txt', 'note': 'två'}), (3, {'file': 'b.txt', 'note': ''})])
-    >>> read_csv_rows("x" * 200_000, Path("sources.csv"))
+    >>> read_csv_rows(b"file;note\\na.txt;x\\nb.txt\\n", Path("sources.csv"), ["file", "note"])
+    [(2, {'file': 'a.txt', 'note': 'x'}), (3, {'file': 'b.txt', 'note': ''})]
+    >>> read_csv_rows(b"file,notes\\n", Path("sources.csv"), ["file", "note"])
     Traceback (most recent call last):
-    analysis.errors.AnalysisError: sources.csv: line 0: not CSV (field larger than ...): save it anew as CSV UTF-8
+    analysis.errors.AnalysisError: sources.csv: line 1: no column note: add it to the header row
     """
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="", delimiter=delimiter)
+    (_, names), *lines = read_csv_lines(content, path) or [(1, [])]
+    if missing := ", ".join(name for name in columns if name not in names):
+        raise AnalysisError(relative(path), f"line 1: no column {missing}: add it to the header row")
+    return [
+        (line, dict(zip_longest(names, cells[: len(names)], fillvalue=""))) for line, cells in lines if cells
+    ]
+
+
+def read_csv_lines(content: bytes, path: Path) -> list[tuple[int, list[str]]]:
+    """The cells of each line of a CSV file, with the line's number: comma, semicolon or tab, as its first line has it.
+
+    Raises AnalysisError, with the name of the file the bytes are from, for what is no CSV or not UTF-8.
+
+    >>> read_csv_lines(b'a\\tb\\n"1,5"\\t2\\n', Path("queue.csv"))
+    [(1, ['a', 'b']), (2, ['1,5', '2'])]
+    >>> read_csv_lines(b"x" * 200_000, Path("queue.csv"))
+    Traceback (most recent call last):
+    analysis.errors.AnalysisError: queue.csv: line 1: not CSV (field larger than ...): save it anew as CSV UTF-8
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise AnalysisError(relative(path), "not UTF-8: save it as CSV UTF-8") from None
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)  # a Swedish Excel writes semicolons
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         with longest_cell(_LONGEST):
-            names = list(reader.fieldnames or ())
-            return names, [(reader.line_num, row) for row in reader]
+            return [(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
         problem = f"line {reader.line_num}: not CSV ({error}): save it anew as CSV UTF-8"
         raise AnalysisError(relative(path), problem) from None

@@ -10,8 +10,8 @@ import re
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.csv_files import read_csv_rows
@@ -68,19 +68,10 @@ def load_register(raw: Path) -> dict[str, Source]:
     path = raw / REGISTER
     if not path.exists():
         return {}
-    try:
-        text = _read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise AnalysisError(relative(path), "not UTF-8: save it as CSV UTF-8, with commas") from None
-    columns, rows = read_csv_rows(text, path)
-    if missing := ", ".join(name for name in REGISTER_COLUMNS if name not in columns):
-        raise AnalysisError(
-            relative(path), f"line 1: no column {missing}: add it to the header row (commas between)"
-        )
     register: dict[str, Source] = {}
     problems = []
-    for line, row in rows:
-        source = Source(**{name: (row[name] or "").strip() for name in REGISTER_COLUMNS})
+    for line, row in read_csv_rows(_read_bytes(path), path, REGISTER_COLUMNS):
+        source = Source(**{name: row[name].strip() for name in REGISTER_COLUMNS})
         problems += [f"line {line}: {fault}" for fault in _faults(source, register, raw)]
         register[source.file] = source
     if problems:
@@ -124,9 +115,39 @@ def check_encoding(encoding: str) -> None:
         raise AnalysisError(f"--encoding {encoding}", "no such encoding: try utf-8 or cp1252") from None
 
 
-def read_document(path: Path, source: Source | None = None, *, encoding: str = "") -> Document:
+def name_documents(
+    paths: Iterable[Path], register: Mapping[str, Source]
+) -> list[tuple[str, str, Source | None]]:
+    """The name of each file, the key of its document and its line of the register, if it has one.
+
+    A key that an earlier file has gets a number, whether or not the files can be read.
+
+    >>> [
+    ...     doc_id
+    ...     for _, doc_id, _ in name_documents(map(Path, ("A b.txt", "a_b.txt", "a_b_2.txt", "A?B.txt")), {})
+    ... ]
+    ['a_b', 'a_b_2', 'a_b_2_2', 'a_b_3']
+    >>> name_documents([Path("a-b.txt"), Path("ab.txt")], {})  # alike, but not the same
+    [('a-b.txt', 'a-b', None), ('ab.txt', 'ab', None)]
+    """
+    seen: set[str] = set()
+    named = []
+    for path in paths:
+        doc_id, count = make_doc_id(path), 1
+        while doc_id in seen:
+            count += 1
+            doc_id = f"{make_doc_id(path)}_{count}"
+        seen.add(doc_id)
+        named.append((path.name, doc_id, register.get(path.name)))
+    return named
+
+
+def read_document(
+    path: Path, source: Source | None = None, *, doc_id: str = "", encoding: str = ""
+) -> Document:
     """The document in a raw file, from its bytes; `source` is its line in the register, if it has one.
 
+    Its key is `doc_id` (see `name_documents`), or what `make_doc_id` makes of the file's name alone.
     Raises AnalysisError for a file that is empty, too large, not text or not in the encoding
     (UTF-8 unless `encoding` says otherwise), or whose bytes are not those that were registered.
     """
@@ -139,7 +160,7 @@ def read_document(path: Path, source: Source | None = None, *, encoding: str = "
             f" original back; if the change is meant, write the new sha256 into {REGISTER}",
         )
     text, used = _decode(raw, path, encoding)
-    doc_id = make_doc_id(path)
+    doc_id = doc_id or make_doc_id(path)
     return Document(
         doc_id=doc_id,
         source=source or Source(file=path.name, case_id=doc_id),
@@ -231,17 +252,3 @@ def guess_language(text: str) -> str:
     best = max(counts, key=lambda language: counts[language])
     enough = counts[best] >= max(2, len(words) * 0.08)
     return best if enough and list(counts.values()).count(counts[best]) == 1 else ""
-
-
-def number_twins(documents: list[Document]) -> list[Document]:
-    """The documents with a number after each `doc_id` that another one already has (`a`, `a_2`)."""
-    seen: set[str] = set()
-    numbered = []
-    for document in documents:
-        doc_id, count = document.doc_id, 1
-        while doc_id in seen:
-            count += 1
-            doc_id = f"{document.doc_id}_{count}"
-        seen.add(doc_id)
-        numbered.append(replace(document, doc_id=doc_id))
-    return numbered

@@ -18,12 +18,12 @@ from analysis.coding.weighing import weigh_codings
 from analysis.comparing.matrix import build_matrix
 from analysis.documents import (
     Document,
+    Source,
     check_encoding,
     guess_language,
     list_files,
     load_register,
-    make_doc_id,
-    number_twins,
+    name_documents,
     read_document,
 )
 from analysis.errors import AnalysisError, ChangedSource
@@ -43,9 +43,7 @@ from analysis.paths import relative
 from analysis.sentence_units import make_units
 from analysis.tables import Tables, table_columns
 from analysis.text import Span
-from analysis.totals import compare_outcomes, list_cases
-
-Rows = list[dict[str, Any]]
+from analysis.totals import compare_outcomes, gather_alike, list_cases
 
 
 def extract_folder(
@@ -57,7 +55,7 @@ def extract_folder(
     strict: bool = False,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Tables:
-    """All tables from a folder of `.txt` files; `tell` hears how many documents of how many are done.
+    """All tables from a folder of `.txt` files; `tell` hears how many files of how many are done.
 
     A file that cannot be read is listed in `extraction_log`, and the others go on, unless `strict`. Faults of
     `sources.csv`, a file that is not the one it registers, and a folder in which no file can be read stop everything.
@@ -65,27 +63,54 @@ def extract_folder(
     check_encoding(encoding)
     codebook = codebook or load_codebook()
     register = load_register(raw)
-    documents, bad = [], []
-    for path in list_files(raw):
-        try:
-            documents.append(read_document(path, register.get(path.name), encoding=encoding))
-        except AnalysisError as error:
-            if strict or isinstance(error, ChangedSource):
-                raise
-            bad.append(error)
-    if not documents:
-        raise AnalysisError(relative(raw), ["no file could be read", *map(str, bad)])
-    tables: Tables = {name: [] for name in table_columns()}
-    for done, document in enumerate(number_twins(documents), 1):
-        for name, rows in extract_document(document, codebook, decisions, registered=bool(register)).items():
-            tables[name] += rows
-        tell(done, len(documents))
-    tables["extraction_log"] += [log_unread(make_doc_id(Path(error.where)), error) for error in bad]
-    compare_outcomes(tables["outcomes"])
+    tables, left_out = extract_files(
+        raw,
+        name_documents(list_files(raw), register),
+        codebook,
+        decisions,
+        registered=bool(register),
+        encoding=encoding,
+        strict=strict,
+        tell=tell,
+    )
+    if not tables["documents"]:
+        raise AnalysisError(relative(raw), ["no file could be read", *left_out])
+    compare_outcomes(tables["outcomes"], gather_alike(tables["outcomes"]))
     tables["cases"] = list_cases(tables)
     case_ids = [case["case_id"] for case in tables["cases"]]
     tables["case_factors"] = build_matrix(tables["codings"], case_ids, list(codebook.codes))
     return tables
+
+
+def extract_files(
+    raw: Path,
+    files: Sequence[tuple[str, str, Source | None]],
+    codebook: Codebook,
+    decisions: Sequence[Decision],
+    *,
+    registered: bool,
+    encoding: str,
+    strict: bool,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Tables, list[str]]:
+    """The rows that some files of a folder (see `name_documents`) give, by table, and why which were left out."""
+    tables: Tables = {name: [] for name in table_columns()}
+    left_out = []
+    for done, (name, doc_id, source) in enumerate(files, 1):
+        try:
+            document = read_document(raw / name, source, doc_id=doc_id, encoding=encoding)
+        except AnalysisError as error:
+            if strict or isinstance(error, ChangedSource):
+                raise
+            failed = AnalysisError(name, error.problems)  # the same words wherever the folder lies
+            left_out.append(str(failed))
+            tables["extraction_log"].append(log_unread(doc_id, failed))
+        else:
+            found = extract_document(document, codebook, decisions, registered=registered)
+            for table, rows in found.items():
+                tables[table] += rows
+        tell(done, len(files))
+    return tables, left_out
 
 
 def extract_document(

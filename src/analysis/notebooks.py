@@ -10,6 +10,7 @@ from analysis.paths import NOTEBOOKS, relative
 from analysis.tables import write_whole
 
 _VOLATILE = ("papermill", "widgets", "signature")
+_MADE = ("def ", "class ", "for ", "while ")
 _VOLATILE_CELL = ("papermill", "execution", "collapsed", "scrolled")
 
 
@@ -77,8 +78,6 @@ def check_notebook(path: Path) -> list[str]:
     if nbformat.writes(clean_notebook(notebook), version=4) != stored:
         problems.append(f"{where}: holds run-time metadata: run analysis notebooks {path.stem}")
     for cell in code:
-        if any(line.startswith(("def ", "class ", "for ", "while ")) for line in cell.source.splitlines()):
-            problems.append(
-                f"{where}: a cell defines or loops ({cell.source.splitlines()[0]}): move the code to src/analysis"
-            )
+        if made := [line for line in cell.source.splitlines() if line.startswith(_MADE)]:
+            problems.append(f"{where}: a cell defines or loops ({made[0]}): move the code to src/analysis")
     return problems

@@ -23,7 +23,6 @@ from analysis.extract import extract_document
 from analysis.matching import Count, by_name, by_pair, by_span, name_place, same, same_value
 from analysis.paths import RAW, REFERENCE, relative
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESAMPLES = 1000
 
 
@@ -66,7 +65,7 @@ def list_references(part: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _read_annotation(path: Path) -> Any:
     """A file of annotations, its words canonical as those of the texts are."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # a safe loader both ways
+        raw = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         return _make_canonical(raw)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -3,7 +3,7 @@
 Python tells an audit hook (PEP 578) of every file that is opened and every folder that is listed, so nothing that
 is read through Python is missed, whichever module reads it. Not seen: a mere question whether a file exists, and
 files opened by compiled libraries on their own; the tables are noted by `load_tables` itself. Left out: the
-package (`hash_code` covers it), other programs' files, and everything in hidden folders.
+package (`hash_package` covers it), other programs' files, and everything in hidden folders.
 """
 
 import contextlib

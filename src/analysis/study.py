@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.claims import derived
 from analysis.coding.codebook import Code, Codebook, load_codebook
 from analysis.comparing.compare import list_outcomes, make_matrix, select_codings
 from analysis.comparing.conditions import MEASURES, READINGS
@@ -18,7 +19,7 @@ from analysis.comparing.displays import VOICES, leave_out_own
 from analysis.comparing.many_cases import GROUPED_BY
 from analysis.errors import AnalysisError
 from analysis.labels import LANGUAGES, label_text
-from analysis.paths import PARTS
+from analysis.paths import PACKAGE, PARTS
 from analysis.reporting.privacy import MODES, NameHider, hide_by
 from analysis.tables import load_tables
 
@@ -45,16 +46,6 @@ _TYPES = {
     "seed": int,
 }
 _SIMPLE = (str, int, float, bool, list, tuple, dict, set, type(None))
-# JupyterLab sets every table cell to the right and knows nothing of the report's colours; the report drops this.
-_LAB_STYLE = (
-    "<style>.jp-RenderedHTMLCommon .scroll td,.jp-RenderedHTMLCommon .scroll th{text-align:left;vertical-align:top;"
-    "white-space:normal}.jp-RenderedHTMLCommon .scroll td.number{text-align:right}.jp-RenderedHTMLCommon .scroll"
-    "{overflow-x:auto}.jp-RenderedHTMLCommon table.matrix td{text-align:center}.jp-RenderedHTMLCommon td.claimed"
-    "{background:#d7e6f5}.jp-RenderedHTMLCommon td.described{background:#edf4fa}.jp-RenderedHTMLCommon td.mixed"
-    "{background:#fbefd5}.jp-RenderedHTMLCommon td.contested{background:#f6e3dc}.jp-RenderedHTMLCommon q{quotes:none}"
-    ".jp-RenderedHTMLCommon section.evidence ul{list-style:none;padding:0}.jp-RenderedHTMLCommon section.evidence mark"
-    "{background:#e3eefb}.jp-RenderedHTMLCommon .scroll caption{text-align:left}</style>"
-)
 _RANGES = {"evidence_per_cell": (1, 20), "cut": (0, 100), "sample": (1, 1000), "seed": (0, 10**9)}
 
 
@@ -168,14 +159,11 @@ class Study:
             "themes": len(self.themes),
             "codings": len(self.codings),
         }
-        return _LAB_STYLE + (
-            f"<p class='study'>{label_text('study_line', self.language, **{name: _mark(n) for name, n in counts.items()})}</p>"
-        )
-
-
-def _mark(number: int) -> str:
-    """A number marked, for the report's ledger, as worked out by the cell that shows it."""
-    return f'<data value="{number}" data-how="derived">{number}</data>'
+        # JupyterLab sets every table cell to the right and knows nothing of the report's colours; the report drops this.
+        style = (PACKAGE / "templates" / "lab.css").read_text(encoding="utf-8").replace("\n", "")
+        marked = {name: derived(number) for name, number in counts.items()}
+        line = label_text("study_line", self.language, **marked)
+        return f"<style>{style}</style><p class='study'>{line}</p>"
 
 
 def open_study(variables: Mapping[str, Any], frames: Mapping[str, pd.DataFrame] | None = None) -> Study:

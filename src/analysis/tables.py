@@ -169,11 +169,8 @@ def _describe(files: Mapping[str, bytes], form: str, inputs: Mapping[str, str] |
         content = files[path]
         digest = f"sha256:{hash_bytes(content)}"
         resources.append({"name": table, "path": path, "hash": digest, "bytes": len(content)})
-    return (
-        render_package(resources)
-        if inputs is None
-        else render_package(resources, inputs=dict(sorted(inputs.items())))
-    )
+    more = {} if inputs is None else {"inputs": dict(sorted(inputs.items()))}
+    return render_package(resources, **more)
 
 
 def render_package(resources: Iterable[Mapping[str, Any]], **more: Any) -> bytes:

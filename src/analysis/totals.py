@@ -1,31 +1,39 @@
 """What needs all documents: the cases they tell of, and which outcomes may be compared."""
 
-from collections import Counter
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from analysis.finding.comparability import name_measure
 from analysis.finding.gazetteer import list_municipalities
 from analysis.tables import Tables
 
-Rows = list[dict[str, Any]]
+Row = dict[str, Any]
+Rows = list[Row]
+Alike = dict[tuple[str, ...], list[tuple[str, str]]]
+"""Outcomes (id, case) by their measure (`name_measure`)."""
 
 
-def compare_outcomes(outcomes: Rows) -> None:
-    """Fill `comparable_with`: the outcomes of other cases near the same indicator, whole years and no goals.
-
-    Rows of one measure (`name_measure`) are compared as one, so each row is looked at once.
-    """
-    alike: dict[tuple[str, ...], Rows] = {}
+def gather_alike(outcomes: Iterable[Row], most: int = sys.maxsize) -> Alike:
+    """The outcomes that have the same measure: all, or the first, enough to name `most` of other cases to any case."""
+    alike: Alike = defaultdict(list)
+    of_case: Counter[tuple[tuple[str, ...], str]] = Counter()
     for row in outcomes:
-        if measure := name_measure(row):
-            alike.setdefault(measure, []).append(row)
-    for group in alike.values():
-        others: dict[str, str] = {}
-        for one in group:
-            case_id = one["case_id"]
-            if case_id not in others:
-                others[case_id] = " ".join(row["outcome_id"] for row in group if row["case_id"] != case_id)
-            one["comparable_with"] = others[case_id]
+        measure, case_id = name_measure(row), row["case_id"]
+        if measure and len(alike[measure]) < 2 * most and of_case[measure, case_id] < most:
+            of_case[measure, case_id] += 1
+            alike[measure].append((row["outcome_id"], case_id))
+    return alike
+
+
+def compare_outcomes(outcomes: Rows, alike: Alike, most: int = sys.maxsize) -> None:
+    """Fill `comparable_with`: at `most` so many outcomes of other cases near the same indicator, whole years and no goals."""
+    for row in outcomes:
+        found = alike.get(name_measure(row), ())
+        others = (outcome_id for outcome_id, case_id in found if case_id != row["case_id"])
+        row["comparable_with"] = " ".join(islice(others, most))
 
 
 def list_cases(tables: Tables) -> Rows:

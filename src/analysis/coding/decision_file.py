@@ -65,20 +65,7 @@ def load_decisions(path: Path, codebook: Codebook) -> list[Decision]:
 
 def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """The lines of a file of decisions with their numbers, unchecked; none when there is no such file."""
-    if not path.exists():
-        return []
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise AnalysisError(relative(path), "not UTF-8: save it as CSV UTF-8") from None
-    header = text.split("\n", 1)[0]
-    comma = ";" if header.count(";") > header.count(",") else ","  # a Swedish Excel writes semicolons
-    columns, rows = read_csv_rows(text, path, comma)
-    if missing := [name for name in COLUMNS if name not in columns]:
-        raise AnalysisError(
-            relative(path), f"line 1: no column {', '.join(missing)}: add it to the header row"
-        )
-    return [(line, {name: row[name] or "" for name in COLUMNS}) for line, row in rows]
+    return read_csv_rows(path.read_bytes(), path, COLUMNS) if path.exists() else []
 
 
 def write_decisions(decisions: Iterable[Decision], path: Path) -> None:

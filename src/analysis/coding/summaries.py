@@ -1,14 +1,14 @@
 """A researcher's line for each case and factor: the cells of the framework matrix (Ritchie & Spencer 1994)."""
 
 from collections.abc import Container
-from pathlib import Path
 from typing import NamedTuple
 
 from analysis.csv_files import read_csv_rows
 from analysis.errors import AnalysisError
 from analysis.paths import CODING, relative
 
-DEFAULT = CODING / "summaries.csv"
+SUMMARIES = CODING / "summaries.csv"
+COLUMNS = ("case_id", "code", "summary", "summary_sv", "sentence_ids")
 
 
 class Line(NamedTuple):
@@ -23,15 +23,14 @@ def load_summaries(
     codes: Container[str],
     sentence_ids: Container[str],
     language: str = "en",
-    path: Path = DEFAULT,
 ) -> dict[tuple[str, str], Line]:
     """The lines by case and code; none when there is no such file.
 
     Raises AnalysisError with every line that names an unknown case, code or sentence: summaries follow the texts.
     """
-    found, problems = read_summaries(cases, codes, sentence_ids, language, path)
+    found, problems = read_summaries(cases, codes, sentence_ids, language)
     if problems:
-        raise AnalysisError(relative(path), problems)
+        raise AnalysisError(relative(SUMMARIES), problems)
     return found
 
 
@@ -40,15 +39,15 @@ def read_summaries(
     codes: Container[str],
     sentence_ids: Container[str],
     language: str = "en",
-    path: Path = DEFAULT,
 ) -> tuple[dict[tuple[str, str], Line], list[str]]:
-    """The lines that fit these cases, codes and sentences, and what is wrong with the others."""
+    """The lines that fit these cases, codes and sentences, and what is wrong with the others.
+
+    Raises AnalysisError for a file that is no CSV or lacks a column.
+    """
     found: dict[tuple[str, str], Line] = {}
     problems: list[str] = []
-    if not path.exists():
-        return found, problems
     column = "summary_sv" if language == "sv" else "summary"
-    _, rows = read_csv_rows(path.read_bytes().decode("utf-8-sig"), path)
+    rows = read_csv_rows(SUMMARIES.read_bytes(), SUMMARIES, COLUMNS) if SUMMARIES.exists() else []
     for number, row in rows:
         line, ids = f"line {number}", row["sentence_ids"].split()
         if row["case_id"] not in cases or row["code"] not in codes:

@@ -22,6 +22,7 @@ _REPEATS = 1000  # draws for an interval
 NO_VARIETY = "undefined: all ratings are the same, so agreement beyond chance has no meaning"
 NO_PAIRS = "undefined: no unit was seen by two coders"
 NOT_TWO = "undefined: kappa is for two coders"
+TOO_FEW = f"no interval: fewer than {FEWEST} documents or cases"
 
 
 @dataclass(slots=True)
@@ -153,7 +154,7 @@ def list_disagreements(ratings: Iterable[Rating]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["cluster", "unit", "code", *coders])
 
 
-def bootstrap_intervals(clusters: Sequence[Tally], *, seed: int = 1) -> dict[str, tuple[float, float] | None]:
+def bootstrap_intervals(clusters: Sequence[Tally]) -> dict[str, tuple[float, float] | None]:
     """The 95 % percentile interval of each measure when documents are drawn anew; None when it can't be given.
 
     Draws in which a measure is undefined are left out; when that is more than half of them, there is no interval.
@@ -161,7 +162,7 @@ def bootstrap_intervals(clusters: Sequence[Tally], *, seed: int = 1) -> dict[str
     one of them an interval of nearly no width.
     """
     values: dict[str, list[float]] = {name: [] for name in MEASURES}
-    dice = random.Random(seed)
+    dice = random.Random(1)
     known: dict[tuple[int, ...], dict[str, float | None]] = {}
     for _ in range(_REPEATS if len(clusters) >= FEWEST else 0):
         draw = tuple(sorted(dice.choices(range(len(clusters)), k=len(clusters))))
@@ -216,8 +217,8 @@ def _explain_missing(total: Tally, coders: int, documents: int) -> str:
         reasons.append(NO_VARIETY)
     elif coders != 2:
         reasons.append(NOT_TWO)
-    if documents < 2:
-        reasons.append("no interval: one document")
+    if documents < FEWEST:
+        reasons.append(TOO_FEW)
     return "; ".join(reasons)
 
 

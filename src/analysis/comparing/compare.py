@@ -218,7 +218,7 @@ def _name_parts(actors: pd.DataFrame, places: pd.DataFrame, sentences: pd.DataFr
 
 
 def count_voices(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:
-    """For each kind of voice the number of claimed and of described facilitator codings, by case."""
+    """For each kind of voice the number of claimed and of described facilitator codings in some cases."""
     facilitators = codings[(codings["polarity"] == "facilitator") & codings["case_id"].isin(cases)]
     return (
         facilitators.groupby(["voice", "status"])

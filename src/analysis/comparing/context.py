@@ -15,23 +15,22 @@ from analysis.errors import AnalysisError
 from analysis.paths import CONTEXT, relative
 
 FILES = {
-    "context_figures": (
-        "period",
-        "value",
-        "qualifier",
-        "unit",
-        "measure",
-        "source",
-        "date",
+    "context_figures": ("period", "place", "value", "qualifier", "measure", "source", "verified", "printed"),
+    "indicators": ("id", "title", "numerator", "population", "clock", "verified", "note"),
+    "studies": (
+        "key",
+        "title",
+        "title_language",
+        "kind",
+        "strength",
         "verified",
-        "note",
-        "printed",
+        "found",
+        "source",
+        "bundle",
     ),
-    "indicators": ("id", "title", "numerator", "population", "clock", "source", "verified", "note"),
-    "studies": ("key", "title", "kind", "codes", "strength", "verified", "found", "source", "bundle"),
     "changes": ("date", "title", "matters_for", "source", "verified", "case_id"),
     "srqr": ("number", "item", "met", "where", "note"),
-    "glossary": ("term", "meaning"),
+    "glossary": ("term", "term_sv", "meaning", "meaning_sv"),
 }
 
 
@@ -52,9 +51,11 @@ def load_context(lang: str = "en") -> dict[str, pd.DataFrame]:
         if not missing and "verified" in columns:
             wrong = frame.index[~frame["verified"].isin(["yes", "no"])]
             problems += [f"{path.name}, line {line + 2}: verified is neither yes nor no" for line in wrong]
-        tables[name] = _in_swedish(frame) if lang == "sv" else frame
+        tables[name] = frame
     if problems:
         raise AnalysisError(relative(CONTEXT), problems)
+    if lang == "sv":
+        tables = {name: _in_swedish(frame) for name, frame in tables.items()}
     figures = tables["context_figures"]
     tables["context_figures"] = figures.assign(value=pd.to_numeric(figures["value"]))
     return tables

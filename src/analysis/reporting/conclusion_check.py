@@ -102,8 +102,8 @@ def _fill_in(key: str, text: str, language: str) -> dict[str, str] | None:
 def _list_patterns() -> list[re.Pattern[str]]:
     """Every sentence that is written down, in both languages; those that are nearly all values are left out."""
     words = [one[lang] for path in WORDS.values() for one in load_words(path).values() for lang in one]
-    _, notes = read_csv_rows((LEXICON / "phrases.csv").read_text(encoding="utf-8"), LEXICON / "phrases.csv")
-    words += [one[lang] for _, one in notes for lang in one]
+    notes = LEXICON / "phrases.csv"
+    words += [one for _, phrase in read_csv_rows(notes.read_bytes(), notes, ()) for one in phrase.values()]
     words = [form for one in words for form in list_forms(one)]
     words += [part for one in words for part in one.split("; ")]  # remarks are shown part by part
     return [

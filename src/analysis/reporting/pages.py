@@ -15,8 +15,6 @@ from analysis.labels import load_words
 from analysis.paths import LEXICON
 from analysis.text import show_hidden
 
-LANGUAGES = ("sv", "en")
-
 
 class Link(NamedTuple):
     """A page as others link to it."""

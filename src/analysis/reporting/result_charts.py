@@ -20,8 +20,8 @@ _CLOSE = {"en": ("just over", "just under"), "sv": ("drygt", "knappt")}
 def draw_outcomes(outcomes: pd.DataFrame, cases: dict[str, str], language: str = "en") -> Chart:
     """Outcomes in one panel for each measure, so that unlike measures never share an axis.
 
-    Columns used: case_id, indicator, low, high, year, kind, part_year, share, share_low, share_high. An open value is an
-    arrow from its bound, one close to its bound ("drygt") a short line, a target a hollow square, part of a year a hollow mark; a count with its base is drawn
+    Columns used: panel, case_id, what (may be missing), low, high, qualifier, year, kind, part_year, share_low,
+    share_high. An open value is an arrow from its bound, one close to its bound ("drygt") a short line, a target a hollow square, part of a year a hollow mark; a count with its base is drawn
     as a share with its 95 % interval.
     """
     panels = list(dict.fromkeys(outcomes["panel"]))

@@ -19,7 +19,7 @@ from analysis.coding.decisions import collect_verdicts, find_disputes, place_dec
 from analysis.comparing.matrix import group_cells, name_cell
 from analysis.comparing.perturbations import Evidence
 from analysis.comparing.sensitivity import draw_conclusions, find_support
-from analysis.documents import list_files, load_register, number_twins, read_document
+from analysis.documents import read_document
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
 from analysis.reviewing.sheets import Sheet, render_csv, render_xlsx
@@ -58,15 +58,8 @@ class Material:
 
 def read_material(raw: Path, codebook: Codebook, decisions: Sequence[Decision]) -> Material:
     """The texts of a folder and what the rules and people say of them now."""
-    register = load_register(raw)
     tables = extract_folder(raw, codebook=codebook, decisions=decisions)
-    documents = []
-    for path in list_files(raw):
-        try:
-            documents.append(read_document(path, register.get(path.name)))
-        except AnalysisError:  # extraction has listed it
-            continue
-    texts = {document.doc_id: document.text for document in number_twins(documents)}
+    texts = {row["doc_id"]: read_document(raw / row["file"]).text for row in tables["documents"]}
     return Material(texts, tables, decisions)
 
 

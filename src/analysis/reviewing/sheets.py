@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.archives import fix_times
+from analysis.csv_files import read_csv_lines
 from analysis.errors import AnalysisError
 from analysis.paths import relative
 
@@ -144,21 +145,8 @@ def _pair(head: list[str], cells: list[str]) -> Iterable[tuple[str, str]]:
 
 
 def _read_csv(path: Path) -> list[tuple[int, list[str]]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise AnalysisError(
-            relative(path), "not UTF-8: in Excel choose 'CSV UTF-8', or save as XLSX"
-        ) from None
-    head = text.split("\n", 1)[0]
-    comma = max(";,\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
-    try:
-        return [(reader.line_num, [unguard_formula(cell) for cell in cells]) for cells in reader]
-    except csv.Error as error:
-        raise AnalysisError(
-            relative(path), f"line {reader.line_num}: not CSV ({error}): save it anew"
-        ) from None
+    lines = read_csv_lines(path.read_bytes(), path)
+    return [(number, [unguard_formula(cell) for cell in cells]) for number, cells in lines]
 
 
 def _read_xlsx(path: Path) -> list[tuple[int, list[str]]]:

@@ -15,6 +15,7 @@ from analysis.comparing.compare import (
     list_comparable,
     pick_evidence,
 )
+from analysis.comparing.context import load_context
 from analysis.comparing.displays import OWN_VOICES
 from analysis.labels import label_text as t
 from analysis.reporting.charts import Chart
@@ -181,7 +182,7 @@ def matrix_chart(study: Study) -> Chart:
 
 def prevalence_table(study: Study) -> Shown:
     """For each factor in how many cases it is claimed or described, in how many voices, and who else names or tested it."""
-    lang = study.language
+    lang, studies = study.language, load_context()["studies"]
     frame = count_prevalence(study.matrix, study.codings, study.codes)
     frame = frame[frame["silent"] < len(study.cases)]
     return table(
@@ -206,8 +207,8 @@ def prevalence_table(study: Study) -> Shown:
             Markup("; ").join(
                 Markup("{}: {}").format(t(head, lang), keys)
                 for head, keys in (
-                    ("also named by", list_studies(named, lang)),
-                    ("tested by", list_studies(tested, lang, tested=True)),
+                    ("also named by", list_studies(named, studies, lang)),
+                    ("tested by", list_studies(tested, studies, lang, tested=True)),
                 )
                 if keys
             )

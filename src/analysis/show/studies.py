@@ -1,5 +1,6 @@
 """The studies that name or test factors: as a table, and by their keys where a factor is shown."""
 
+import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import derived
@@ -53,9 +54,8 @@ def _tell_bundle(study: Study, key: str, bundle: str) -> Markup:
     return fill(page_words(study.language)["bundle_of"], factors=join_words(labels, study.language))
 
 
-def list_studies(keys: str, lang: str, *, tested: bool = False) -> Markup:
+def list_studies(keys: str, studies: pd.DataFrame, lang: str, *, tested: bool = False) -> Markup:
     """Studies by their keys; one that nobody has looked up says so, and one that tested a bundle where it tested."""
-    studies = load_context()["studies"]
     unverified, bundles = set(studies[studies["verified"] == "no"]["key"]), list_bundles(studies)
     names = []
     for key in filter(None, keys.split(", ")):
