@@ -9,6 +9,7 @@ canonical text, so an offset into the one is an offset into the other.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 # No-break, figure, thin, narrow no-break space and tab: all one code point, so offsets hold.
@@ -38,6 +39,16 @@ class Rule(NamedTuple):
     miss: str
     why: str
     needs: str = ""
+
+
+@cache
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed and once.
+
+    >>> compiled("[a-z]+") is compiled("[a-z]+"), bool(compiled("a").match("A"))
+    (True, False)
+    """
+    return re.compile(pattern, flags)
 
 
 def plain_spaces(text: str) -> str:

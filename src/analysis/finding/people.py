@@ -23,14 +23,11 @@ from analysis.finding.name_words import (
     FIRST_WORDS,
     NOT_A_NAME,
     WORD,
-    compiled,
     is_relation,
-    saying,
-    saying_words,
 )
-from analysis.finding.names import begins_given_name, is_given_name, is_role
+from analysis.finding.names import begins_given_name, is_given_name, is_role, saying, saying_words
 from analysis.finding.words import WordFilter, find_in_lines, find_words
-from analysis.text import Rule, plain_spaces
+from analysis.text import Rule, compiled, plain_spaces
 
 RULES = (
     Rule(

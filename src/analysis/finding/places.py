@@ -33,7 +33,7 @@ from analysis.finding.place_rules import (
     VISITORS,
 )
 from analysis.paths import LEXICON
-from analysis.text import Rule, plain_spaces
+from analysis.text import Rule, compiled, plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _Window:
 
     def holds(self, rules: tuple[Rule, ...]) -> bool:
         return any(
-            rule.pattern in self._fitting and _compile(rule.pattern).search(self.words) for rule in rules
+            rule.pattern in self._fitting and compiled(rule.pattern).search(self.words) for rule in rules
         )
 
 
@@ -82,11 +82,6 @@ def _rule_index() -> PatternIndex:
 @lru_cache(maxsize=4096)
 def _fitting(numbers: tuple[int, ...]) -> frozenset[str]:
     return frozenset(_RULES[number].pattern for number in numbers)
-
-
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 class _Mention(NamedTuple):

@@ -10,6 +10,7 @@ from analysis.finding.needs import PatternIndex
 from analysis.finding.quantity_drafts import COUNTS, CROWD, Draft, factor, word_before
 from analysis.finding.quantity_tables import named_unit
 from analysis.finding.units import look_up, qualifier_role, words_for
+from analysis.text import compiled
 
 _PERSON = ("person", "person")
 _OF_PEOPLE = frozenset("exit enrolment notification application placement".split())  # one each
@@ -161,11 +162,6 @@ def _fitting(numbers: tuple[int, ...]) -> frozenset[str]:
 @cache
 def _before_index() -> PatternIndex:
     return PatternIndex(_BEFORE)
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def link_units(plain: str, folded: str, drafts: list[Draft]) -> None:

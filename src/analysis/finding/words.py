@@ -7,10 +7,10 @@ word is held against all needs once and remembered, and a rule then reads only t
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.text import Rule
+from analysis.text import Rule, compiled
 
 _WORD = re.compile(r"[\w-]+|[”\"“»«]")
 _REACH = 250  # characters beyond the end of its line that a match may take
@@ -38,11 +38,6 @@ def split_lines(text: str) -> tuple[Line, ...]:
             lines.append(Line(start, start + len(line), words))
         start += len(line) + 1
     return tuple(lines)
-
-
-@cache  # a few texts need few of the rules: the others are not even compiled
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.MULTILINE)
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +80,7 @@ class RuleIndex:
         for number, lines in sorted(to_read.items()):
             rule = self._rules[number]
             for line in lines:
-                for match in _compile(rule.pattern).finditer(text, line.start, line.end):
+                for match in compiled(rule.pattern, re.MULTILINE).finditer(text, line.start, line.end):
                     yield rule, match
 
     def _list_rules(self, words: list[str]) -> set[int]:
@@ -96,7 +91,7 @@ class RuleIndex:
             if word in met:
                 after = words[at + 1] if at + 1 < len(words) else ""
                 for number, follows in met[word]:
-                    if number not in numbers and all(_compile(need).search(after) for need in follows):
+                    if number not in numbers and all(compiled(need).search(after) for need in follows):
                         numbers.add(number)
         return numbers
 
@@ -109,7 +104,7 @@ class RuleIndex:
             self._met[word] = [
                 (number, follows)
                 for number, (first, *follows) in enumerate(self._needs)
-                if _compile(first).search(word)
+                if compiled(first).search(word)
             ]
         self._seen |= words
 
