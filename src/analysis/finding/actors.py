@@ -5,7 +5,6 @@ ending (…förvaltningen), a head word (X kommun), a legal form (AB), or by the
 (platschef på X, föreningen X). A unit is in the definite singular: "enheten", not "enheter".
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,9 +15,9 @@ from typing import NamedTuple
 
 from analysis.finding.actor_rules import BRANCH, CAPITAL, CUED, JOINT, NAME, RULES, TOWN, WORD
 from analysis.finding.gazetteer import is_municipality
+from analysis.finding.lexicon import list_rows
 from analysis.finding.names import is_given_name
 from analysis.finding.words import NameIndex, RuleIndex
-from analysis.paths import LEXICON
 from analysis.text import plain_spaces
 
 _NOT_UNITS = re.compile(
@@ -330,21 +329,20 @@ def _with_town(uses: Counter[str]) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _rows() -> list[dict[str, str]]:
-    with (LEXICON / "organisations.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-@cache
 def _short() -> dict[str, str]:
-    return {short: row["actor"] for row in _rows() for short in row["short"].split("|") if short}
+    return {
+        short: row["actor"]
+        for row in list_rows("organisations.csv")
+        for short in row["short"].split("|")
+        if short
+    }
 
 
 @cache
 def _known() -> tuple[dict[str, tuple[str, str, str]], NameIndex]:
     """Listed forms with (name, kind, cue), and their index; a small first letter may be a capital."""
     names = {}
-    for row in _rows():
+    for row in list_rows("organisations.csv"):
         rest = row["kind"], row["cue"]
         names |= dict.fromkeys(row["forms"].split("|"), (row["actor"], *rest))
         names |= {short: (short, *rest) for short in row["short"].split("|") if short}

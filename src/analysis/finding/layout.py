@@ -5,15 +5,13 @@ are first joined where a paragraph was wrapped, then each is classified; every n
 ends up in exactly one segment. What is boilerplate is data: `lexicon/boilerplate.csv`.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from analysis.finding.gazetteer import is_municipality
-from analysis.finding.names import list_words
-from analysis.paths import LEXICON
+from analysis.finding.lexicon import list_rows, list_words
 from analysis.text import plain_spaces
 
 BODY = ("title", "lead", "heading", "paragraph", "list_item", "quote")
@@ -323,8 +321,7 @@ def _metadata_keys() -> frozenset[str]:
 
 @cache
 def _boilerplate_patterns() -> dict[str, re.Pattern[str]]:
-    with (LEXICON / "boilerplate.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = list_rows("boilerplate.csv")
     return {
         scope: re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["scope"] == scope), re.I)
         for scope in ("section", "line", "opening")

@@ -3,14 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from analysis.paths import LEXICON
-
-
-@cache
-def list_words(name: str) -> tuple[str, ...]:
-    """The lines of a word list in `lexicon/`, without its comments."""
-    lines = (LEXICON / name).read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+from analysis.finding.lexicon import list_words
 
 
 @cache

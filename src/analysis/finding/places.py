@@ -9,13 +9,13 @@ Region Gotland is the municipality of Gotland. A place inside the name of a univ
 station (Stockholms universitet, Finsam X, P4 X) is none of its own.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.finding.lexicon import list_rows
 from analysis.finding.name_words import FIRST_WORDS
 from analysis.finding.names import is_given_name
 from analysis.finding.needs import PatternIndex
@@ -32,7 +32,6 @@ from analysis.finding.place_rules import (
     SENTENCE_STARTS,
     VISITORS,
 )
-from analysis.paths import LEXICON
 from analysis.text import Rule, compiled, plain_spaces
 
 
@@ -137,16 +136,14 @@ def find_subjects(places: list[Place]) -> list[str]:
 def _lexicon() -> dict[str, list[tuple[str, _Name]]]:
     """Every spelling of every name, by its first word, longest first."""
     spellings: dict[str, _Name] = {}
-    with (LEXICON / "counties.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            name = _Name(row["name"], row["code"])
-            spellings |= dict.fromkeys([row["name"], *filter(None, row["forms"].split("|"))], name)
-            spellings |= dict.fromkeys(filter(None, row["region"].split("|")), name._replace(counts=False))
-    with (LEXICON / "municipalities.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            name = _Name(row["name"], row["code"], row["cue"])
-            spellings |= {row["name"]: name}
-            spellings |= dict.fromkeys(filter(None, row["forms"].split("|")), name._replace(cue=""))
+    for row in list_rows("counties.csv"):
+        name = _Name(row["name"], row["code"])
+        spellings |= dict.fromkeys([row["name"], *filter(None, row["forms"].split("|"))], name)
+        spellings |= dict.fromkeys(filter(None, row["region"].split("|")), name._replace(counts=False))
+    for row in list_rows("municipalities.csv"):
+        name = _Name(row["name"], row["code"], row["cue"])
+        spellings |= {row["name"]: name}
+        spellings |= dict.fromkeys(filter(None, row["forms"].split("|")), name._replace(cue=""))
     lexicon: dict[str, dict[str, _Name]] = {}
     for spelling, name in spellings.items():
         genitive = spelling if spelling[-1] in "sxz" else spelling + "s"

@@ -5,11 +5,10 @@ layout stage has already joined wrapped lines). Within a line a closing mark end
 stands before it is an abbreviation, an initial or a list number, or what follows is in lower case.
 """
 
-import csv
 import re
 from functools import cache, lru_cache
 
-from analysis.paths import LEXICON
+from analysis.finding.lexicon import list_rows
 from analysis.text import Span, plain_spaces
 
 # A closing mark with the quotation marks and brackets that close with it, before a blank or a capital. A row
@@ -82,5 +81,4 @@ def _ends_sentence(line: str, mark: re.Match[str]) -> bool:
 @cache
 def _abbreviations() -> dict[str, bool]:
     """Abbreviations in lower case, and whether a sentence may end with them before a capital."""
-    with (LEXICON / "abbreviations.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["abbreviation"].lower(): row["ends"] == "yes" for row in csv.DictReader(lines)}
+    return {row["abbreviation"].lower(): row["ends"] == "yes" for row in list_rows("abbreviations.csv")}
