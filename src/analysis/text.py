@@ -29,8 +29,7 @@ class Rule(NamedTuple):
     """A linguistic rule as data: what it matches, and the proof that it does and does not.
 
     `hit` is a text in which `pattern` must match, `miss` a false friend in which it must not;
-    `why` gives the reason. One test holds every rule of every module to its own examples. `needs`, where
-    it is given, is a pattern that some word of every match fits: lines without such a word are not read.
+    `why` gives the reason. One test holds every rule of every module to its own examples.
     """
 
     name: str
@@ -38,7 +37,7 @@ class Rule(NamedTuple):
     hit: str
     miss: str
     why: str
-    needs: str = ""
+    needs: str = ""  # still given by initiative_rules, read by nobody
 
 
 @cache
