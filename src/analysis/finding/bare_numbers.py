@@ -78,6 +78,7 @@ _RATED = _before(
     r"\b(?:medel|snitt|genomsnitts)(?:värde|betyg|poäng)\w*\b[^.;0-9]{0,30}$|\bindex\w* (?:är|var|blev|på) $"
 )
 _PREPOSITION = re.compile(r" (?:i|på|vid|hos|med|för|till|är|var|ska vara) |[.,;)]|$")
+_SPENT_ON = re.compile(r" (?:för|till) |[.,;)]|$")
 _MEAN_AGE = _before(r"\b(?:medel|snitt|genomsnitts)ålder(?:n)?\b[^.;0-9]{0,30}$")
 _AGE = _before(r"(?:^|[\W])ålder: $")
 _AGES = _before(
@@ -391,7 +392,9 @@ def _carried(bare: _Bare) -> _Unit | None:
     if near.group == "money":
         if near.low == near.number.low and draft.low >= 500 and not draft.number.word:
             return near.unit, near.group  # "en elev kostar 87 000 kronor, ett språkombud 11 000"
-        return _like_near(bare) if bare.before.text.endswith("(") else None
+        spent = not draft.number.word and _SPENT_ON.match(bare.folded, draft.end)
+        linked = bare.before.text.endswith("(") or (spent and bare.word in _LINKS)
+        return _like_near(bare) if linked else None  # "8,7 miljoner kronor och 2,1 till lokaler"
     linked = bare.before.text.endswith(("(", ", ", "; ")) or bare.word in _LINKS
     linked = linked or not draft.number.word or bare.word in words_for("follow")
     return (near.unit, near.group) if linked else None
