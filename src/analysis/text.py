@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+SHORT_MONTHS = [month[:3] for month in MONTHS]
+
 # No-break, figure, thin, narrow no-break space and tab: all one code point, so offsets hold.
 _SPACES = "\u00a0\u2007\u2009\u202f\t"
 

@@ -4,9 +4,9 @@ A name is told by its ending (…förvaltningen), a head word (X kommun), a lega
 (X Åkeri), or by the words before it (platschef på X, föreningen X).
 """
 
+from analysis.finding.name_words import CAPITAL
 from analysis.text import Rule
 
-CAPITAL = "A-ZÅÄÖÉÜÁØŠ"
 _B = r"(?<![\w-])"  # a name begins
 WORD = rf"[{CAPITAL}][\w&-]{{1,40}}"  # a capitalised word
 NAME = rf"{WORD}(?: (?:& )?{WORD}){{0,3}}"

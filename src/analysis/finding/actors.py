@@ -13,9 +13,10 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.finding.actor_rules import BRANCH, CAPITAL, CUED, JOINT, NAME, RULES, TOWN, WORD
+from analysis.finding.actor_rules import BRANCH, CUED, JOINT, NAME, RULES, TOWN, WORD
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.lexicon import list_rows
+from analysis.finding.name_words import CAPITAL
 from analysis.finding.names import is_given_name
 from analysis.finding.words import NameIndex, RuleIndex
 from analysis.text import plain_spaces

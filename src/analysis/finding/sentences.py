@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from analysis.finding.lexicon import list_rows
-from analysis.text import Span, plain_spaces
+from analysis.text import SHORT_MONTHS, Span, plain_spaces
 
 # A closing mark with the quotation marks and brackets that close with it, before a blank or a capital. A row
 # of marks is tried once, from its first (a dotted line would else cost the square of its length).
@@ -17,7 +17,7 @@ _MARK = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ]
 _NO_WORD = re.compile(r"[\s(\"”“»]")
 _LIST_MARK = re.compile(r"(?:\d{1,3}[.)](?!\d)|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-])[ ]*(?=\S)")
 _SHORT = 5000  # characters; a longer line is not worth remembering
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)
+_MONTH = re.compile("|".join(SHORT_MONTHS), re.IGNORECASE)
 
 
 def find_sentences(text: str) -> list[Span]:

@@ -51,6 +51,15 @@ def _lines_with(words: Set[str], text: str) -> list[Line]:
     return [line for line in split_lines(text) if not words.isdisjoint(line.words)]
 
 
+def _each_word(line: Line, text: str) -> Iterator[tuple[int, str]]:
+    """The words of a line, each with where it begins."""
+    end = line.start
+    for word in line.words:
+        start = text.index(word, end)  # only blanks and signs stand between one word and the next
+        end = start + len(word)
+        yield start, word
+
+
 class RuleIndex:
     """Rules, each tried only on the lines of a text that hold what its pattern needs (`needs`).
 
@@ -130,10 +139,7 @@ def find_words(text: str, wanted: Set[str]) -> dict[str, list[int]]:
     """
     found: dict[str, list[int]] = {}
     for line in _lines_with(wanted, text):
-        end = line.start
-        for word in line.words:
-            start = text.index(word, end)  # only blanks and signs stand between one word and the next
-            end = start + len(word)
+        for start, word in _each_word(line, text):
             if word in wanted:
                 found.setdefault(word, []).append(start)
     return found
@@ -157,10 +163,7 @@ class NameIndex:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a name stands, and the longest that stands there; names may overlap."""
         for line in _lines_with(self._by_first.keys(), text):
-            end = line.start
-            for word in line.words:
-                start = text.index(word, end)  # only blanks and signs stand between one word and the next
-                end = start + len(word)
+            for start, word in _each_word(line, text):
                 for name in self._by_first.get(word, ()):
                     if text.startswith(name, start) and self._after.match(text, start + len(name)):
                         yield start, name
