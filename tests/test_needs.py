@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.finding import needs
+from analysis.finding.bare_numbers import _BEFORE
 from analysis.finding.needs import PatternIndex, find_needs
 from analysis.finding.quantity_kinds import kind_cues
-from analysis.finding.quantity_links import _BEFORE
 from analysis.paths import RAW
 
 PATTERNS = [cue.rule.pattern for cue in kind_cues("cue")] + list(_BEFORE)

@@ -217,7 +217,9 @@ _TEXTS = st.one_of(st.text(), st.lists(_WORDS).map(" ".join), st.lists(_WORDS).m
 @given(_TEXTS, _TEXTS, st.sampled_from(places._RULES))
 def test_the_words_beside_a_name_hold_every_rule_that_matches_them(before, after, rule):
     for words in (f"{before}⌂{after}", f"{before}{rule.hit}{after}", rule.hit, rule.miss):
-        assert places._Window(words).holds((rule,)) == bool(re.search(rule.pattern, words))
+        assert places._Window(places._rule_index(), words).holds((rule,)) == bool(
+            re.search(rule.pattern, words)
+        )
 
 
 @given(_TEXTS)

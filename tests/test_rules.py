@@ -7,12 +7,12 @@ from pkgutil import walk_packages
 import pytest
 
 import analysis
-from analysis.finding.names import saying_pattern
+from analysis.finding.names import saying
 from analysis.finding.people import find_people
 from analysis.text import Rule
 
 # What modules put in place of a word in their patterns, and the flags they compile them with.
-FILLED = {"SAYING": saying_pattern().pattern, "PERSON": "(?:Eva|Lina) Ek"}
+FILLED = {"SAYING": saying(), "PERSON": "(?:Eva|Lina) Ek"}
 FLAGS = {"contacts": re.IGNORECASE, "voices": re.IGNORECASE, "numerals": re.IGNORECASE, "attributions": re.MULTILINE,
          "actors": re.MULTILINE}  # fmt: skip
 # Modules whose rules leave the last word to the finder, because it asks for a given name besides.

@@ -1,12 +1,11 @@
 """When a find is what a reader annotated: by name, by overlapping words with equal values, by sentence and code."""
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from analysis.paths import LEXICON
+from analysis.finding.lexicon import list_rows
 from analysis.tables import Tables
 
 
@@ -48,9 +47,7 @@ def name_place(place: str) -> str:
 @cache
 def _county_forms() -> dict[str, str]:
     """The official name of each county by every form that names it alone, as the gazetteer lists them."""
-    with (LEXICON / "counties.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    return {form: row["name"] for row in rows for form in filter(None, row["forms"].split("|"))}
+    return {form: row["name"] for row in list_rows("counties.csv") for form in filter(None, row["forms"].split("|"))}
 
 
 def by_span(

@@ -4,12 +4,12 @@ from bisect import bisect_left, bisect_right
 
 from analysis.coding.coded import Unit
 from analysis.finding.layout import Segment
-from analysis.finding.names import saying_pattern
+from analysis.finding.names import saying
 from analysis.finding.people import Person
 from analysis.finding.places import Place, find_subjects
 from analysis.finding.quotes import Quote
 from analysis.finding.voices import TEXT, name_voice
-from analysis.text import Span
+from analysis.text import Span, compiled
 
 
 def make_units(
@@ -66,6 +66,6 @@ def _voice_of(sentence: Span, person: Person | None, quote: Quote | None) -> tup
     """Whose words a sentence is in: the speaker's in direct speech, the person's it refers to, else the text's."""
     if quote:
         return name_voice(quote.role, quote.organisation, quote.speaker or "?"), quote.speaker
-    if person and saying_pattern().search(sentence.text):
+    if person and compiled(saying()).search(sentence.text):
         return name_voice(person.role, person.organisation, person.name), person.name
     return TEXT, ""

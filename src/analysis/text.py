@@ -9,7 +9,11 @@ canonical text, so an offset into the one is an offset into the other.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
+
+MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+SHORT_MONTHS = [month[:3] for month in MONTHS]
 
 # No-break, figure, thin, narrow no-break space and tab: all one code point, so offsets hold.
 _SPACES = "\u00a0\u2007\u2009\u202f\t"
@@ -28,8 +32,7 @@ class Rule(NamedTuple):
     """A linguistic rule as data: what it matches, and the proof that it does and does not.
 
     `hit` is a text in which `pattern` must match, `miss` a false friend in which it must not;
-    `why` gives the reason. One test holds every rule of every module to its own examples. `needs`, where
-    it is given, is a pattern that some word of every match fits: lines without such a word are not read.
+    `why` gives the reason. One test holds every rule of every module to its own examples.
     """
 
     name: str
@@ -37,7 +40,16 @@ class Rule(NamedTuple):
     hit: str
     miss: str
     why: str
-    needs: str = ""
+
+
+@cache
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed and once.
+
+    >>> compiled("[a-z]+") is compiled("[a-z]+"), bool(compiled("a").match("A"))
+    (True, False)
+    """
+    return re.compile(pattern, flags)
 
 
 def plain_spaces(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from analysis.coding.codebook import Code, Codebook, Cue
 from analysis.coding.coded import TURNING
 from analysis.coding.cues import Hit
-from analysis.finding.name_words import saying_words
+from analysis.finding.names import saying_words
 
 _DENIAL = r"(?:inte|aldrig|ingen|inga|inget|saknar|varken)"
 # A comma in an enumeration ("coach, praktik och sfi saknas") ends no clause; a subordinate clause with

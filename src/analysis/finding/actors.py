@@ -5,7 +5,6 @@ ending (…förvaltningen), a head word (X kommun), a legal form (AB), or by the
 (platschef på X, föreningen X). A unit is in the definite singular: "enheten", not "enheter".
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,11 +13,12 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.finding.actor_rules import BRANCH, CAPITAL, CUED, JOINT, NAME, RULES, TOWN, WORD
+from analysis.finding.actor_rules import BRANCH, CUED, JOINT, NAME, RULES, TOWN, WORD
 from analysis.finding.gazetteer import is_municipality
+from analysis.finding.lexicon import list_rows
+from analysis.finding.name_words import CAPITAL
 from analysis.finding.names import is_given_name
 from analysis.finding.words import NameIndex, RuleIndex
-from analysis.paths import LEXICON
 from analysis.text import plain_spaces
 
 _NOT_UNITS = re.compile(
@@ -159,43 +159,55 @@ def _find_formed(text: str) -> tuple[list[_Mention], list[_Mention]]:
             sure += _part_joint(match)
             continue
         group = "name" if match["name"] else "evaluator"
-        name, start = match[group], match.start(group)
-        first = name.split(" ")[0]
-        if " " in name and (
-            first.capitalize() in _OPENERS
-            or _COMPANY.fullmatch(first)
-            or (rule.name == "municipality" and _is_extra(name))
-        ):
-            name, start = name[len(first) + 1 :], start + len(first) + 1
-        groups = match.groupdict()
-        if "person" in groups and not is_given_name(groups["person"]):
+        name, end = _without_opener(rule.name, match[group]), match.end(group)
+        shortened = name != match[group]
+        if (shortened and name[0].islower()) or not _may_be(rule.name, match, name):
             continue
-        place = groups.get("place")
-        if name[0].islower() and start > match.start(group):
-            continue
-        if _NOT_UNITS.fullmatch(name) or (
-            place and not (is_municipality(place) or is_municipality(place + "s"))
-        ):
-            continue
-        if rule.name == "employer" and _is_person(name):
-            continue
-        if rule.name == "municipality" and match[0].endswith(("en", "ens")) and not _is_town(name):
-            continue  # "Ska kommunen"
-        if rule.name == "municipal_unit.capitals":
-            name = name.lower()
-        if name.isupper() and rule.name == "municipality":
-            *words, last = name.split(" ")
-            name = f"{' '.join(words).title()} {last.lower()}"
-        if rule.name == "municipal_unit.owned":
-            if match[0].split(" ")[0].removesuffix("s") in _known()[0]:
-                continue  # a unit of an agency
-            name += "et" if name.endswith("kontor") else "en"
-        mention = _Mention(start, match.end(group), name, rule.name.split(".")[0])
+        mention = _Mention(end - len(name), end, _base_form(rule.name, name), rule.name.split(".")[0])
         if rule not in CUED:
             sure.append(mention)
         elif _may_be_cued(name):
             cued.append(mention)
     return sure, cued
+
+
+def _without_opener(rule: str, name: str) -> str:
+    """The name without a first word that begins the sentence, says what it is or goes before a town: "Hos Ek AB", "Nya Hjo kommun"."""
+    first, _, rest = name.partition(" ")
+    opener = first.capitalize() in _OPENERS or _COMPANY.fullmatch(first)
+    return rest if rest and (opener or (rule == "municipality" and _is_extra(name))) else name
+
+
+def _may_be(rule: str, match: re.Match[str], name: str) -> bool:
+    """What a pattern cannot say of its match."""
+    groups = match.groupdict()
+    person, place = groups.get("person"), groups.get("place")
+    return (
+        not _NOT_UNITS.fullmatch(name)
+        and (not person or is_given_name(person))
+        and (not place or is_municipality(place) or is_municipality(f"{place}s"))
+        and (rule not in _MAY_BE or _MAY_BE[rule](match, name))
+    )
+
+
+# The same of single rules: "Maria Skog" is a person, in "Ska kommunen" there is no town, a unit may be an agency's.
+_MAY_BE = {
+    "employer": lambda _, name: not _is_person(name),
+    "municipality": lambda match, name: not match[0].endswith(("en", "ens")) or _is_town(name),
+    "municipal_unit.owned": lambda match, _: match[0].split(" ")[0].removesuffix("s") not in _known()[0],
+}
+
+
+def _base_form(rule: str, name: str) -> str:
+    """The name as it is given: definite for a unit, without the capitals of a heading."""
+    if rule == "municipal_unit.capitals":
+        return name.lower()
+    if rule == "municipal_unit.owned":
+        return f"{name}{'et' if name.endswith('kontor') else 'en'}"
+    if rule == "municipality" and name.isupper():
+        town, _, kind = name.rpartition(" ")
+        return f"{town.title()} {kind.lower()}"
+    return name
 
 
 @cache
@@ -330,21 +342,20 @@ def _with_town(uses: Counter[str]) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _rows() -> list[dict[str, str]]:
-    with (LEXICON / "organisations.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-@cache
 def _short() -> dict[str, str]:
-    return {short: row["actor"] for row in _rows() for short in row["short"].split("|") if short}
+    return {
+        short: row["actor"]
+        for row in list_rows("organisations.csv")
+        for short in row["short"].split("|")
+        if short
+    }
 
 
 @cache
 def _known() -> tuple[dict[str, tuple[str, str, str]], NameIndex]:
     """Listed forms with (name, kind, cue), and their index; a small first letter may be a capital."""
     names = {}
-    for row in _rows():
+    for row in list_rows("organisations.csv"):
         rest = row["kind"], row["cue"]
         names |= dict.fromkeys(row["forms"].split("|"), (row["actor"], *rest))
         names |= {short: (short, *rest) for short in row["short"].split("|") if short}

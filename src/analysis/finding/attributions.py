@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.finding.name_words import ANONYMOUS
-from analysis.finding.names import is_role, saying_pattern
+from analysis.finding.names import is_role, saying
 from analysis.finding.people import Person
 from analysis.finding.topics import end_above, start_of_line
 from analysis.text import Rule
@@ -234,7 +234,7 @@ def _attributions() -> list[_Attribution]:
         speaker = speaker[:-1]
         others = speaker.replace("PERSON|", "").replace("PERSON", "(?!)")
         after = re.compile(_PERSON.sub("", speaker)) if "PERSON" in speaker else None
-        before = before.replace("SAYING", saying_pattern().pattern)
+        before = before.replace("SAYING", saying())
         rules.append(_Attribution(re.compile(before), re.compile(others), after))
     return rules
 
@@ -242,7 +242,7 @@ def _attributions() -> list[_Attribution]:
 @cache
 def _described_turn() -> re.Pattern[str]:
     """From a name to the first words of a turn: "(rektor): Vi", ", rektor: Vi" in our own voice, " svarar: Ring dem." """
-    said = rf" (?:{saying_pattern().pattern})[^.!?:\n]{{0,20}}"
+    said = rf" (?:{saying()})[^.!?:\n]{{0,20}}"
     ours = r"(?=[^\n]*(?i:\?|\b(?:jag|vi|oss|mig|vår|vårt|våra|min|mitt|mina)\b))"
     return re.compile(
         rf"(?:(?:,[^.!?:\n]{{2,60}}| \([^):\n]{{1,40}}\)(?:,[^.!?:\n]{{2,60}})?): {ours}|{said}: )(?=[A-ZÅÄÖ][^\n]*[.!?]$)"
@@ -252,13 +252,13 @@ def _described_turn() -> re.Pattern[str]:
 @cache
 def said_so_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"[.!?…”\"» \n]*(?:(?:Så|Det) (?:{saying_pattern().pattern})|Orden (?:är|kommer från|tillhör)) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ])"
+        rf"[.!?…”\"» \n]*(?:(?:Så|Det) (?:{saying()})|Orden (?:är|kommer från|tillhör)) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ])"
     )
 
 
 @cache
 def after_marks() -> re.Pattern[str]:
-    said = saying_pattern().pattern
+    said = saying()
     return re.compile(
         rf"[,.]? ?(?:{said}) (?=\w)|[,.] ?(?:så|Så|det|Det) (?:{said}) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ]|han\b|hon\b)|,? har (?=[^.”\"\n]{{2,40}} (?:meddelat|sagt|svarat|skrivit|förklarat|uppgett|konstaterat|berättat)\b)|,? enligt (?=[A-ZÅÄÖ]|honom|henne|en |flera |några )|, [a-zåäö]{{2,15}}(?:r|de|te) (?=[A-ZÅÄÖ]\w+[ ,.])|, (?!(?:som|att|när|där|men|och|om|då|så|innan|medan|sedan|eftersom|fast|trots|vad|hur) )[a-zåäö]{{2,15}} (?=h[ao]n\b)"
         r"|,? (?:är|var|blev|lyder|löd) (?=(?:\w+ )?[A-ZÅÄÖ]\w+s (?:råd|svar|slutsats|besked|ord|omdöme|budskap|recept|bedömning|motto)\b)"
@@ -269,7 +269,7 @@ def after_marks() -> re.Pattern[str]:
 @cache
 def reported_before() -> re.Pattern[str]:
     """A verb of saying and "att", "enligt" and "är det", or what somebody calls a thing, in the sentence that ends in quoted words."""
-    said = rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n”\"]{{0,60}} att [^.:\n”\"]{{0,60}}$"
+    said = rf"(?<!\w)(?:{saying()})[^.:\n”\"]{{0,60}} att [^.:\n”\"]{{0,60}}$"
     return re.compile(
         rf"{said}|\b[Ee]nligt (?=[^.:\n”\"]*[A-ZÅÄÖ])[^.:\n”\"]{{3,80}} (?:är|var|har|blir) (?:[a-zåäö]+ )?$"
         r"|\b(?:kalla|beskriv)\w* [^.:\n”\"]{0,60}$|\bbeskrev [^.:\n”\"]{0,60} som $"
@@ -278,7 +278,7 @@ def reported_before() -> re.Pattern[str]:
 
 @cache
 def before_marks() -> re.Pattern[str]:
-    said = rf"(?<!\w)(?:{saying_pattern().pattern})[^.:\n]{{0,80}}"
+    said = rf"(?<!\w)(?:{saying()})[^.:\n]{{0,80}}"
     return re.compile(
-        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying_pattern().pattern})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}} uttryck(?:er|te) (?:det|saken|sig),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
+        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying()})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}} uttryck(?:er|te) (?:det|saken|sig),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
     )

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from analysis.finding.name_words import compiled
+from analysis.text import compiled
 
 _IN_FIRST_PERSON = re.compile(r"(?m)^(?![ –—-]*[–—-] ?)[^”\"»\n]*\b[Jj]ag\b[^”\"»\n]*$")
 _LABEL_ALONE = re.compile(

@@ -4,9 +4,9 @@
 beside a find, with ◷ in its place.
 """
 
-from analysis.text import Rule
+from analysis.text import MONTHS, Rule
 
-NAMED = r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+NAMED = "|".join(MONTHS)
 DAYS_IN_WORDS = (
     "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde femtonde sextonde"
     " sjuttonde artonde nittonde tjugonde tjugoförsta tjugoandra tjugotredje tjugofjärde tjugofemte tjugosjätte tjugosjunde"

@@ -40,7 +40,7 @@ from analysis.finding.date_rules import (
     UPDATED,
     WEEKDAY,
 )
-from analysis.text import Rule, plain_spaces
+from analysis.text import SHORT_MONTHS, Rule, plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,6 @@ _BESIDE, _LINE = 30, 100  # how far to either side a rule looks: for a word, for
 _YEARS_ALONE = range(1990, 2036)
 _LONG_AGO = 300  # days; nobody leaves the year out of a day as old as that
 _NEARER = 183  # days; what is further back is nearer in the coming year
-_MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
 
 _OTHER_YEARS = re.compile(r" (?:(förra året|i fjol)|(nästa år)|(samma år)|i år)(?![\w-])")
 _IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year"}
@@ -184,7 +183,7 @@ def _atoms(plain: str) -> Iterator[_Atom]:
 def _days(form: str, token: str) -> tuple[_Day, _Day] | None:
     """The first and last day of a form; None when there is no such day."""
     numbers = [int(number) for number in re.findall("[0-9]+", token)]
-    months = [_MONTHS.index(word[:3].lower()) + 1 for word in re.findall(MONTH, token)]
+    months = [SHORT_MONTHS.index(word[:3].lower()) + 1 for word in re.findall(MONTH, token)]
     try:
         low, high = _in_words(form, token, numbers, months) if months else _in_figures(form, token, numbers)
         first, last = date(low[0] or 2000, *low[1:]), date(high[0] or 2000, *high[1:])

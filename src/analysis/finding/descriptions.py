@@ -3,8 +3,9 @@
 import re
 
 from analysis.finding.gazetteer import is_municipality
-from analysis.finding.name_words import CAPITAL, FIRST_WORDS, PARTY, compiled, saying_words
-from analysis.finding.names import is_given_name, is_role
+from analysis.finding.name_words import CAPITAL, FIRST_WORDS, PARTY
+from analysis.finding.names import is_given_name, is_role, saying_words
+from analysis.text import compiled
 
 # Where somebody works rather than where they come from: "från Navet", "från Komvux", but "från Homs".
 _BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$|^\w+-")

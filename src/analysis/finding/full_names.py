@@ -10,12 +10,10 @@ from analysis.finding.name_words import (
     NOT_A_NAME,
     PARTY,
     WORD,
-    compiled,
     is_relation,
-    saying,
-    saying_words,
 )
-from analysis.finding.names import is_given_name, is_role
+from analysis.finding.names import is_given_name, is_role, saying, saying_words
+from analysis.text import compiled
 
 _PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
 _NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"

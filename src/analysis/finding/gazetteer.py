@@ -1,10 +1,9 @@
 """Sweden's municipalities by their official code: names and counties, from `lexicon/municipalities.csv` (SCB)."""
 
-import csv
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from analysis.paths import LEXICON
+from analysis.finding.lexicon import list_rows
 
 
 class Municipality(NamedTuple):
@@ -24,9 +23,8 @@ def list_municipalities() -> dict[str, Municipality]:
     >>> "9999" in list_municipalities()
     False
     """
-    with (LEXICON / "municipalities.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [Municipality(row["code"], row["name"], row["county"]) for row in csv.DictReader(lines)]
-    return {row.code: row for row in rows}
+    rows = list_rows("municipalities.csv")
+    return {row["code"]: Municipality(row["code"], row["name"], row["county"]) for row in rows}
 
 
 @lru_cache(maxsize=10_000)

@@ -5,16 +5,15 @@ and what only the whole text tells (`Setting.told`). A name's score is the sum o
 regression (Cox 1958) on the annotated texts, fitted by `benchmarks/fit_initiatives.py`.
 """
 
-import csv
 import math
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analysis.finding.lexicon import list_rows
 from analysis.finding.needs import PatternIndex
 from analysis.finding.rule_tables import read_rules
-from analysis.paths import LEXICON
 from analysis.text import Rule
 
 SIGN = "◆"  # the name in its line
@@ -95,8 +94,7 @@ def list_weights() -> dict[str, float]:
     >>> list_weights()["definite kind before"] > 0 > list_weights()["verb of saying"]
     True
     """
-    with (LEXICON / "initiative_signs.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["name"]: float(row["weight"]) for row in csv.DictReader(lines) if row["weight"]}
+    return {row["name"]: float(row["weight"]) for row in list_rows("initiative_signs.csv") if row["weight"]}
 
 
 def _match(signs: Signs, words: str) -> Iterable[str]:

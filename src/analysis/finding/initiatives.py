@@ -6,7 +6,6 @@ in quotation marks, a heading. Signs beside a name, in its form and in the whole
 found, every mention of the name counts.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,11 +23,11 @@ from analysis.finding.initiative_signs import (
     signs_beside,
     signs_in_form,
 )
+from analysis.finding.lexicon import list_rows
 from analysis.finding.name_words import CAPITAL
 from analysis.finding.names import is_given_name
 from analysis.finding.people import Person
 from analysis.finding.words import NameIndex
-from analysis.paths import LEXICON
 from analysis.text import plain_spaces
 
 _MOST = 6  # words of a name
@@ -280,6 +279,6 @@ def _end_of_top(plain: str) -> int:
 
 @cache
 def _known() -> tuple[dict[str, str], NameIndex]:
-    with (LEXICON / "initiatives.csv").open(encoding="utf-8", newline="") as lines:
-        forms = {form: row["initiative"] for row in csv.DictReader(lines) for form in row["form"].split("|")}
+    rows = list_rows("initiatives.csv")
+    forms = {form: row["initiative"] for row in rows for form in row["form"].split("|")}
     return forms, NameIndex(forms)

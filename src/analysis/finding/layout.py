@@ -5,16 +5,14 @@ are first joined where a paragraph was wrapped, then each is classified; every n
 ends up in exactly one segment. What is boilerplate is data: `lexicon/boilerplate.csv`.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from analysis.finding.gazetteer import is_municipality
-from analysis.finding.names import list_words
-from analysis.paths import LEXICON
-from analysis.text import plain_spaces
+from analysis.finding.lexicon import list_rows, list_words
+from analysis.text import MONTHS, SHORT_MONTHS, plain_spaces
 
 BODY = ("title", "lead", "heading", "paragraph", "list_item", "quote")
 """The kinds that hold prose: what findings may rest on."""
@@ -27,7 +25,7 @@ _SAYING_END = re.compile(
 )
 _DATE = (
     r"(?:(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?|\.)? )?(?:den )?"
-    r"(?:\d{1,2}(?:[:.]?[ae])?\.? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?,? \d{4}"
+    rf"(?:\d{{1,2}}(?:[:.]?[ae])?\.? (?:{'|'.join(SHORT_MONTHS)})\w*\.?,? \d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}([/.-])\d{1,2}\1\d{4}|20\d{6})(?:[ ,|]{1,3}(?:kl\.? ?)?\d{1,2}[.:]\d\d)?"
 )
 _STAMP = re.compile(
@@ -36,9 +34,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 # A date with its month, of which a contact block has none but in sentences: "Nästa träff är den 3 maj."
-_DAY = re.compile(
-    r"\b[0-3]?\d (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
-)
+_DAY = re.compile(rf"\b[0-3]?\d (?:{'|'.join(MONTHS)})\b")
 _PUBLISHER = re.compile(
     r"(?P<town>[^\W\d_][\w -]{1,30}) (?:kommun|stad)|(?:samordningsförbundet|region)(?: [\w-]+){1,3}"
     r"|.{1,60}[|·] ?sid(?:a|an)?\.? ?\d{1,3}",
@@ -323,8 +319,7 @@ def _metadata_keys() -> frozenset[str]:
 
 @cache
 def _boilerplate_patterns() -> dict[str, re.Pattern[str]]:
-    with (LEXICON / "boilerplate.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = list_rows("boilerplate.csv")
     return {
         scope: re.compile("|".join(f"(?:{row['pattern']})" for row in rows if row["scope"] == scope), re.I)
         for scope in ("section", "line", "opening")

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from analysis.finding.attributions import Cues, after_marks, before_marks, reported_before
-from analysis.finding.names import saying_pattern
+from analysis.finding.names import saying
+from analysis.text import compiled
 
 _MARKS = re.compile(
     r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
@@ -68,7 +69,7 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         named = _TITLE_NOUN.search(line, max(0, match.start() - 60), match.start())
         if named or _THOUGHT.match(line, match.end()):
             continue
-        label = before and before[0].rstrip().endswith(":") and not saying_pattern().search(before[0])
+        label = before and before[0].rstrip().endswith(":") and not compiled(saying()).search(before[0])
         fewest = 1 if after or (before and words[-1:] in ".!?") else 2
         if (
             (after and _SAID.match(line, match.end()))

@@ -1,9 +1,6 @@
 """Shapes and words of names: what a name looks like in Swedish text, and what in capitals is none."""
 
 import re
-from functools import cache
-
-from analysis.finding.names import list_words, saying_pattern
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĖĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 WORD = rf"[{CAPITAL}][^\W\d_]{{1,20}}(?:['’´][^\W\d_]{{1,15}})?(?:-[^\W\d_]{{2,20}}){{0,2}}"
@@ -63,20 +60,3 @@ def is_relation(word: str) -> bool:
     """
     word = word.lower()
     return word in RELATIONS or word.endswith(_RELATION_ENDS)
-
-
-def saying() -> str:
-    """The pattern of a verb of saying, to put into another."""
-    return saying_pattern().pattern
-
-
-@cache
-def saying_words() -> frozenset[str]:
-    """The verbs of saying, in lower case."""
-    return frozenset(list_words("saying_verbs.txt"))
-
-
-@cache
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern, compiled once."""
-    return re.compile(pattern, flags)

@@ -3,14 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from analysis.paths import LEXICON
-
-
-@cache
-def list_words(name: str) -> tuple[str, ...]:
-    """The lines of a word list in `lexicon/`, without its comments."""
-    lines = (LEXICON / name).read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+from analysis.finding.lexicon import list_words
 
 
 @cache
@@ -80,14 +73,20 @@ def _role_pattern() -> re.Pattern[str]:
 
 
 @cache
-def saying_pattern() -> re.Pattern[str]:
-    """Any verb of saying as a whole word.
+def saying() -> str:
+    """The pattern of any verb of saying as a whole word, to be put into others.
 
-    >>> bool(saying_pattern().search("tillägger Eva")), bool(saying_pattern().search("medsägare"))
+    >>> bool(re.search(saying(), "tillägger Eva")), bool(re.search(saying(), "medsägare"))
     (True, False)
     """
     by_first: dict[str, list[str]] = {}  # filed by their first letter, most of them are dismissed at once
     for verb in sorted(list_words("saying_verbs.txt"), key=len, reverse=True):
         by_first.setdefault(verb[0], []).append(verb[1:])
     verbs = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
-    return re.compile(rf"(?<!\w)(?:{verbs})(?!\w)")
+    return rf"(?<!\w)(?:{verbs})(?!\w)"
+
+
+@cache
+def saying_words() -> frozenset[str]:
+    """The verbs of saying, in lower case."""
+    return frozenset(list_words("saying_verbs.txt"))

@@ -15,6 +15,8 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
+from analysis.text import compiled
+
 try:  # not public: in a Python that has them no longer, or has others, every pattern is searched
     from re import _constants as ops  # type: ignore[attr-defined]
     from re import _parser as parser  # type: ignore[attr-defined]
@@ -42,6 +44,7 @@ class PatternIndex:
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
+        self.numbers = {pattern: number for number, pattern in enumerate(patterns)}
         self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._words: dict[str, int] = {}
         self._fitting: dict[int, list[int]] = {}  # patterns by the needs met: texts meet few different ones
@@ -81,6 +84,24 @@ class PatternIndex:
         )
         self._words[word] = met = reduce(or_, bits, 0)
         return met
+
+
+class Words:
+    """Some words, searched only with the patterns of an index that they may match.
+
+    >>> words = Words(PatternIndex(["fick jobb", r"slut\\b"]), "de fick jobb")
+    >>> bool(words.search("fick jobb")), bool(words.search(r"slut\\b"))
+    (True, False)
+    """
+
+    def __init__(self, index: PatternIndex, text: str) -> None:
+        self.text = text
+        self._numbers = index.numbers
+        self._fitting = index.may_match(text)
+
+    def search(self, pattern: str) -> re.Match[str] | None:
+        """The first match of a pattern; raises KeyError for one that the index lacks."""
+        return compiled(pattern).search(self.text) if self._numbers[pattern] in self._fitting else None
 
 
 @cache

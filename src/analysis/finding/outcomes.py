@@ -9,11 +9,10 @@ days; U40406, ended a municipal labour-market activity to work, counted at exit.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import zip_longest
 
 from analysis.finding.quantities import Quantity
-from analysis.text import Rule, Span
+from analysis.text import Rule, Span, compiled
 
 ESTABLISHMENT = "N00973: in work or studies 90 days after the establishment programme"
 ACTIVITY_EXIT = "U40406: left a municipal labour-market activity for work, at exit"
@@ -328,14 +327,9 @@ def _lone_year(text: str) -> str:
 
 def _only(rules: tuple[Rule, ...], text: str) -> str:
     """The one rule that a sentence meets; "work or studies" covers both, else of two nobody knows which a figure counts."""
-    met = [rule.name for rule in rules if _compiled(rule.pattern).search(text)]
+    met = [rule.name for rule in rules if compiled(rule.pattern, re.IGNORECASE).search(text)]
     return met[0] if len(met) == 1 or "work or studies" in met[:1] else ""
 
 
 def _first(rules: tuple[Rule, ...], text: str) -> str:
-    return next((rule.name for rule in rules if _compiled(rule.pattern).search(text)), "")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return next((rule.name for rule in rules if compiled(rule.pattern, re.IGNORECASE).search(text)), "")

@@ -23,14 +23,11 @@ from analysis.finding.name_words import (
     FIRST_WORDS,
     NOT_A_NAME,
     WORD,
-    compiled,
     is_relation,
-    saying,
-    saying_words,
 )
-from analysis.finding.names import begins_given_name, is_given_name, is_role
+from analysis.finding.names import begins_given_name, is_given_name, is_role, saying, saying_words
 from analysis.finding.words import WordFilter, find_in_lines, find_words
-from analysis.text import Rule, plain_spaces
+from analysis.text import Rule, compiled, plain_spaces
 
 RULES = (
     Rule(
@@ -39,7 +36,6 @@ RULES = (
         hit="Amina, 34, kom från Syrien",
         miss="I Arvika, 34 personer, och i Eda",
         why="a first name followed by an age between commas is a person presented to the reader",
-        needs=r"^[1-9]\d$",
     ),
     Rule(
         "presented",
@@ -47,7 +43,6 @@ RULES = (
         hit="Hodan, deltagare våren 2013: ”Jag var rädd.”",
         miss="Tisdag, i stora salen: ”Öppna dörrar”",
         why="a name and what somebody does, before a colon at the head of a line: counted only with a given name",
-        needs="",
     ),
     Rule(
         "signature",
@@ -55,7 +50,6 @@ RULES = (
         hit="”Nu kan jag prata.” – Shewit, deltagare",
         miss="”Nu kan jag prata.” – Så säger alla.",
         why="a name alone after the words, with no more than age or title, is who said them",
-        needs='[”"»]',
     ),
     Rule(
         "is_called",
@@ -84,7 +78,6 @@ RULES = (
         hit="– Det går bra, säger Tsehaytu.",
         miss="Det säger Tsehaytu Berhe ofta",
         why="who speaks is a person, unless the word is a known organisation",
-        needs="SAYING",
     ),
     Rule(
         "spoken_by",
@@ -92,7 +85,6 @@ RULES = (
         hit="”Då går vi”, replikerade Delina.",
         miss="”Vägen in”, som startade i Arvika.",
         why="any verb will do between a closing mark and a name that ends the clause",
-        needs='[”"»]',
     ),
     Rule(
         "said_by_role",
@@ -100,7 +92,6 @@ RULES = (
         hit="– Det går bra, säger kocken Tsehaytu.",
         miss="som Komvux säger i Arvika.",
         why="a title or relation stands before the first name",
-        needs="SAYING",
     ),
     Rule(
         "says",
@@ -136,7 +127,6 @@ RULES = (
         hit="16-åriga Idris är med",
         miss="16-åriga elever",
         why="an age before a name is a person's",
-        needs=r"årig[ea]",
     ),
     Rule(
         "does",
@@ -146,8 +136,6 @@ RULES = (
         why="a sentence about somebody known by first name: counted only with a given name",
     ),
 )
-# Rules sure enough for a name that the list of given names lacks.
-_SURE = frozenset(("age_after", "aged", "signature", "said_by", "spoken_by", "said_by_role"))
 _ADVERBS = frozenset(
     "innan sedan utan bredvid medan mellan bland även genom redan bara också enligt varken".split()
 )
@@ -205,42 +193,67 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
     known = {word for name, _, _ in full for word in name.split()}
     known |= {f"{word}s" for word in known} | FIRST_WORDS
     starts = [start for _, start, _ in full]
-    lines = {needs: _lines_with(needs).find(text) for needs in {rule.needs for rule in RULES}}
+    with_given_name, sure = _with_given_name().find(text), _sure()
     found: dict[str, Named] = {}
     for rule in RULES:
         pattern = compiled(rule.pattern.replace("SAYING", saying()))
-        for match in find_in_lines(pattern, text, lines[rule.needs]):
+        may_be = _MAY_BE.get(rule.name)
+        lines = sure[rule.name].find(text) if rule.name in sure else with_given_name
+        for match in find_in_lines(pattern, text, lines):
             name, start, end = match["name"], match.start("name"), match.end("name")
             if name.endswith("s") and (owned := _OWNED.match(text, end, end + 40)) and is_role(owned[1]):
                 continue  # "säger Peabs regionchef"
             before = bisect_right(starts, start) - 1
             if name in known or (before >= 0 and start < full[before][2]):
                 continue
-            if rule.name == "titled" and not (is_relation(match["title"]) or is_role(match["title"])):
+            if may_be and not may_be(match):
                 continue
-            if rule.name == "within" and _TYPE_OR_NICKNAME.search(text, max(0, start - 40), start):
-                continue
-            if rule.name == "together" and not all(
-                is_given_name(one) and not is_municipality(one) for one in (name, match["other"])
-            ):
-                continue
-            if rule.name == "within" and (not _may_precede_a_name(match["before"]) or is_municipality(name)):
-                continue
-            if is_given_name(name.split()[0]) or (rule.name in _SURE and not _may_be_organisation(name)):
+            if is_given_name(name.split()[0]) or (rule.name in sure and not _may_be_organisation(name)):
                 found[name] = min(
                     found.get(name, (name, start, end)), (name, start, end), key=lambda item: item[1]
                 )
     return list(found.values())
 
 
-@cache  # rules with the same need share one filter
-def _lines_with(needs: str) -> WordFilter:
-    """Where a rule can find a name: on lines with the word it needs, or else with a given name."""
-    if not needs:
-        return WordFilter(lambda word: any(map(begins_given_name, _LETTERS.findall(word))))
-    if needs == "SAYING":
-        return WordFilter({verb.split()[0] for verb in saying_words()}.__contains__)
-    return WordFilter(compiled(needs).search)
+@cache
+def _with_given_name() -> WordFilter:
+    return WordFilter(lambda word: any(map(begins_given_name, _LETTERS.findall(word))))
+
+
+@cache
+def _sure() -> dict[str, WordFilter]:
+    """The rules sure enough for a name that the list of given names lacks, with the lines on which they can find one."""
+    quoted = WordFilter(re.compile('[”"»]').search)
+    said = WordFilter({verb.split()[0] for verb in saying_words()}.__contains__)
+    return {
+        "age_after": WordFilter(re.compile(r"^[1-9]\d$").search),
+        "aged": WordFilter(re.compile(r"årig[ea]").search),
+        "signature": quoted,
+        "spoken_by": quoted,
+        "said_by": said,
+        "said_by_role": said,
+    }
+
+
+def _is_within(match: re.Match[str]) -> bool:
+    start = match.start("name")
+    return (
+        _may_precede_a_name(match["before"])
+        and not _TYPE_OR_NICKNAME.search(match.string, max(0, start - 40), start)
+        and not is_municipality(match["name"])
+    )
+
+
+def _are_two(match: re.Match[str]) -> bool:
+    return all(is_given_name(one) and not is_municipality(one) for one in match.group("name", "other"))
+
+
+# What a pattern cannot say of its match.
+_MAY_BE = {
+    "titled": lambda match: is_relation(match["title"]) or is_role(match["title"]),
+    "within": _is_within,
+    "together": _are_two,
+}
 
 
 def _may_precede_a_name(word: str) -> bool:

@@ -9,16 +9,16 @@ Region Gotland is the municipality of Gotland. A place inside the name of a univ
 station (Stockholms universitet, Finsam X, P4 X) is none of its own.
 """
 
-import csv
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.finding.lexicon import list_rows
 from analysis.finding.name_words import FIRST_WORDS
 from analysis.finding.names import is_given_name
-from analysis.finding.needs import PatternIndex
+from analysis.finding.needs import PatternIndex, Words
 from analysis.finding.place_rules import (
     ASIDES,
     AUTHORITIES,
@@ -32,7 +32,6 @@ from analysis.finding.place_rules import (
     SENTENCE_STARTS,
     VISITORS,
 )
-from analysis.paths import LEXICON
 from analysis.text import Rule, plain_spaces
 
 
@@ -55,19 +54,6 @@ class _Name(NamedTuple):
     counts: bool = True
 
 
-class _Window:
-    """The words beside a name on its line, ⌂ in its place, searched only with the rules that they may match."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-        self._fitting = _fitting(tuple(_rule_index().may_match(words)))
-
-    def holds(self, rules: tuple[Rule, ...]) -> bool:
-        return any(
-            rule.pattern in self._fitting and _compile(rule.pattern).search(self.words) for rule in rules
-        )
-
-
 _RULES = (
     *(*NOT_PLACES, *AUTHORITIES, *CUES, *DIRECTIONS, *DOUBLE_NAMES, *PERSONS),
     *(*SENTENCE_STARTS, *VISITORS, *ASIDES),
@@ -79,14 +65,11 @@ def _rule_index() -> PatternIndex:
     return PatternIndex([rule.pattern for rule in _RULES])
 
 
-@lru_cache(maxsize=4096)
-def _fitting(numbers: tuple[int, ...]) -> frozenset[str]:
-    return frozenset(_RULES[number].pattern for number in numbers)
+class _Window(Words):
+    """The words beside a name on its line, ⌂ in its place."""
 
-
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    def holds(self, rules: tuple[Rule, ...]) -> bool:
+        return any(self.search(rule.pattern) for rule in rules)
 
 
 class _Mention(NamedTuple):
@@ -142,16 +125,14 @@ def find_subjects(places: list[Place]) -> list[str]:
 def _lexicon() -> dict[str, list[tuple[str, _Name]]]:
     """Every spelling of every name, by its first word, longest first."""
     spellings: dict[str, _Name] = {}
-    with (LEXICON / "counties.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            name = _Name(row["name"], row["code"])
-            spellings |= dict.fromkeys([row["name"], *filter(None, row["forms"].split("|"))], name)
-            spellings |= dict.fromkeys(filter(None, row["region"].split("|")), name._replace(counts=False))
-    with (LEXICON / "municipalities.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            name = _Name(row["name"], row["code"], row["cue"])
-            spellings |= {row["name"]: name}
-            spellings |= dict.fromkeys(filter(None, row["forms"].split("|")), name._replace(cue=""))
+    for row in list_rows("counties.csv"):
+        name = _Name(row["name"], row["code"])
+        spellings |= dict.fromkeys([row["name"], *filter(None, row["forms"].split("|"))], name)
+        spellings |= dict.fromkeys(filter(None, row["region"].split("|")), name._replace(counts=False))
+    for row in list_rows("municipalities.csv"):
+        name = _Name(row["name"], row["code"], row["cue"])
+        spellings |= {row["name"]: name}
+        spellings |= dict.fromkeys(filter(None, row["forms"].split("|")), name._replace(cue=""))
     lexicon: dict[str, dict[str, _Name]] = {}
     for spelling, name in spellings.items():
         genitive = spelling if spelling[-1] in "sxz" else spelling + "s"
@@ -198,7 +179,7 @@ def _is_word(character: str) -> bool:
 def _window(plain: str, start: int, end: int) -> _Window:
     before = plain[max(0, start - _REACH) : start].rpartition("\n")
     after = plain[end : end + _REACH].partition("\n")
-    return _Window(f"{before[1]}{before[2].replace('⌂', ' ')}⌂{after[0].replace('⌂', ' ')}")
+    return _Window(_rule_index(), f"{before[1]}{before[2].replace('⌂', ' ')}⌂{after[0].replace('⌂', ' ')}")
 
 
 def _settle(mentions: list[_Mention], text: str) -> list[_Mention]:
@@ -225,7 +206,7 @@ def _verdict(mention: _Mention) -> str:
     cue, window = mention.name.cue, mention.window
     if mention.municipal:
         return "place"
-    given = _GIVEN_BEFORE.search(window.words)
+    given = _GIVEN_BEFORE.search(window.text)
     if given and is_given_name(given[1]) and not window.holds(OFFICES):
         return "person"
     if not cue:

@@ -3,12 +3,13 @@
 `numerals` finds the numbers, `units` what stands after them, `quantity_drafts`, `quantity_links` and
 `quantity_wholes` put the two together; here they become quantities, by the conventions of `tests/reference/README.md`:
 the text is qualifier + number + unit as printed, an open end is None, a percentage is on 0–100, a
-whole that is given ("47 av 71") is the base. `quantity_kinds` says what kind of figure it is, `quantity_context` what it measures and when.
+whole that is given ("47 av 71") is the base. `quantity_kinds` says what kind of figure it is, `quantity_context`
+what it measures and when.
 
 Where the guide leaves it open: "två av tre" and "drygt sex av tio" are shares (66.67 and 60 percent),
-"11 av 14 elever" and "två av fem arbetscoacher" part and whole; "sex miljoner" alone are kronor; "ett femtiotal" is 50; "ett halvår" 6 months; "varannan vecka" 2 weeks; "inom två
-veckor" has 2 as its upper end; "hundratals elever" has 100 as
-its lower end; "ett par" and "tredubblats" say no number and are left out.
+"11 av 14 elever" and "två av fem arbetscoacher" part and whole; "sex miljoner" alone are kronor; "ett femtiotal"
+is 50; "ett halvår" 6 months; "varannan vecka" 2 weeks; "inom två veckor" has 2 as its upper end; "hundratals
+elever" has 100 as its lower end; "ett par" and "tredubblats" say no number and are left out.
 """
 
 import re
@@ -58,13 +59,10 @@ _ADULT = 14  # years: a span from here on is of ages, not of time
 _MORE = frozenset(("mer än", "mera än", "fler än", "flera än", "längre än", "äldre än", "större än", "över"))
 
 
-def find_quantities(
-    text: str, sentences: Sequence[Span] | None = None, layout: str | None = None
-) -> list[Quantity]:
+def find_quantities(text: str, layout: str | None = None) -> list[Quantity]:
     """The quantities of a reading text in reading order, not overlapping, offsets in code points.
 
-    `sentences` are those of the text (`find_sentences`); without them the lines with a number are split. `layout` is a text
-    of the same length that keeps the tabs and lines of tables, where `text` (a reading text) has lost them.
+    `layout` is a text of the same length that keeps the tabs and lines of tables, where `text` (a reading text) has lost them.
 
     >>> finds = find_quantities("Av 84 deltagare fick drygt 40 arbete.")
     >>> [(q.text, q.low, q.high, q.unit, q.base) for q in finds]
@@ -80,7 +78,7 @@ def find_quantities(
     if not numbers:
         return []
     folded = fold(plain)
-    sentences = sentences or _sentences_around(plain, numbers)
+    sentences = _sentences_around(plain, numbers)
     drafts = read_drafts(layout, plain, folded, numbers, [sentence.start for sentence in sentences])
     link_units(plain, folded, drafts)
     drafts = [draft for draft in drafts if draft.unit]
@@ -117,7 +115,9 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
         ages = draft.unit == "year" and low != high and draft.high >= _ADULT
         part, whole = draft.base is not None, (draft.low, draft.unit) in wholes
         words = folded[draft.start : end]
-        figure = Figure(words, draft.unit, draft.group, part, ages, draft.age, draft.high, whole)
+        figure = Figure(
+            words, draft.unit, draft.group, part=part, ages=ages, age=draft.age, size=draft.high, whole=whole
+        )
         left, right = words_around(folded, draft.start, end, bounds)
         before = _sentence_before(folded, sentences, draft.sentence)
         around = Setting(left, figure, right, before, heading_at(sections, draft.start))

@@ -6,9 +6,10 @@ Only so many characters on either side are looked at: a long line costs no more 
 import re
 from typing import NamedTuple
 
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+from analysis.text import MONTHS
+
 _YEAR = re.compile(
-    rf"(?:(?P<day>[0-9] )?(?P<month>{'|'.join(_MONTHS)}) )?(?<![\w./:#-])(?P<year>(?:19|20)[0-9]{{2}})"
+    rf"(?:(?P<day>[0-9] )?(?P<month>{'|'.join(MONTHS)}) )?(?<![\w./:#-])(?P<year>(?:19|20)[0-9]{{2}})"
     r"(?:-(?P<number>0[1-9]|1[0-2])(?![0-9])| ?(?:[-–/]|till|och) ?(?P<last>(?:19|20)[0-9]{2})"
     r"|[-–/](?P<end>[0-9]{2})(?![0-9]))?(?!\w|:[0-9])"
 )
@@ -97,5 +98,5 @@ def _period(text: str, first: bool = False) -> str:
         return f"{year}/{last}"
     if match["day"]:
         return year
-    month = match["number"] or (f"{_MONTHS.index(match['month']) + 1:02}" if match["month"] else "")
+    month = match["number"] or (f"{MONTHS.index(match['month']) + 1:02}" if match["month"] else "")
     return f"{year}-{month}" if month else year

@@ -7,18 +7,17 @@ They are those of a multinomial logit with a ridge penalty (Hoerl & Kennard 1970
 `benchmarks/fit_kinds.py` and rounded to hundredths; `docs/method.md` says how well they hold on texts they were not fitted on.
 """
 
-import csv
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analysis.finding.lexicon import list_rows
 from analysis.finding.needs import PatternIndex
 from analysis.finding.rule_tables import read_rules
 from analysis.finding.units import name_group
-from analysis.paths import LEXICON
-from analysis.text import Rule
+from analysis.text import Rule, compiled
 
 KINDS = ("outcome", "target", "background", "design", "activity")
 CLASSES = ("share", "person", "time", "frequency", "money", "thing")
@@ -168,7 +167,7 @@ def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, f
         for cue in map(cues.__getitem__, index.may_match(words)):
             if cue.group not in ("", figure.group):
                 continue
-            if (search := _compile(cue.rule.pattern).search)(texts[cue.scope]):
+            if (search := compiled(cue.rule.pattern).search)(texts[cue.scope]):
                 far = False
                 if cue.scope == "cue" and "#" not in cue.rule.pattern:
                     near = near or _words_near(left, mark, right)
@@ -215,11 +214,10 @@ def kind_rules() -> dict[str, tuple[str, Rule]]:
 @cache
 def _weights() -> dict[tuple[str, str, str], tuple[float, ...]]:
     """The weights by scope, rule and class of figure."""
-    with (LEXICON / "quantity_kind_weights.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            (row["scope"], row["name"], row["class"]): tuple(float(row[kind]) for kind in KINDS)
-            for row in csv.DictReader(lines)
-        }
+    return {
+        (row["scope"], row["name"], row["class"]): tuple(float(row[kind]) for kind in KINDS)
+        for row in list_rows("quantity_kind_weights.csv")
+    }
 
 
 @cache
@@ -229,20 +227,15 @@ def _index(scopes: tuple[str, ...], every: bool) -> tuple[tuple[Cue, ...], Patte
     return cues, PatternIndex([cue.rule.pattern for cue in cues])
 
 
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 @lru_cache(maxsize=4096)
 def _short_cues(scope: str, every: bool, words: str) -> tuple[Cue, ...]:
-    return tuple(cue for cue in kind_cues(scope, every) if _compile(cue.rule.pattern).search(words))
+    return tuple(cue for cue in kind_cues(scope, every) if compiled(cue.rule.pattern).search(words))
 
 
 @lru_cache(maxsize=4096)  # the last word of a figure is any word
 def _unit_cues(every: bool, *names: str) -> tuple[Cue, ...]:
     return tuple(
-        cue for cue in kind_cues("unit", every) if any(map(_compile(cue.rule.pattern).fullmatch, names))
+        cue for cue in kind_cues("unit", every) if any(map(compiled(cue.rule.pattern).fullmatch, names))
     )
 
 

@@ -7,8 +7,9 @@
 import re
 from itertools import zip_longest
 
+from analysis.finding.bare_numbers import AT_WORK, NEXT, PART, WHOLE, is_verb
 from analysis.finding.quantity_drafts import COUNTS, OF, Draft
-from analysis.finding.quantity_links import AT_WORK, NEXT, PART, WHOLE, compiled, is_verb
+from analysis.text import compiled
 
 _THAT_IS = re.compile(r"\b(?:dvs|d\.v\.s|det vill säga|motsvarar|alltså|vilket är)\b|\($")
 _MAKES = re.compile(

@@ -1,10 +1,9 @@
 """Rules kept as tables: pattern, hit, miss and why, one rule a row, with groups of words that several patterns share."""
 
-import csv
 import re
 from functools import cache
 
-from analysis.paths import LEXICON
+from analysis.finding.lexicon import list_rows
 from analysis.text import Rule
 
 SHARED = "words"  # where a group of words stands that other patterns fill in
@@ -20,8 +19,7 @@ def read_rules(file: str, where: str) -> dict[str, tuple[str, Rule]]:
     >>> place, rule.hit
     ('words', 'delmålet')
     """
-    with (LEXICON / file).open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = list_rows(file)
     groups = {f"{{{row['name']}}}": row["pattern"] for row in rows if row[where] == SHARED}
     fill = re.compile("|".join(map(re.escape, groups)))
     return {

@@ -5,12 +5,11 @@ layout stage has already joined wrapped lines). Within a line a closing mark end
 stands before it is an abbreviation, an initial or a list number, or what follows is in lower case.
 """
 
-import csv
 import re
 from functools import cache, lru_cache
 
-from analysis.paths import LEXICON
-from analysis.text import Span, plain_spaces
+from analysis.finding.lexicon import list_rows
+from analysis.text import SHORT_MONTHS, Span, plain_spaces
 
 # A closing mark with the quotation marks and brackets that close with it, before a blank or a capital. A row
 # of marks is tried once, from its first (a dotted line would else cost the square of its length).
@@ -18,7 +17,7 @@ _MARK = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ]
 _NO_WORD = re.compile(r"[\s(\"”“»]")
 _LIST_MARK = re.compile(r"(?:\d{1,3}[.)](?!\d)|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-])[ ]*(?=\S)")
 _SHORT = 5000  # characters; a longer line is not worth remembering
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)
+_MONTH = re.compile("|".join(SHORT_MONTHS), re.IGNORECASE)
 
 
 def find_sentences(text: str) -> list[Span]:
@@ -82,5 +81,4 @@ def _ends_sentence(line: str, mark: re.Match[str]) -> bool:
 @cache
 def _abbreviations() -> dict[str, bool]:
     """Abbreviations in lower case, and whether a sentence may end with them before a capital."""
-    with (LEXICON / "abbreviations.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["abbreviation"].lower(): row["ends"] == "yes" for row in csv.DictReader(lines)}
+    return {row["abbreviation"].lower(): row["ends"] == "yes" for row in list_rows("abbreviations.csv")}

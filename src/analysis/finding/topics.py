@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.finding.name_words import is_relation
-from analysis.finding.names import fits_pronoun, is_role, saying_pattern
+from analysis.finding.names import fits_pronoun, is_role, saying
 from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
 
@@ -201,19 +201,17 @@ def _speaks(plain: str, at: int, end: int) -> bool:
 
 @cache
 def _says() -> re.Pattern[str]:
-    return re.compile(rf" (?:{saying_pattern().pattern})")
+    return re.compile(rf" (?:{saying()})")
 
 
 @cache
 def _says_he() -> re.Pattern[str]:
-    return re.compile(rf", (?:{saying_pattern().pattern}) (?:han|hon)\b")
+    return re.compile(rf", (?:{saying()}) (?:han|hon)\b")
 
 
 @cache
 def _said_by() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:, (?:{saying_pattern().pattern})|\b[Ff]år medhåll av) (?:(?!att |om |hur )[a-zåäö-]+ )?$"
-    )
+    return re.compile(rf"(?:, (?:{saying()})|\b[Ff]år medhåll av) (?:(?!att |om |hur )[a-zåäö-]+ )?$")
 
 
 def _find_somebody(sentence: str, *, first: bool) -> str:

@@ -5,12 +5,11 @@ person, staff, resident, thing, measure; none: never counted) and a factor (tkr 
 that begins with `*` also matches as the last part of a compound: `*projekt` in integrationsprojekt.
 """
 
-import csv
 import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from analysis.paths import LEXICON
+from analysis.finding.lexicon import list_rows
 
 _PHRASE = re.compile(r"(?: [a-zåäöéüA-ZÅÄÖ%][a-zåäöéü%]*(?:[-:][a-zåäöéü]+)*(?:[.,](?= ))?){1,6}")
 _SIGN = re.compile(r" ?(%-enhet(?:er)?|%|:-|€)")
@@ -40,8 +39,7 @@ class Unit(NamedTuple):
 
 @cache
 def _forms() -> dict[str, tuple[str, str, float]]:
-    with (LEXICON / "units.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [(row, form) for row in csv.DictReader(lines) for form in row["forms"].split()]
+    rows = [(row, form) for row in list_rows("units.csv") for form in row["forms"].split()]
     return {form: (row["unit"], row["class"], float(row["factor"])) for row, form in rows}
 
 
@@ -52,8 +50,7 @@ def words_for(role: str) -> frozenset[str]:
     >>> "drygt" in words_for("low"), "drygt" in words_for("high")
     (True, False)
     """
-    with (LEXICON / "quantity_words.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [row["words"] for row in csv.DictReader(lines) if row["role"] == role]
+    rows = [row["words"] for row in list_rows("quantity_words.csv") if row["role"] == role]
     return frozenset(word for row in rows for word in row.split("|"))
 
 

@@ -12,9 +12,10 @@ from itertools import islice
 
 from analysis.finding.attributions import Cues, cues_of, said_so_pattern
 from analysis.finding.marked_speech import OUR_VOICE, Utterance, marked_utterances
-from analysis.finding.names import fits_pronoun, is_role, saying_pattern
+from analysis.finding.names import fits_pronoun, is_role, saying
 from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
+from analysis.text import compiled
 
 _DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
 # The dash comes first, so that the search skips from dash to dash.
@@ -110,7 +111,7 @@ def _is_announced(lines: list[str], number: int, cues: Cues) -> bool:
         and not _DASH.match(line)
         and not _QUOTATION_MARK.search(line)
         and OUR_VOICE.search(line)
-        and (cues.is_label(above) or (saying_pattern().search(above) and cues.has_name(above)))
+        and (cues.is_label(above) or (compiled(saying()).search(above) and cues.has_name(above)))
     )
 
 
@@ -128,7 +129,7 @@ def _list_items(lines: list[str], cues: Cues) -> set[int]:
             run.append(number)
             continue
         above = lines[run[0] - 1] if run and run[0] else ""
-        announced = above.rstrip().endswith(":") and saying_pattern().search(above)
+        announced = above.rstrip().endswith(":") and compiled(saying()).search(above)
         spoken = announced or any(
             cues.find_attribution(lines[one]) or _ORAL.search(lines[one]) for one in run
         )
@@ -333,14 +334,12 @@ def _of_the_speaker(plain: str, spoken: Utterance, begin: int, cues: Cues) -> bo
 
 @cache
 def _says_and_colon() -> re.Pattern[str]:
-    return re.compile(
-        rf"{saying_pattern().pattern}[^.:!?\n]{{0,60}}: (?=[^.!?\n]{{0,200}}\b(?i:jag|vi|oss|mig)\b)"
-    )
+    return re.compile(rf"{saying()}[^.:!?\n]{{0,60}}: (?=[^.!?\n]{{0,200}}\b(?i:jag|vi|oss|mig)\b)")
 
 
 @cache
 def _pronoun_says() -> re.Pattern[str]:
-    return re.compile(rf"(?:Han|Hon|Hen) (?:{saying_pattern().pattern})")
+    return re.compile(rf"(?:Han|Hon|Hen) (?:{saying()})")
 
 
 def _trimmed(plain: str, spoken: Utterance, cues: Cues) -> Utterance:

@@ -1,16 +1,16 @@
 """Where to look: the lines of a text by their words, so that rules and names are tried only where they can fit.
 
 A pass of one pattern over a whole text costs as much as splitting it into words. Most rules need a certain word
-(projektet, …förvaltningen) and most lines have none of those, so the words are split once, each different
-word is held against all needs once and remembered, and a rule then reads only the lines that have its word.
+(projektet, …förvaltningen) and most lines have none of those, so a rule reads only the lines that have its word.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.text import Rule
+from analysis.finding.needs import PatternIndex
+from analysis.text import Rule, compiled
 
 _WORD = re.compile(r"[\w-]+|[”\"“»«]")
 _REACH = 250  # characters beyond the end of its line that a match may take
@@ -40,11 +40,6 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-@cache  # a few texts need few of the rules: the others are not even compiled
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.MULTILINE)
-
-
 @lru_cache(maxsize=4)
 def _words_of(text: str) -> frozenset[str]:
     """The different words of a text."""
@@ -56,62 +51,38 @@ def _lines_with(words: Set[str], text: str) -> list[Line]:
     return [line for line in split_lines(text) if not words.isdisjoint(line.words)]
 
 
+def _each_word(line: Line, text: str) -> Iterator[tuple[int, str]]:
+    """The words of a line, each with where it begins."""
+    end = line.start
+    for word in line.words:
+        start = text.index(word, end)  # only blanks and signs stand between one word and the next
+        end = start + len(word)
+        yield start, word
+
+
 class RuleIndex:
-    """Rules with the words they need (`Rule.needs`), ready to be tried on any text.
+    """Rules, each tried only on the lines of a text that hold what its pattern needs (`needs`).
 
-    Needs of two patterns with a blank between them ask for a word that fits the first and, right after it, one
-    that fits the second: "projektet" is in many lines, before a capital in few.
-
-    >>> rule = Rule("town", r"(?<!\\w)[A-Z]\\w+ stad", "Lunds stad", "en stad", "", needs="^[A-Z] ^stad$")
+    >>> rule = Rule("town", r"(?<!\\w)[A-Z]\\w+ stad", "Lunds stad", "en stad", "")
     >>> [match[0] for _, match in RuleIndex([rule]).find("en stad\\nLunds stad\\nLunds kommun")]
     ['Lunds stad']
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = list(rules)
-        self._needs = [rule.needs.split(" ") for rule in self._rules]
-        self._any_need = re.compile("|".join(first for first, *_ in self._needs))
-        self._seen: set[str] = set()
-        # The words that meet a need, with the rules and what is to follow: few, so most words are passed over.
-        self._met: dict[str, list[tuple[int, list[str]]]] = {}
+        self._index = PatternIndex([rule.pattern for rule in self._rules])
 
     def find(self, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
         """The matches of each rule in turn, those that its pattern finds in the whole text."""
-        self._learn(_words_of(text))
         to_read: dict[int, list[Line]] = {}
-        for line in _lines_with(self._met.keys(), text):
-            for number in self._list_rules(line.words):
+        for line in split_lines(text):
+            for number in self._index.may_match(text[line.start : line.end]):
                 to_read.setdefault(number, []).append(line)
         for number, lines in sorted(to_read.items()):
             rule = self._rules[number]
             for line in lines:
-                for match in _compile(rule.pattern).finditer(text, line.start, line.end):
+                for match in compiled(rule.pattern, re.MULTILINE).finditer(text, line.start, line.end):
                     yield rule, match
-
-    def _list_rules(self, words: list[str]) -> set[int]:
-        """The rules whose needs the words of a line meet."""
-        met = self._met
-        numbers = set()
-        for at, word in enumerate(words):
-            if word in met:
-                after = words[at + 1] if at + 1 < len(words) else ""
-                for number, follows in met[word]:
-                    if number not in numbers and all(_compile(need).search(after) for need in follows):
-                        numbers.add(number)
-        return numbers
-
-    def _learn(self, words: Set[str]) -> None:
-        """Remember which needs each word meets that has not been seen before."""
-        if len(self._seen) > _REMEMBERED:
-            self._seen.clear()
-            self._met.clear()
-        for word in filter(self._any_need.search, words - self._seen):
-            self._met[word] = [
-                (number, follows)
-                for number, (first, *follows) in enumerate(self._needs)
-                if _compile(first).search(word)
-            ]
-        self._seen |= words
 
 
 class WordFilter:
@@ -168,10 +139,7 @@ def find_words(text: str, wanted: Set[str]) -> dict[str, list[int]]:
     """
     found: dict[str, list[int]] = {}
     for line in _lines_with(wanted, text):
-        end = line.start
-        for word in line.words:
-            start = text.index(word, end)  # only blanks and signs stand between one word and the next
-            end = start + len(word)
+        for start, word in _each_word(line, text):
             if word in wanted:
                 found.setdefault(word, []).append(start)
     return found
@@ -195,10 +163,7 @@ class NameIndex:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a name stands, and the longest that stands there; names may overlap."""
         for line in _lines_with(self._by_first.keys(), text):
-            end = line.start
-            for word in line.words:
-                start = text.index(word, end)  # only blanks and signs stand between one word and the next
-                end = start + len(word)
+            for start, word in _each_word(line, text):
                 for name in self._by_first.get(word, ()):
                     if text.startswith(name, start) and self._after.match(text, start + len(name)):
                         yield start, name
