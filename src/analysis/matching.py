@@ -47,7 +47,11 @@ def name_place(place: str) -> str:
 @cache
 def _county_forms() -> dict[str, str]:
     """The official name of each county by every form that names it alone, as the gazetteer lists them."""
-    return {form: row["name"] for row in list_rows("counties.csv") for form in filter(None, row["forms"].split("|"))}
+    return {
+        form: row["name"]
+        for row in list_rows("counties.csv")
+        for form in filter(None, row["forms"].split("|"))
+    }
 
 
 def by_span(

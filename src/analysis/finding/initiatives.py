@@ -37,6 +37,10 @@ _MENTIONS = 8  # of a name that are looked at: a text may repeat one without end
 _AROUND = 90  # characters of its line before and after a name
 _HOPELESS = -6.5  # a score by form and text alone that hardly anything beside a name makes up for
 _AT_TOP = 3  # lines
+# GKC (Gnosjöandans kunskapscentrum)
+_SHORT_FOR = re.compile(
+    rf"\b([{CAPITAL}]{{2,8}}) \([^()\n]{{3,60}}(?:centrum|center|förbund|nätverk|enheten?|kontor|råd|förening|myndighet|verket?|bolag|nämnd|skola)\)"
+)
 _EXPLAINED = re.compile(r"(?: i [^\W\d_]+)?(?:$| [–-] |, |: | \()", re.MULTILINE)
 _HEAD = 1200  # characters in which a form's first field stands
 _FORM = re.compile(
@@ -147,7 +151,7 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     ['Vägen', 'Vägen in']
     """
     forms, _ = _known()
-    organisations = {actor.text for actor in actors}
+    organisations = {actor.text for actor in actors} | set(_SHORT_FOR.findall(plain))
     first_words = {one.split(" ", 1)[0] for one in organisations} - {""}
     named = {word for person in people for word in person.name.split(" ")}
     small = frozenset(_SMALL_WORD.findall(plain))
