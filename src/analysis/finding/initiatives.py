@@ -151,9 +151,9 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     ['Vägen', 'Vägen in']
     """
     forms, _ = _known()
-    organisations = {actor.text for actor in actors} | set(_SHORT_FOR.findall(plain))
+    organisations = {actor.text for actor in actors}
     first_words = {one.split(" ", 1)[0] for one in organisations} - {""}
-    named = {word for person in people for word in person.name.split(" ")}
+    named = {word for person in people for word in person.name.split(" ")} | set(_SHORT_FOR.findall(plain))
     small = frozenset(_SMALL_WORD.findall(plain))
     top = _end_of_top(plain)
     spans = _list_spans(plain)
@@ -249,7 +249,7 @@ def _names_in(run: str) -> Iterator[str]:
 
 
 def _is_none(name: str, named: set[str]) -> bool:
-    """Whether a name is a town, somebody's, or too short or long."""
+    """Whether a name is a town, somebody's, short for an organisation, or too short or long."""
     first, _, rest = name.partition(" ")
     return (
         not 2 < len(name) <= _LONGEST
