@@ -49,9 +49,13 @@ class Stem(NamedTuple):
 
 
 def weigh_words(text: str) -> Words:
-    """What the words of a sentence alone say; a word counts once."""
-    known = [weights for word in _list_words(text) if (weights := _weigh_word(word))]
-    counts, *columns = zip(*known or [(0, *_no_weights())], strict=True)
+    """What the words of a sentence alone say; a word counts once, and numbers alone say nothing."""
+    words = _list_words(text)
+    known = [weights for word in words if (weights := _weigh_word(word))]
+    if not known or not any(map(str.isalpha, words)):
+        nothing = [0.0] * len(shares())
+        return Words(nothing, nothing, nothing, [0.0] * len(POLARITIES))
+    counts, *columns = zip(*known, strict=True)
     root = math.sqrt(1 + sum(counts))
     sums = ([sum(weights) / root for weights in zip(*column, strict=True)] for column in columns)
     speak_for, speak_against, polarities = sums
@@ -123,19 +127,14 @@ def _stems(word: str) -> tuple[str, ...]:
     return (*stems, f"{word[:6]}……", f"…{word[-6:]}") if len(word) > 9 else stems
 
 
-def _no_weights() -> "tuple[array[float], array[float], array[float]]":
-    """Nothing yet for each code, against each code, and for each polarity."""
-    codes, polarities = array("d", [0.0] * len(shares())), array("d", [0.0] * len(POLARITIES))
-    return codes, codes[:], polarities
-
-
 @lru_cache(maxsize=10_000)  # words; the commonest soon come back
 def _weigh_word(word: str) -> "tuple[int, array[float], array[float], array[float]] | None":
     """How many stems of a word the table knows, and what they say for and against each code, and of each polarity."""
     counted = [counts for stem in _stems(word) if (counts := _counts(stem))]
     if not counted:
         return None
-    plus, minus, polarities = _no_weights()
+    plus, minus = array("d", [0.0] * len(shares())), array("d", [0.0] * len(shares()))
+    polarities = array("d", [0.0] * len(POLARITIES))
     for sentences, codes in counted:
         for at, (code, share) in enumerate(shares().items()):
             weight = _weight(sentences, codes, share, code)
