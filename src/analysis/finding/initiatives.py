@@ -57,8 +57,8 @@ _NO_END = re.compile(
     r"i|på|till|för|med|mot|ur|om|av|från|utan|vid|hos|och|eller|att|som|en|ett|den|det|de|är|var|har|ska|kan|hade|blev|of|the|for|and|to|&|–"
 )
 _GOES_BEFORE = re.compile(
-    r"(?:heter|hette|kalla\w+|pågå?i?c?k?r?|är|skulle|var|har|hade|starta\w*|dri\w+s|drevs|ge[sr]|gav|ska|kan|vill|vänder|finns|fick|får|hjälper|syftar"
-    r"|riktar|omfatta\w+|innebär|erbjuder|bygger|avsluta\w+|håller|finansiera\w+|led\w*|blev|bli\w*|to?gs?|tas|\w+ades?|i|på|till|för|med|mot|om|av|från|och|som|där|men|\d.*)"
+    r"(?:heter|hette|kalla\w+|pågår|pågick|är|skulle|var|har|hade|starta\w*|dri\w+s|drevs|ge[sr]|gav|ska|kan|vill|vänder|finns|fick|får|hjälper|syftar"
+    r"|riktar|omfatta\w+|innebär|erbjuder|bygger|avsluta\w+|håller|finansiera\w+|led\w*|blev|bli\w*|tog|togs|tas|\w+ades?|i|på|till|för|med|mot|om|av|från|och|som|där|men|\d.*)"
 )
 
 
