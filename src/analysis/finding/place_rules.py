@@ -97,6 +97,11 @@ VISITORS = (
          "Med på besöket var två lärare från ⌂", "besök i ⌂", "who came along, or comes next"),
     Rule("received", r"besök av [^\n.⌂]{0,50}⌂", "fick besök av politiker från ⌂", "besök i ⌂", "the guest"),
 )  # fmt: skip
+# Where a list names all whom a joint project is about.
+MEMBERS = (
+    Rule("members", r"\b(?i:deltagande|medverkande|ingående|samverkande) kommuner(?: är)?:? ⌂",
+         "Deltagande kommuner: ⌂", "Deltagande parter: ⌂", "all that take part"),
+)  # fmt: skip
 # Mentions that say nothing of whom the text is about.
 ASIDES = (
     Rule("contrast", rf"\b{_LIKE}(?: i)? ⌂|⌂,? däremot\b",
