@@ -22,7 +22,7 @@ from analysis.finding.names import is_given_name
 from analysis.finding.needs import PatternIndex, Words
 from analysis.finding.place_rules import (
     ASIDES,
-    AUTHORITIES,
+    COUNTY_NAMES,
     CUES,
     DIRECTIONS,
     DOUBLE_NAMES,
@@ -57,7 +57,7 @@ class _Name(NamedTuple):
 
 
 _RULES = (
-    *(*NOT_PLACES, *AUTHORITIES, *CUES, *DIRECTIONS, *DOUBLE_NAMES, *PERSONS),
+    *(*NOT_PLACES, *COUNTY_NAMES, *CUES, *DIRECTIONS, *DOUBLE_NAMES, *PERSONS),
     *(*SENTENCE_STARTS, *VISITORS, *ASIDES, *MEMBERS),
 )
 
@@ -93,7 +93,7 @@ _LISTED |= {f"{joint}{word} " for joint in (" och ", ", ") for word in ("i", "fr
 _SENDER = re.compile(
     r"(?:\A|\n)(?:(?i:länsstyrelsen|samordningsförbundet|nyhetsbrev)\b|Region [A-ZÅÄÖ])[^\n.]{0,60}(?=\n)"
 )
-_FEW_ITEMS = 3
+_FEW = 3  # items, at the least
 _REACH = 90  # how far to either side a rule looks, in characters
 _GIVEN_BEFORE = re.compile(rf"(?<![\w-])({GIVEN}) ⌂(?!-)")
 
@@ -162,8 +162,8 @@ def _mentions(plain: str) -> list[_Mention]:
                 after = _MUNICIPALITY.match(plain, stop) if len(name.code) == 4 else None
                 end = after.end() if after else stop
                 window = _window(plain, start, end)
-                named = not spelling.lower().endswith("län") and window.holds(AUTHORITIES)
-                if name.counts and not named and not window.holds(NOT_PLACES):
+                named = window.holds((*NOT_PLACES, *COUNTY_NAMES) if len(name.code) == 2 else NOT_PLACES)
+                if name.counts and not named:
                     begins = plain[max(0, start - 1) : start] in ("", "\n")
                     sure = after or " kommun" in spelling or (begins and _is_dateline(plain, spelling, stop))
                     mentions.append(_Mention(start, end, name, window, bool(sure)))
@@ -293,7 +293,7 @@ def _items(mentions: list[_Mention], beside: list[bool], text: str, subjects: se
             company = [m.name.code for m in _company(mentions, beside, i)]
             lines[line] = {mention.name.code, *(code for code in company if len(code) == 4)}
     uses = Counter(code for codes in lines.values() for code in codes)
-    spread = len(lines) >= _FEW_ITEMS and max(uses.values()) < _FEW_ITEMS
+    spread = len(lines) >= _FEW and max(uses.values()) <= len(lines) / 2
     return set(uses) if spread or not any(len(code) == 4 for code in subjects) else set()
 
 
