@@ -93,6 +93,9 @@ _REPORT = re.compile(
 )
 _MEETING = re.compile(r"\b(?i:sammanträdesdatum|mötesdatum|protokoll)")
 _HEAD = 250  # how far from the beginning it says so
+_ISSUE = re.compile(
+    rf"(?:\A|\n) *(?:(?i:(?:nyhets|månads|vecko|medlems)brev|[^\n]{{0,60}}\bn(?:r|ummer)) ?[^\n]{{0,40}}?)?\b({MONTH} 20[0-9]{{2}}) *(?=\n)"
+)
 _WORD = re.compile(r"[A-Za-zÅÄÖåäö]+")
 _JOINT = re.compile(
     rf" ?[–—-]{{1,2}} ?(?:{WEEKDAY} )?(?:den )?"
@@ -110,8 +113,8 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
 
     `reference` is the document's own date (ISO): a day without year is then the latest such day on
     or before it, or the coming one when it is announced ("nästa möte hålls") or would else lie more
-    than ten months back; where nothing is told in the past tense, the nearer of the two. Without it, the day of the meeting settles them in minutes, and in an annual report its year what is
-    not announced.
+    than ten months back; where nothing is told in the past tense, the nearer of the two. Without it, the day of the meeting settles them in minutes, the month at its head in a letter, in an
+    annual report its year what is not announced, and else a year or a season that is a heading above them.
     Raises ValueError when `reference` is not an ISO date.
 
     >>> [(d.text, d.kind, d.date_start, d.date_end) for d in find_dates("Pågår 2017–2019")]
@@ -122,14 +125,16 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
     []
     """
     plain, finds = plain_spaces(text), []
-    today = date.fromisoformat(reference) if reference else _meeting_day(plain)
+    today = date.fromisoformat(reference) if reference else _meeting_day(plain) or _issue_day(plain)
     report = None if today else _REPORT.search(plain[:_HEAD])
-    year = 0
+    year = heading = 0
     for start, end, kind, low, high, when in _readings(plain):
         if report and when in ("past", "near"):
             year = int(report[1])
         elif when != "same year":
-            year = low[0] or (today and _year_of(low, today, when)) or 0
+            year = low[0] or (_year_of(low, today, when) if today else heading)
+        if low[0] and low != high and _is_alone(plain, start, end):
+            heading = low[0]
         low, high = _with_year(low, high, year)
         finds.append(Date(start, end, text[start:end], kind, _iso(low), _iso(high)))
     return finds
@@ -141,6 +146,16 @@ def _meeting_day(plain: str) -> date | None:
         return None
     atoms = _atoms(plain[named.end() : named.end() + 40])
     return next((date(*atom.low) for atom in atoms if atom.low[0] and atom.low == atom.high), None)
+
+
+def _issue_day(plain: str) -> date | None:
+    """The last day of the month that a letter or a report bears at its head; None for other texts."""
+    issue = _ISSUE.search(plain[:_HEAD])
+    return next((date(*atom.high) for atom in _atoms(issue[1])), None) if issue else None
+
+
+def _is_alone(plain: str, start: int, end: int) -> bool:
+    return plain[:start].rpartition("\n")[2].strip() == plain[end:].partition("\n")[0].strip() == ""
 
 
 def _readings(plain: str) -> Iterator[_Reading]:
