@@ -23,7 +23,7 @@ from analysis.text import plain_spaces
 
 _NOT_UNITS = re.compile(
     r"(?:\w*farenheten|lägenheten|\w*medvetenheten|\w*litenheten|angelägenheten|öppenheten|nyfikenheten"
-    r"|belägenheten|syster(?:enheten|förvaltningen)|grann\w+|(?:huvud|lokal|hem|bank|post|lands)kontoret"
+    r"|belägenheten|(?:syster|grann)(?:enheten|förvaltningen|kontoret|avdelningen|nämnden|föreningen)|(?:huvud|lokal|hem|bank|post|lands)kontoret"
     r"|(?:akut|varu|gods|frukt|avfalls)mottagningen|tjänstemannanämnden|\w*farenhet|lägenhet|\w*medvetenhet)",
     re.IGNORECASE,
 )
@@ -34,15 +34,19 @@ _OPENERS = frozenset(
 )
 # What goes on a listed name: a county (Länsstyrelsen i X län), for an association its place (PRO Lycksele).
 _COUNTY = re.compile(rf" i {WORD}(?: {WORD})? län(?!\w)")
+_DISTRICT = r"(?:Skaraborg|Sjuhärad|Fyrbodal|Bergslagen|Höglandet|Österlen|Norrland|Småland|Mälardalen|Siljan)"
+_LAND = rf"(?:(?:Norra|Södra|Östra|Västra|Mellersta) )?{WORD}"
 _TAILS = {
     "Länsstyrelsen": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?: län)?(?!\w)"),
     "Arbetsförmedlingen": re.compile(
-        rf"{_COUNTY.pattern}| (?:Norra|Södra|Östra|Västra|Mellersta) {WORD}(?![\w-])"
+        rf"{_COUNTY.pattern}| (?:Norra|Södra|Östra|Västra|Mellersta) {WORD}(?![\w-])| {_DISTRICT}(?![\w-])"
     ),
     "Coompanion": re.compile(rf" {WORD}(?![\w-])"),
     "Nyföretagarcentrum": re.compile(rf" {WORD}(?![\w-])"),
     "Räddningstjänsten": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?![\w-])"),
-    "Företagarna": re.compile(rf" i {WORD}(?![\w-])"),
+    "Företagarna": re.compile(rf"(?: i)? {_LAND}(?![\w-])"),
+    "IF Metall": re.compile(rf"(?: i)? {_LAND}(?![\w-])"),
+    "LRF": re.compile(rf" {WORD}(?![\w-])"),
     "employer": re.compile(
         r" (?:Maxi|Kvantum|Supermarket|Nära|Cars|Trucks|Lastvagnar|Logistics|Foods)(?!\w)"
     ),
@@ -54,7 +58,7 @@ _BRACKETED = re.compile(rf"\(([{CAPITAL}]{{2,6}})\)")
 _UNIT_BEFORE = re.compile(r"(?<![\w-])\w[\w-]{1,40} $")
 _SHORT = re.compile(rf"(?<![\w-])[{CAPITAL}]{{2,6}}(?=(?::?s)?(?![\w-]))")
 # What follows a name that begins a sentence and could be a word: "Kommunal har läst", but "Kommunal vuxenutbildning".
-_AS_NAME = re.compile(r"s [a-zåäö]| (?:har|säger|anser|vill|kräver|menar|varnar|driver|tycker|svarar)(?!\w)")
+_AS_NAME = re.compile(r"s [a-zåäö]| (?:har|säger|anser|vill|kräver|menar|varnar|driver|tycker|svarar)(?!\w)|(?:,| och| samt) [A-ZÅÄÖ]")
 # A car, not who makes it.
 _A_CAR = re.compile(r"(?<!\w)(?:gammal|gamla|ny|begagnad|sliten|en|min|sin|hennes|hans) $")
 # What stands where organisations do, and is none: islands and districts, languages of instruction, media.
@@ -138,14 +142,15 @@ def _find_known(text: str) -> tuple[list[_Mention], list[_Mention]]:
             continue
         last = end = start + len(form)
         name, kind, cue = names[form]
+        tail = _TAILS.get(name, _TAILS.get(kind, _COUNTY)).match(text, end)
         if cue == "inside" and (
             text.startswith(" vux", end)
-            or not (re.match(r"[\w,] ", text[start - 2 : start]) or _AS_NAME.match(text, end))
+            or not (tail or re.match(r"[\w,] ", text[start - 2 : start]) or _AS_NAME.match(text, end))
         ):
             continue
         if kind == "employer" and _A_CAR.search(text, max(0, start - 12), start):
             continue
-        if tail := _TAILS.get(name, _TAILS.get(kind, _COUNTY)).match(text, end):
+        if tail:
             name, end = name + tail[0], tail.end()
         (branches if cue == "branch" else found).append(_Mention(start, end, name, kind))
     return found, branches
@@ -266,7 +271,7 @@ def _find_beside(text: str, found: list[_Mention], branches: list[_Mention]) -> 
             _BEFORE.search(text, max(0, mention.start - 60), mention.start),
             _AFTER.match(text, mention.end),
         ):
-            if match and _may_be_cued(match["name"]):
+            if match and _may_be_cued(match["name"]) and not _abbreviates(match["name"], mention.name):
                 kind = mention.kind if mention.kind in _ALIKE else "other"
                 full = next(
                     (one for name, one in names.items() if name.startswith(match["name"] + " ")), None
@@ -275,6 +280,11 @@ def _find_beside(text: str, found: list[_Mention], branches: list[_Mention]) -> 
                 beside.append(_Mention(*match.span("name"), name, kind))
     taken = {offset for mention in (*found, *branches) for offset in range(mention.start, mention.end)}
     return [mention for mention in beside if taken.isdisjoint(range(mention.start, mention.end))]
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name in capitals begins like the organisation beside it: "Arbetslivsenheten, ALE"."""
+    return 1 < len(short) < 7 and short.isupper() and " " not in short and name[0].upper() == short[0]
 
 
 def _find_acting(text: str, branches: list[_Mention], found: list[_Mention]) -> list[_Mention]:
