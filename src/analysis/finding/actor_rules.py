@@ -34,7 +34,7 @@ _TRADE = (
 
 # Whose something is, by a genitive: a place, a person or a firm, but not the municipality.
 _OWNER = (
-    r"(?!(?:Kommun|Stad|Land|Region|Ort|Bygd|Trakt|Skol|By|Län|Tidning|Förening|Hus|Jul|Sommar|Sverige|Dagen|Projekt|Företag|Förvaltning)\w{0,4}s )"
+    r"(?!(?:Kommun|Stad|Land|Region|Ort|Bygd|Trakt|Skol|By|Län|Tidning|Förening|Hus|Jul|Sommar|Sverige|Dagen|Barn|Elev|Framtid|Projekt|Företag|Förvaltning)\w{0,4}s )"
     rf"{WORD}s(?<!Hans)(?<!Dess)(?<!Deras)(?<!Hennes)"
 )
 
@@ -96,7 +96,7 @@ RULES = (
     Rule("employer.owned",
          rf"{_B}(?P<name>{_OWNER} \w{{0,12}}(?i:bageri|konditori|tvätteri|snickeri|väveri|hotell|värdshus|wärdshus|mejeri|sågverk|åkeri|bryggeri|slakteri|gjuteri|(?<!stycke)bruk|plantskola|tryckeri|skogstjänst|däck|gardiner))s?(?![\w-])",
          "På Brinks bageri", "kommunens bageri", "a firm by whose it is and what it makes"),
-    Rule("education.owned_by", rf"{_B}(?P<name>{_OWNER} (?:vuxenutbildning|förskola|skola))s?(?![\w-])",
+    Rule("education.owned_by", rf"(?<=[a-zåäö,] )(?P<name>{_OWNER}(?<!gymnasiets) (?:vuxenutbildning|förskola|skola))s?(?![\w-])",
          "på Norrbackas förskola", "kommunens förskola", "a school by its place"),
     Rule("employer.kind_first", rf"{_B}(?P<name>(?:Hotell?|Apoteket?|Restaurang|Pensionat|Camping|Salong|Pizzeria|Konditori) (?!AB ){NAME})(?<!s)s?(?![\w-])",
          "bäddar på Hotell Skagen", "Hotellet i Skagen", "a kind of business before its name"),
@@ -120,7 +120,7 @@ RULES = (
          "pengar från Leader Gästrikebygden", "en leader i Lund", "partnerships by their kind and region"),
     Rule("other.national", rf"{_B}(?P<name>Nationella (?:rådet|nätverket|föreningen) för (?:\w{{4,15}}(?:ell|ig|isk)a? )?[a-zåäö]{{5,30}})(?![\w-])",
          "medlem i Nationella rådet för finansiell samordning", "det nationella rådet", "national bodies"),
-    Rule("education.centre", rf"(?<=[a-zåäö,] )(?P<name>Centrum för [a-zåäö]{{4,25}}(?:studier|forskning|kunskap|utveckling))(?![\w-])",
+    Rule("education.centre", r"(?<=[a-zåäö,] )(?P<name>Centrum för [a-zåäö]{4,25}(?:studier|forskning|kunskap|utveckling))(?![\w-])",
          "Linnéuniversitetet, Centrum för arbetslivsstudier", "ett centrum för kunskap", "centres of research"),
     Rule("coordination_body.short", rf"{_B}(?P<name>[{CAPITAL}]{{2,6}}-(?:gruppen|teamet|rådet))s?(?![\w-])",
          "från LÖK-gruppen", "från gruppen", "a group by its short name"),

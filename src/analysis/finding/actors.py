@@ -32,33 +32,35 @@ _OPENERS = frozenset(
     " Under Ortens Bygdens Byns Traktens Kommunens Stadens Denna Detta Varje Lokala Flera Genom Där Här Då Nu"
     " Vår Våra Som Mellan Utan Mot Tidigare Vi Kring Samt Idag Dessutom Tack".split()
 )
-# What goes on a listed name: a county (Länsstyrelsen i X län), for an association its place (PRO Lycksele).
+# What goes on a listed name: a county (Länsstyrelsen i X län), for an association its place or district (PRO Lycksele, LRF Norra Skåne).
 _COUNTY = re.compile(rf" i {WORD}(?: {WORD})? län(?!\w)")
-_DISTRICT = r"(?:Skaraborg|Sjuhärad|Fyrbodal|Bergslagen|Höglandet|Österlen|Norrland|Småland|Mälardalen|Siljan)"
-_LAND = rf"(?:(?:Norra|Södra|Östra|Västra|Mellersta) )?{WORD}"
+_DISTRICT = (
+    r"(?:Skaraborg|Sjuhärad|Fyrbodal|Bergslagen|Höglandet|Österlen|Norrland|Småland|Mälardalen|Siljan)"
+)
+_LAND = rf"(?:(?:Norra|Södra|Östra|Västra|Mellersta) )?{WORD}(?! [{CAPITAL}])(?![\w-])"
 _TAILS = {
     "Länsstyrelsen": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?: län)?(?!\w)"),
     "Arbetsförmedlingen": re.compile(
-        rf"{_COUNTY.pattern}| (?:Norra|Södra|Östra|Västra|Mellersta) {WORD}(?![\w-])| {_DISTRICT}(?![\w-])"
+        rf"{_COUNTY.pattern}| (?:(?:Norra|Södra|Östra|Västra|Mellersta) {WORD}|{_DISTRICT})(?![\w-])"
     ),
-    "Coompanion": re.compile(rf" {WORD}(?![\w-])"),
-    "Nyföretagarcentrum": re.compile(rf" {WORD}(?![\w-])"),
     "Räddningstjänsten": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?![\w-])"),
-    "Företagarna": re.compile(rf"(?: i)? {_LAND}(?![\w-])"),
-    "IF Metall": re.compile(rf"(?: i)? {_LAND}(?![\w-])"),
-    "LRF": re.compile(rf" {WORD}(?![\w-])"),
+    "Företagarna": re.compile(rf"(?: i)? {_LAND}"),
+    "IF Metall": re.compile(rf"(?: i)? {_LAND}"),
+    "business": re.compile(rf"{_COUNTY.pattern}| {_LAND}"),
     "employer": re.compile(
         r" (?:Maxi|Kvantum|Supermarket|Nära|Cars|Trucks|Lastvagnar|Logistics|Foods)(?!\w)"
     ),
     "association": re.compile(
-        rf"{_COUNTY.pattern}|s? (?:lokalförening|lokalavdelning|lokalgrupp|krets) i {WORD}(?!\w)| {WORD}(?! [{CAPITAL}])(?![\w-])"
+        rf"{_COUNTY.pattern}|s? (?:lokalförening|lokalavdelning|lokalgrupp|krets) i {WORD}(?!\w)| {_LAND}"
     ),
 }
 _BRACKETED = re.compile(rf"\(([{CAPITAL}]{{2,6}})\)")
 _UNIT_BEFORE = re.compile(r"(?<![\w-])\w[\w-]{1,40} $")
 _SHORT = re.compile(rf"(?<![\w-])[{CAPITAL}]{{2,6}}(?=(?::?s)?(?![\w-]))")
 # What follows a name that begins a sentence and could be a word: "Kommunal har läst", but "Kommunal vuxenutbildning".
-_AS_NAME = re.compile(r"s [a-zåäö]| (?:har|säger|anser|vill|kräver|menar|varnar|driver|tycker|svarar)(?!\w)|(?:,| och| samt) [A-ZÅÄÖ]")
+_AS_NAME = re.compile(
+    r"s [a-zåäö]| (?:har|säger|anser|vill|kräver|menar|varnar|driver|tycker|svarar)(?!\w)|(?:,| och| samt) [A-ZÅÄÖ]"
+)
 # A car, not who makes it.
 _A_CAR = re.compile(r"(?<!\w)(?:gammal|gamla|ny|begagnad|sliten|en|min|sin|hennes|hans) $")
 # What stands where organisations do, and is none: islands and districts, languages of instruction, media.
@@ -74,7 +76,7 @@ _BY_TOWN = ("Länsstyrelsen", "Samordningsförbundet", "Lärcentrum", "Vuxenutbi
 _JOINTS = (", ", " och ", " samt ")
 _ALIKE = frozenset(("association", "employer", "business"))
 _BEFORE = re.compile(
-    rf"(?:(?:^|[.!?] |\n)(?={WORD} {WORD})|(?:med|av|från|mellan|både|till|hos|samt|[a-zåäö],) )(?P<name>{NAME})(?:, | och | samt )$"
+    rf"(?:(?:^|[.!?] |\n)(?={WORD} {WORD})|(?:med|av|från|mellan|både|till|hos|samt|finns|fanns|ingår|ingick|deltar|deltog|[a-zåäö],)[ \n])(?P<name>{NAME})(?:, | och | samt )$"
 )
 _AFTER = re.compile(
     rf"(?:, | och | samt )(?P<name>{NAME})(?=[.,;:)\n]|$| (?:och|samt|har|som|är|i|utgår|om|kring)\b)"
@@ -108,9 +110,8 @@ def find_actors(text: str) -> list[Actor]:
     if cued:
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}
         found = _longest([*found, *(m for m in cued if taken.isdisjoint(range(m.start, m.end)))])
-    if beside := _find_beside(plain, found, branches):
+    while beside := _find_beside(plain, found, branches):  # again beside one that a list told
         found = _longest([*found, *beside])
-        found = _longest([*found, *_find_beside(plain, found, branches)])  # beside one that a list told
     found = _longest([*found, *_find_acting(plain, branches, found)])
     found = _name_alike(plain, _longest([*_find_acronyms(plain, found), *found]))
     return [Actor(m.start, m.end, text[m.start : m.end], m.name, m.kind) for m in found]

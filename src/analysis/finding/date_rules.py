@@ -156,7 +156,9 @@ UPDATED = (
     Rule("and updated", rf"(?:\A|\n) *(?i:publicer)[^\n◷]{{5,60}}[,;.(|–-] *{_UPDATES}{_LEADING}",
          "Publicerad 1 mars 2018, uppdaterad ◷", "rutinen, uppdaterad ◷", "both stamps in one line"),
 )  # fmt: skip
-_PUBLISHES = r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|sän(?:des|d|t)|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
+_PUBLISHES = (
+    r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|sän(?:des|d|t)|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
+)
 PUBLISHED = (
     Rule("published", rf"{_STAMP}(?i:senast )?{_PUBLISHES}{_LEADING}",
          "Publicerad ◷", "rapporten publicerades ◷", "a stamp"),
