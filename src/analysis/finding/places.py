@@ -5,8 +5,8 @@ Names and codes are Statistics Sweden's (SCB) official ones, compared name by na
 `lexicon/municipalities.csv` also says which names are personal names or ordinary words (`cue`): those
 count only where something beside them says that a place is meant. A region as an organisation
 (Region Skåne) is an actor, not a place: it is recognised so that nothing inside it is taken for one.
-Region Gotland is the municipality of Gotland. A place inside the name of a university, a partnership or a
-station (Stockholms universitet, Finsam X, P4 X) is none of its own.
+Region Gotland is the municipality of Gotland. A place inside the name of a university, an authority, a
+partnership or a station (Stockholms universitet, Länsstyrelsen i X län, Finsam X, P4 X) is none of its own.
 """
 
 import re
