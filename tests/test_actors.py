@@ -87,7 +87,20 @@ NAMES = [
         ["Vuxenutbildningen", "Arbetsförmedlingen", "Äldreomsorgen"],
     ),
 ]
+NAMES += [
+    ("Där ingår LRF Norra Skåne och PRO Lycksele", ["LRF Norra Skåne", "PRO Lycksele"]),
+    ("Företagarna Hallen bjuder in. Företagarna i Boden kom.", ["Företagarna Hallen", "Företagarna i Boden"]),
+    ("Hos Grubbes bageri och på Sörbyns fjällhotell", ["Grubbes bageri", "Sörbyns fjällhotell"]),
+    ("Hon går på Lillbyns förskola", ["Lillbyns förskola"]),
+    ("Drivs av: Ideella föreningen Lyktan i Hjo\nNätverket Norrsken", ["Ideella föreningen Lyktan i Hjo", "Nätverket Norrsken"]),
+    ("enkät från Kulturenheten, KE.", ["Kulturenheten"]),
+    ("Med fanns Lindbo, Ekströms, Ica och Arla", ["Lindbo", "Ekströms", "Ica", "Arla"]),
+    ("stöd av EU:s asylfond och av Kyrkornas kulturfond", ["EU:s asylfond", "Kyrkornas kulturfond"]),
+    ("medlem i Nationella rådet för finansiell samordning", ["Nationella rådet för finansiell samordning"]),
+]  # fmt: skip
 NO_ACTORS = [
+    "Barnens förskola, kommunens bageri, boende i Åkers styckebruk",
+    "Centrum för staden, en grupp om sju, de kallar sig vänner",
     "Flera kommuner har enheter för arbete.",
     "chefen Maria Skog, Therese Byström El Amrani och Reporter Rebecca Stål",
     "Frågan för dagen: Ska kommunen satsa? Han stod på varumottagningen.",

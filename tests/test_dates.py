@@ -198,6 +198,28 @@ def test_the_day_of_the_meeting_settles_the_year_in_minutes(head):
     assert len(find_dates("Protokoll 2017-09-31, i augusti")) == 1  # no such day
 
 
+@pytest.mark.parametrize(
+    "head", ["Nyhetsbrev nr 3 – oktober 2021", "November 2021", "Bladet · nr 4 · november 2021"]
+)
+def test_the_month_at_the_head_of_a_letter_settles_the_year(head):
+    letter = f"{head}\nRöster\n\nNämnden sa den 25 september nej.\n\n12 januari: träff"
+    assert [d.date_start for d in find_dates(letter)][1:] == ["2021-09-25", "2022-01-12"]
+    assert [d.date_start for d in find_dates(letter.replace(head, "Slut i november 2021"))][1:] == [
+        "",
+        "",
+    ]
+
+
+def test_a_season_that_is_a_heading_settles_the_year_below_it():
+    days = find_dates("Sök den 1 maj.\n\nHösten 2019\n\nAnsök den 15 augusti.")
+    assert [d.date_start for d in days] == ["", "2019-01-01", "2019-08-15"]
+
+
+def test_a_year_in_the_name_of_an_initiative_is_no_date():
+    assert find_dates("Sök pengar för Kliv 2024. Det nya programmet Framtid Vara 2025 antas.") == []
+    assert len(find_dates("De kom till Vara 2025. Programmet i Vara 2024 var bra.")) == 2
+
+
 def test_two_years_of_one_time_are_a_period_and_what_comes_every_year_is_no_date():
     assert [(d.date_start, d.date_end) for d in find_dates("De kom under 2018 och 2019.")] == [
         ("2018-01-01", "2019-12-31")

@@ -40,7 +40,9 @@ NESTED_NAMES = [
     ("Stockholms län och Stockholm", ["Stockholms län", "Stockholm"]),
     ("Halmstad i Hallands län", ["Halmstad", "Hallands län"]),
     ("Högskolan Väst, Trollhättan", ["Trollhättan"]),
-    ("Länsstyrelsen i Hallands län", ["Hallands län"]),
+    ("Länsstyrelsen i Hallands län, ABF Halland och alla i Halland", ["Halland"]),
+    ("projektet Skåne Welcomes You i Skåne", ["Skåne"]),
+    ("Nordstiftelsen i Kalmar län, Leader Bygden Boden", []),
     ("LUND. Här öppnar huset.", ["LUND"]),
     ("TIERP Kommunen samlar alla.", ["TIERP"]),
     ("Kil Det går trögt.", ["Kil"]),
@@ -97,6 +99,22 @@ ROLES = [
     ("Brev från Kalix. I Alvesta kommun är det så.", {"Kalix": "other", "Alvesta": "subject"}),
     ("Rektorn i Alvesta har undervisat i både Kalix och Boden.", {"Alvesta": "subject", "Kalix": "other", "Boden": "other"}),
     ("Alvesta växer, liksom grannkommunerna Ljungby och Växjö.", {"Alvesta": "subject", "Ljungby": "other", "Växjö": "other"}),
+    (
+        "Kalix kommun växer i Kalix. Deltagande kommuner: Kalix, Piteå och Luleå",
+        {"Kalix": "subject", "Piteå": "subject", "Luleå": "subject"},
+    ),
+    (
+        "Kalix kommun växer i Kalix. Deltagande lag: Kalix, Piteå och Luleå",
+        {"Kalix": "subject", "Piteå": "other", "Luleå": "other"},
+    ),
+    (
+        "Länsstyrelsen Norrbotten\n\nLuleå får pengar.\n\nKalix och Piteå får mer.\n\nArvidsjaur får inget. Mer får Haparanda.",
+        {"Luleå": "subject", "Kalix": "subject", "Piteå": "subject", "Arvidsjaur": "subject", "Haparanda": "other"},
+    ),
+    (
+        "Länsstyrelsen Norrbotten\n\nLuleå får pengar.\n\nI Luleå finns sju.\n\nKalix får mer.",
+        {"Luleå": "subject", "Kalix": "other"},
+    ),
     (
         "Västerås kommun visade sitt arbete i Västerås för en delegation från Sala.",
         {"Västerås": "subject", "Sala": "visitor"},

@@ -32,11 +32,17 @@ _TRADE = (
     r"|Grönsaker|Kyckling|Charkuteri|Rostfria|Fönster|Verkstäder|Mekan|Svetsteknik|Rederi|Redovisning|Handelsträdgård|Lackering|Elektriska|Kök|Gruppen|Group|Industri(?:er)?|Fastigheter|Energi|Skogar|Blommor)"
 )
 
+# Whose something is, by a genitive: a place, a person or a firm, but not the municipality.
+_OWNER = (
+    r"(?!(?:Kommun|Stad|Land|Region|Ort|Bygd|Trakt|Skol|By|Län|Tidning|Förening|Hus|Jul|Sommar|Sverige|Dagen|Barn|Elev|Framtid|Projekt|Företag|Förvaltning)\w{0,4}s )"
+    rf"{WORD}s(?<!Hans)(?<!Dess)(?<!Deras)(?<!Hennes)"
+)
+
 # fmt: off
 # The rule's name is the kind of organisation, and after a dot what tells it; the group `name` is its name.
 RULES = (
     Rule("municipality",
-         rf"{_B}(?P<name>(?:[{CAPITAL}][\w-]{{1,30}}[ -])?[{CAPITAL}][\w-]{{1,30}} (?:[Kk]ommun|KOMMUN|[Ss]tad|STAD))"
+         rf"{_B}(?P<name>(?:[{CAPITAL}][\w-]{{1,30}}[ -])?[{CAPITAL}][\w-]{{1,30}} (?:[Kk]ommun|[Kk]ommune|KOMMUN|[Ss]tad|STAD))"
          r"(?:s|(?<=kommun)ens?|(?<=stad)ens?)?(?![\w-])",
          "Norrköpings kommun och Göteborgs Stad", "en annan kommun i länet", "a capital before kommun, stad"),
     Rule("region",
@@ -53,19 +59,23 @@ RULES = (
          "unions of public bodies name themselves"),
     Rule("association",
          rf"{_B}(?P<name>(?!Bostadsrätts|bostadsrätts)\w{{3,30}}föreningen|{WORD} (?:{WORD} )?(?:IF|FK|BK|IK|FF"
-         rf"|SK|IS|GIF|AIK|IBK|HK|Fotboll|Handboll|Innebandy|Basket|Hockey|\w{{0,20}}(?:förening|[Ss]ällskap|[Ff]örsamling|[Pp]astorat|klubb|stadsmission|[Kk]vinnojour|byalag))"
-         rf"|(?:IFK|IK|FC) {WORD}|(?!Den |Det |Denna ){WORD}a (?:\w{{3,20}}(?:föreningen|förbundet|församlingen|klubben|kyrkan)|föreningen|församlingen)"
-         rf"|Stiftelsen {NAME}|(?<=[a-zåäö,] )[{CAPITAL}]\w{{3,20}}kyrkan)s?(?![\w-])",
+         rf"|SK|IS|GIF|AIK|IBK|HK|Fotboll|Handboll|Innebandy|Basket|Hockey|\w{{0,20}}(?:förening|[Ii]slamiska [Cc]enter|[Ss]ällskap|[Ff]örsamling|[Pp]astorat|klubb|stadsmission|[Kk]vinnojour|byalag))"
+         rf"|(?:IFK|IK|FC) {WORD}|(?!Den |Det |Denna ){WORD}a (?:\w{{3,20}}(?:förbundet|församlingen|klubben|kyrkan)|\w{{0,20}}föreningen(?: i {WORD})?|församlingen)"
+         rf"|Stiftelsen {NAME}|[{CAPITAL}]\w{{2,20}}stiftelsen {WORD}(?: {WORD})?(?: län)?|(?<=[a-zåäö,] )[{CAPITAL}]\w{{3,20}}kyrkan)s?(?![\w-])",
          "Tranås Segelsällskap", "en förening för alla", "a definite kind, or a name before the kind"),
+    Rule("association.kind_first",
+         rf"(?:(?<=[a-zåäö,:] )(?P<name>(?:Studieförbundet|Föreningen|Nätverket|[{CAPITAL}]\w{{2,15}}församlingen) {NAME})"
+         rf"|(?:^|(?<=: ))(?P<evaluator>(?:Studieförbundet|(?:Ideella )?[Ff]öreningen|Nätverket) {NAME}(?: i {WORD})?)$)",
+         "med Nätverket Norrsken", "Föreningen Norrsken har", "what it is before its name, in capitals inside a sentence"),
     Rule("business",
-         rf"{_B}(?P<name>{_W}(?:näringslivsrådet|branschrådet)"
+         rf"{_B}(?P<name>(?:\w{{0,30}}[Nn]äringslivsrådet(?: i {WORD})?|{_W}branschrådet)|{WORD}s [Yy]rkesnämnd"
          rf"|{WORD}(?: {WORD})? [Nn]äringsliv(?: AB)?"
          rf"|(?<=[a-zåäö,] )[{CAPITAL}]\w{{2,30}}(?:företagen|företagarna|arbetsgivarna)"
          rf"|{NAME} [Ff]öretagarförening|(?:{WORD}a )?[Hh]andelskammaren(?: {WORD})?)s?(?![\w-])",
          "Gnosjöandans Näringsliv", "det lokala näringslivet", "bodies of employers"),
     Rule("education",
-         rf"{_B}(?P<name>{NAME} (?:folkhögskola|(?:tekniska )?(?:universitet|högskola)|\w{{0,20}}gymnasium"
-         rf"|gymnasieskola|[Yy]rkeshögskola)|(?:{NAME} )?(?:[Ll]ärcentrum|[Ll]ärcenter|(?:[Kk]unskaps|[Uu]tbildnings)cent(?:rum|er))|(?:Campus|Komvux) {WORD}(?: {WORD})?"
+         rf"{_B}(?P<name>{NAME} (?:folkhögskola|(?:[Tt]ekniska )?(?:[Uu]niversitet|[Hh]ögskola)|\w{{0,20}}gymnasium"
+         rf"|gymnasieskola|[Yy]rkeshögskola)|(?:{NAME} )?(?:[Ll]ärcentrum|[Ll]ärcenter|(?:[Kk]unskaps|[Uu]tbildnings)cent(?:rum|er))|(?:Campus|Komvux|Yrkeshögskolan) {WORD}(?: {WORD})?"
          rf"|(?:folkhög|yrkeshög|(?:lant|natur)bruks|vård|kock|restaurang|hantverks|fordons)skolan|\w{{2,30}}(?:universitetet|högskolan|gymnasiet)|universitetet"
          rf"|lärcentret|(?:Östra|Västra|Norra|Södra|Nya|Centrala) skolan|(?<=[a-zåäö,] )(?:{WORD} )?(?!Grund|Gymnasie|För|Sär|Hög|Sko)[{CAPITAL}]\w{{2,30}}skolan)s?(?![\w-])",
          "Linköpings universitet", "på universitetsnivå, i skolan",
@@ -74,7 +84,7 @@ RULES = (
          rf"{_B}(?P<name>(?:Lärcentrum|Lärcenter|Vuxenutbildningen|Kunskapscentrum|Navigatorcentrum) (?P<place>{WORD})|{WORD} Vuxenutbildning)(?![\w-])",
          "på Lärcentrum Burlöv", "Lärcentrum i Burlöv", "a school and its town"),
     Rule("education.school",
-         rf"{_B}(?P<name>Högskolan (?:i )?(?:{WORD})|(?:{WORD} ){{1,2}}(?:University|Skola|(?:[Tt]ekniska|[Pp]raktiska|[Ii]nternationella) [Ss]kola))(?![\w-])",
+         rf"{_B}(?P<name>Högskolan (?:i )?(?:{WORD})|(?:{WORD} ){{1,2}}(?:University|Academy|Skola|(?:[Tt]ekniska|[Pp]raktiska|[Ii]nternationella) [Ss]kola))(?![\w-])",
          "Hässleholms Tekniska Skola", "en teknisk skola i Hässleholm", "schools by the last word in capitals, colleges by the first"),
     Rule("employer.store",
          rf"{_B}(?P<name>(?:(?:Stora )?Coop(?: (?:Forum|Konsum|Nära|Extra|X-tra))?|(?:ICA|Ica)(?: (?:Maxi|Kvantum|Supermarket|Nära))?|Willys|Hemköp|Lidl"
@@ -83,19 +93,24 @@ RULES = (
     Rule("employer",
          rf"{_B}(?P<name>{NAME} AB|AB {NAME}|(?!Svensk |Facket |\w{{0,20}}(?:[Ss]pår|[Pp]rojekt|[Pp]rogram|[Cc]ollege|[Kk]urs)(?:et|en)? ){WORD}(?: {WORD})? {_TRADE}(?: & {WORD})?(?! (?!AB)[{CAPITAL}][a-zåäö])|{WORD} & (?:Son|Söner|Döttrar|Bröder|Partners?|Co)(?: {_TRADE})?|{WORD} (?:Plast|Stål|Metall|Bygg|El|Trä|Maskin|Glas|Bil|Gummi)(?:detaljer|komponenter|produkter|montage|varor|teknik|service|industri))(?<!IF Metall)s?(?![\w-])",
          "Ek & Son AB", "ABC-stöd i fabriken", "the legal form, or a line of business ending a name"),
+    Rule("employer.owned",
+         rf"{_B}(?P<name>{_OWNER} \w{{0,12}}(?i:bageri|konditori|tvätteri|snickeri|väveri|hotell|värdshus|wärdshus|mejeri|sågverk|åkeri|bryggeri|slakteri|gjuteri|(?<!stycke)bruk|plantskola|tryckeri|skogstjänst|däck|gardiner))s?(?![\w-])",
+         "På Brinks bageri", "kommunens bageri", "a firm by whose it is and what it makes"),
+    Rule("education.owned_by", rf"(?<=[a-zåäö,] )(?P<name>{_OWNER}(?<!gymnasiets) (?:vuxenutbildning|förskola|skola))s?(?![\w-])",
+         "på Norrbackas förskola", "kommunens förskola", "a school by its place"),
     Rule("employer.kind_first", rf"{_B}(?P<name>(?:Hotell?|Apoteket?|Restaurang|Pensionat|Camping|Salong|Pizzeria|Konditori) (?!AB ){NAME})(?<!s)s?(?![\w-])",
          "bäddar på Hotell Skagen", "Hotellet i Skagen", "a kind of business before its name"),
     Rule("other.traffic", rf"(?<=[a-zåäö,] )(?P<name>[{CAPITAL}][a-zåäö]{{2,20}}trafik(?:en)?)s?(?![\w-])", "enligt Dalatrafiks förslag", "Kollektivtrafiken",
          "a county's buses, in capitals within a sentence"),
-    Rule("other.fund", rf"{_B}(?P<name>(?:Europeiska|Svenska|Nordiska|Regionala) \w{{3,25}}fonden)s?(?![\w-])", "av Europeiska flyktingfonden", "av fonden",
+    Rule("other.fund", rf"{_B}(?P<name>(?:Europeiska|Svenska|Nordiska|Regionala) \w{{3,25}}fonden|(?:EU:s|{_OWNER}) \w{{3,25}}fond)s?(?![\w-])", "av Europeiska flyktingfonden", "av fonden",
          "funds"),
     Rule("other.institution",
-         rf"{_B}(?P<name>(?!(?:Kommun|Stad|Land|Region|Ort|Bygd|Trakt|Skol|By|Län|Tidning|Förening|Hus|Jul|Sommar)\w{{0,4}}s ){WORD}s(?<!Hans)(?<!Dess)(?<!Deras)(?<!Hennes) (?:(?:stads)?bibliotek|musikkår|konserthus|kulturskola|hembygdsmuseum|museum|teater))(?![\w-])",
+         rf"{_B}(?P<name>{_OWNER} (?:(?:stads)?bibliotek|musikkår|konserthus|kulturskola|hembygdsmuseum|museum|teater))(?![\w-])",
          "Kvänums musikkår spelade", "kommunens musikkår", "what a town has, by its genitive"),
     Rule("other.town_institution",
-         rf"{_B}(?P<name>(?P<place>{WORD}) (?:(?:stads)?bibliotek|musikkår|konserthus|kulturskola|museum|teater))(?![\w-])",
+         rf"{_B}(?P<name>(?P<place>{WORD}) (?:(?:stads)?bibliotek|musikkår|konserthus|kulturskola|museum|teater|[Ff]olkets [Hh]us(?:-förening)?))(?![\w-])",
          "på Vara konserthus", "ett konserthus", "the same where a town's name has no genitive"),
-    Rule("region.centre", rf"{_B}(?P<name>(?!(?:Kommun|Stad|Region|Ort|Bygd|Trakt|Län)\w{{0,4}}s ){WORD}s (?:hälsocentral|vårdcentral|familjecentral))(?![\w-])",
+    Rule("region.centre", rf"{_B}(?P<name>{_OWNER} (?:hälsocentral|vårdcentral|familjecentral))(?![\w-])",
          "genom Jokkmokks hälsocentral", "ortens vårdcentral", "what a town has, by its genitive"),
     Rule("other.housing", rf"{_B}(?P<name>{WORD} (?:Bostäder|Bostad|Hyresbostäder|Kommunbostäder|Hyresbostad|Hyreshus)(?: AB)?)(?![\w-])",
          "Norets Bostäder", "Bostäder saknas", "housing companies"),
@@ -103,6 +118,12 @@ RULES = (
          "genom Tolkförmedling Väst", "genom tolkförmedling", "offices that send interpreters"),
     Rule("coordination_body.named", rf"{_B}(?P<name>(?:Finsam|Leader) {WORD}(?: {WORD})?)(?![\w-])",
          "pengar från Leader Gästrikebygden", "en leader i Lund", "partnerships by their kind and region"),
+    Rule("other.national", rf"{_B}(?P<name>Nationella (?:rådet|nätverket|föreningen) för (?:\w{{4,15}}(?:ell|ig|isk)a? )?[a-zåäö]{{5,30}})(?![\w-])",
+         "medlem i Nationella rådet för finansiell samordning", "det nationella rådet", "national bodies"),
+    Rule("education.centre", r"(?<=[a-zåäö,] )(?P<name>Centrum för [a-zåäö]{4,25}(?:studier|forskning|kunskap|utveckling))(?![\w-])",
+         "Linnéuniversitetet, Centrum för arbetslivsstudier", "ett centrum för kunskap", "centres of research"),
+    Rule("coordination_body.short", rf"{_B}(?P<name>[{CAPITAL}]{{2,6}}-(?:gruppen|teamet|rådet))s?(?![\w-])",
+         "från LÖK-gruppen", "från gruppen", "a group by its short name"),
     Rule("other.sameby", rf"{_B}(?P<name>{NAME} sameby)s?(?![\w-])", "Vilhelmina Norra sameby säger", "en sameby",
          "bodies of reindeer herders"),
     Rule("municipal_unit.housing",
@@ -149,7 +170,7 @@ CUED = (
          "enheten Etablering, Coachning och Service", "enheten för arbete", "a unit or home, then its name"),
     Rule("association.named",
          rf"{_B}(?:\w{{0,20}}[Ff]öreningen|[Oo]rganisationen|[Ff]acket|\w{{0,12}}[Ff]örbundet|\w{{0,20}}[Ss]tiftelsen|\w{{0,20}}klubben"
-         rf"|[Nn]ätverket)"
+         rf"|[Nn]ätverket|kören|orkestern|teatergruppen)"
          rf" (?P<name>{NAME}(?: i {WORD}(?:bygden|dalen|trakten))?)",
          "föreningen Kamratstödet", "en förening för alla", "what it is, then its name, with its district"),
     Rule("employer.named",
@@ -189,7 +210,7 @@ CUED = (
          rf"{_B}(?:\w{{0,20}}företag|\w{{0,20}}bolag|åkeri|hotell|restaurang|butik) som (?:heter|kallas) (?P<name>{NAME})",
          "ett företag som heter Flexlink", "en metod som heter Språng", "a verb of naming"),
     Rule("association.called",
-         rf"{_B}(?:\w{{0,20}}förening|organisation|stiftelse|\w{{0,12}}klubb) som (?:heter|kallas) (?P<name>{NAME})",
+         rf"{_B}(?:\w{{0,20}}förening|organisation|stiftelse|\w{{0,12}}klubb) som (?:heter|kallas) (?P<name>{NAME})|{_B}[Dd]e kallar sig (?P<evaluator>{NAME})",
          "en förening som heter Bryggan", "en metod som heter Språng", "a verb of naming"),
     Rule("other.bracketed",
          rf"{_B}(?:[Uu]tvärderaren?|[Kk]onsult(?:en|er|erna)?|[Ff]öljeforskaren?)[^.\n()]{{0,40}} \((?P<name>{NAME})\)",

@@ -11,19 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from analysis.finding.actor_rules import BRANCH, CUED, JOINT, NAME, RULES, TOWN, WORD
 from analysis.finding.gazetteer import is_municipality
-from analysis.finding.lexicon import list_rows
+from analysis.finding.known_actors import Mention, find_known, known_names, short_names
 from analysis.finding.name_words import CAPITAL
 from analysis.finding.names import is_given_name
-from analysis.finding.words import NameIndex, RuleIndex
+from analysis.finding.words import RuleIndex
 from analysis.text import plain_spaces
 
 _NOT_UNITS = re.compile(
     r"(?:\w*farenheten|lägenheten|\w*medvetenheten|\w*litenheten|angelägenheten|öppenheten|nyfikenheten"
-    r"|belägenheten|syster(?:enheten|förvaltningen)|grann\w+|(?:huvud|lokal|hem|bank|post|lands)kontoret"
+    r"|belägenheten|(?:syster|grann)(?:enheten|förvaltningen|kontoret|avdelningen|nämnden|föreningen)|(?:huvud|lokal|hem|bank|post|lands)kontoret"
     r"|(?:akut|varu|gods|frukt|avfalls)mottagningen|tjänstemannanämnden|\w*farenhet|lägenhet|\w*medvetenhet)",
     re.IGNORECASE,
 )
@@ -32,31 +31,9 @@ _OPENERS = frozenset(
     " Under Ortens Bygdens Byns Traktens Kommunens Stadens Denna Detta Varje Lokala Flera Genom Där Här Då Nu"
     " Vår Våra Som Mellan Utan Mot Tidigare Vi Kring Samt Idag Dessutom Tack".split()
 )
-# What goes on a listed name: a county (Länsstyrelsen i X län), for an association its place (PRO Lycksele).
-_COUNTY = re.compile(rf" i {WORD}(?: {WORD})? län(?!\w)")
-_TAILS = {
-    "Länsstyrelsen": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?: län)?(?!\w)"),
-    "Arbetsförmedlingen": re.compile(
-        rf"{_COUNTY.pattern}| (?:Norra|Södra|Östra|Västra|Mellersta) {WORD}(?![\w-])"
-    ),
-    "Coompanion": re.compile(rf" {WORD}(?![\w-])"),
-    "Nyföretagarcentrum": re.compile(rf" {WORD}(?![\w-])"),
-    "Räddningstjänsten": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?![\w-])"),
-    "Företagarna": re.compile(rf" i {WORD}(?![\w-])"),
-    "employer": re.compile(
-        r" (?:Maxi|Kvantum|Supermarket|Nära|Cars|Trucks|Lastvagnar|Logistics|Foods)(?!\w)"
-    ),
-    "association": re.compile(
-        rf"{_COUNTY.pattern}|s? (?:lokalförening|lokalavdelning|lokalgrupp|krets) i {WORD}(?!\w)| {WORD}(?! [{CAPITAL}])(?![\w-])"
-    ),
-}
 _BRACKETED = re.compile(rf"\(([{CAPITAL}]{{2,6}})\)")
 _UNIT_BEFORE = re.compile(r"(?<![\w-])\w[\w-]{1,40} $")
 _SHORT = re.compile(rf"(?<![\w-])[{CAPITAL}]{{2,6}}(?=(?::?s)?(?![\w-]))")
-# What follows a name that begins a sentence and could be a word: "Kommunal har läst", but "Kommunal vuxenutbildning".
-_AS_NAME = re.compile(r"s [a-zåäö]| (?:har|säger|anser|vill|kräver|menar|varnar|driver|tycker|svarar)(?!\w)")
-# A car, not who makes it.
-_A_CAR = re.compile(r"(?<!\w)(?:gammal|gamla|ny|begagnad|sliten|en|min|sin|hennes|hans) $")
 # What stands where organisations do, and is none: islands and districts, languages of instruction, media.
 _NO_ORGANISATION = re.compile(
     r"\w+(?:ön|land|landet|malm|holmen|åsen|ryd|torp|torget|gatan|vägen|stan)|[Ss][Ff][Ii]|SVA|SO|Facebook|Instagram"
@@ -70,7 +47,7 @@ _BY_TOWN = ("Länsstyrelsen", "Samordningsförbundet", "Lärcentrum", "Vuxenutbi
 _JOINTS = (", ", " och ", " samt ")
 _ALIKE = frozenset(("association", "employer", "business"))
 _BEFORE = re.compile(
-    rf"(?:(?:^|[.!?] |\n)(?={WORD} {WORD})|(?:med|av|från|mellan|både|till|hos|samt|[a-zåäö],) )(?P<name>{NAME})(?:, | och | samt )$"
+    rf"(?:(?:^|[.!?] |\n)(?={WORD} {WORD})|(?:med|av|från|mellan|både|till|hos|samt|finns|fanns|ingår|ingick|deltar|deltog|[a-zåäö],)[ \n])(?P<name>{NAME})(?:, | och | samt )$"
 )
 _AFTER = re.compile(
     rf"(?:, | och | samt )(?P<name>{NAME})(?=[.,;:)\n]|$| (?:och|samt|har|som|är|i|utgår|om|kring)\b)"
@@ -98,60 +75,28 @@ def find_actors(text: str) -> list[Actor]:
     []
     """
     plain = plain_spaces(text)
-    known, branches = _find_known(plain)
+    known, branches = find_known(plain)
     sure, cued = _find_formed(plain)
     found = _longest([*known, *sure])
     if cued:
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}
         found = _longest([*found, *(m for m in cued if taken.isdisjoint(range(m.start, m.end)))])
-    if beside := _find_beside(plain, found, branches):
+    while beside := _find_beside(plain, found, branches):  # again beside one that a list told
         found = _longest([*found, *beside])
-        found = _longest([*found, *_find_beside(plain, found, branches)])  # beside one that a list told
     found = _longest([*found, *_find_acting(plain, branches, found)])
     found = _name_alike(plain, _longest([*_find_acronyms(plain, found), *found]))
     return [Actor(m.start, m.end, text[m.start : m.end], m.name, m.kind) for m in found]
 
 
-class _Mention(NamedTuple):
-    """An organisation in the making: a tuple is cheaper to make and to remake than an `Actor`."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-
-
-def _longest(found: list[_Mention]) -> list[_Mention]:
-    kept: list[_Mention] = []
+def _longest(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
     for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
 
 
-def _find_known(text: str) -> tuple[list[_Mention], list[_Mention]]:
-    """Listed organisations, and apart from them the branches of service."""
-    names, index = _known()
-    found, branches, last = [], [], 0
-    for start, form in index.find(text):
-        if start < last:
-            continue
-        last = end = start + len(form)
-        name, kind, cue = names[form]
-        if cue == "inside" and (
-            text.startswith(" vux", end)
-            or not (re.match(r"[\w,] ", text[start - 2 : start]) or _AS_NAME.match(text, end))
-        ):
-            continue
-        if kind == "employer" and _A_CAR.search(text, max(0, start - 12), start):
-            continue
-        if tail := _TAILS.get(name, _TAILS.get(kind, _COUNTY)).match(text, end):
-            name, end = name + tail[0], tail.end()
-        (branches if cue == "branch" else found).append(_Mention(start, end, name, kind))
-    return found, branches
-
-
-def _find_formed(text: str) -> tuple[list[_Mention], list[_Mention]]:
+def _find_formed(text: str) -> tuple[list[Mention], list[Mention]]:
     """Organisations by the form of their names, and apart from them those that only the words before tell."""
     sure, cued = [], []
     for rule, match in _rules().find(text):
@@ -163,7 +108,7 @@ def _find_formed(text: str) -> tuple[list[_Mention], list[_Mention]]:
         shortened = name != match[group]
         if (shortened and name[0].islower()) or not _may_be(rule.name, match, name):
             continue
-        mention = _Mention(end - len(name), end, _base_form(rule.name, name), rule.name.split(".")[0])
+        mention = Mention(end - len(name), end, _base_form(rule.name, name), rule.name.split(".")[0])
         if rule not in CUED:
             sure.append(mention)
         elif _may_be_cued(name):
@@ -194,7 +139,7 @@ def _may_be(rule: str, match: re.Match[str], name: str) -> bool:
 _MAY_BE = {
     "employer": lambda _, name: not _is_person(name),
     "municipality": lambda match, name: not match[0].endswith(("en", "ens")) or _is_town(name),
-    "municipal_unit.owned": lambda match, _: match[0].split(" ")[0].removesuffix("s") not in _known()[0],
+    "municipal_unit.owned": lambda match, _: match[0].split(" ")[0].removesuffix("s") not in known_names()[0],
 }
 
 
@@ -236,12 +181,10 @@ def _is_person(name: str) -> bool:
     )
 
 
-def _part_joint(match: re.Match[str]) -> list[_Mention]:
+def _part_joint(match: re.Match[str]) -> list[Mention]:
     """Each of the municipalities in "Krokoms, Bräcke och Bergs kommuner"."""
     return [
-        _Mention(
-            match.start() + name.start(), match.start() + name.end(), f"{name[0]} kommun", "municipality"
-        )
+        Mention(match.start() + name.start(), match.start() + name.end(), f"{name[0]} kommun", "municipality")
         for name in re.finditer(TOWN, match[1])
     ]
 
@@ -253,7 +196,7 @@ def _may_be_cued(name: str) -> bool:
     )
 
 
-def _find_beside(text: str, found: list[_Mention], branches: list[_Mention]) -> list[_Mention]:
+def _find_beside(text: str, found: list[Mention], branches: list[Mention]) -> list[Mention]:
     """Capitalised names that stand in a list beside an organisation: "med KFUM och Lunds kommun"."""
     beside = []
     names = {mention.name: mention for mention in found}
@@ -266,18 +209,23 @@ def _find_beside(text: str, found: list[_Mention], branches: list[_Mention]) -> 
             _BEFORE.search(text, max(0, mention.start - 60), mention.start),
             _AFTER.match(text, mention.end),
         ):
-            if match and _may_be_cued(match["name"]):
+            if match and _may_be_cued(match["name"]) and not _abbreviates(match["name"], mention.name):
                 kind = mention.kind if mention.kind in _ALIKE else "other"
                 full = next(
                     (one for name, one in names.items() if name.startswith(match["name"] + " ")), None
                 )
                 name, kind = (full.name, full.kind) if full else (match["name"], kind)
-                beside.append(_Mention(*match.span("name"), name, kind))
+                beside.append(Mention(*match.span("name"), name, kind))
     taken = {offset for mention in (*found, *branches) for offset in range(mention.start, mention.end)}
     return [mention for mention in beside if taken.isdisjoint(range(mention.start, mention.end))]
 
 
-def _find_acting(text: str, branches: list[_Mention], found: list[_Mention]) -> list[_Mention]:
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name in capitals begins like the organisation beside it: "Arbetslivsenheten, ALE"."""
+    return 1 < len(short) < 7 and short.isupper() and " " not in short and name[0].upper() == short[0]
+
+
+def _find_acting(text: str, branches: list[Mention], found: list[Mention]) -> list[Mention]:
     """The branches of service that act here as organisations, by a cue or beside one in a list."""
     acting = set()
     for branch in branches:
@@ -299,24 +247,24 @@ def _find_acting(text: str, branches: list[_Mention], found: list[_Mention]) -> 
     return [branch for branch in branches if branch.name in acting]
 
 
-def _find_acronyms(text: str, found: list[_Mention]) -> list[_Mention]:
+def _find_acronyms(text: str, found: list[Mention]) -> list[Mention]:
     """Every mention of a short name that stands in brackets after a unit it begins like."""
     kinds, owners = {}, {mention.start: mention.kind for mention in found}
     for match in _BRACKETED.finditer(text):
         unit = _UNIT_BEFORE.search(text, max(0, match.start() - 42), match.start())
-        if unit and match[1] not in _known()[0] and unit[0][0].upper() == match[1][0]:
+        if unit and match[1] not in known_names()[0] and unit[0][0].upper() == match[1][0]:
             kinds[match[1]] = owners.get(unit.start(), "municipal_unit")
     if not kinds:
         return []
     return [
-        _Mention(*word.span(), word[0], kinds[word[0]]) for word in _SHORT.finditer(text) if word[0] in kinds
+        Mention(*word.span(), word[0], kinds[word[0]]) for word in _SHORT.finditer(text) if word[0] in kinds
     ]
 
 
-def _name_alike(text: str, found: list[_Mention]) -> list[_Mention]:
+def _name_alike(text: str, found: list[Mention]) -> list[Mention]:
     """Under one name: what differs in capitals, a listed short name, a unit and its acronym."""
     uses = Counter(mention.name for mention in found)
-    names = {name: _short()[name] for name in uses if _short().get(name) in uses}
+    names = {name: short_names()[name] for name in uses if short_names().get(name) in uses}
     for name, longer in _with_town(uses):
         names[name] = longer
     for committee in (name for name in uses if name.endswith("s arbetsutskott")):
@@ -339,26 +287,3 @@ def _with_town(uses: Counter[str]) -> Iterator[tuple[str, str]]:
             yield name, longer[0]
         elif is_municipality(longer[0].removeprefix(f"{name} ")):
             yield longer[0], name
-
-
-@cache
-def _short() -> dict[str, str]:
-    return {
-        short: row["actor"]
-        for row in list_rows("organisations.csv")
-        for short in row["short"].split("|")
-        if short
-    }
-
-
-@cache
-def _known() -> tuple[dict[str, tuple[str, str, str]], NameIndex]:
-    """Listed forms with (name, kind, cue), and their index; a small first letter may be a capital."""
-    names = {}
-    for row in list_rows("organisations.csv"):
-        rest = row["kind"], row["cue"]
-        names |= dict.fromkeys(row["forms"].split("|"), (row["actor"], *rest))
-        names |= {short: (short, *rest) for short in row["short"].split("|") if short}
-    capitals = {form[0].upper() + form[1:]: names[form] for form in names if form == form.lower()}
-    names = capitals | names
-    return names, NameIndex(names, genitive=":?s|")

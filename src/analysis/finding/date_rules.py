@@ -92,6 +92,10 @@ NUMBERS = (
          "◷ personer", "◷ arbetade", "a count"),
     Rule("rounded", r"(?i:\b(?:drygt|knappt|nästan|cirka|ca\.?|ungefär|minst|högst|(?<!tog )(?<!tar )(?<!ta )(?<!tagit )över|kr|sek)|€|\$) ?◷",
          "över ◷", "tog över ◷", "a count or a sum"),
+    Rule("in a name",
+         r"\b(?:(?i:programmet|projektet|satsningen|insatsen|strategin|utlysningen|visionen|planen|målbilden),?"
+         r"|(?i:medel|pengar|stöd|bidrag|ansökan) (?:för|till|ur)) (?:[A-ZÅÄÖ][\w-]+ ){1,3}◷",
+         "programmet Framtid Vara ◷", "programmet i Vara ◷", "an initiative named by its year"),
     Rule("digits before", r"(?<![0-9])[0-9]{1,3} ◷", "08-12 ◷", "2016 ◷", "a telephone number"),
 )  # fmt: skip
 REFERENCES = (
@@ -152,7 +156,9 @@ UPDATED = (
     Rule("and updated", rf"(?:\A|\n) *(?i:publicer)[^\n◷]{{5,60}}[,;.(|–-] *{_UPDATES}{_LEADING}",
          "Publicerad 1 mars 2018, uppdaterad ◷", "rutinen, uppdaterad ◷", "both stamps in one line"),
 )  # fmt: skip
-_PUBLISHES = r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
+_PUBLISHES = (
+    r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|sän(?:des|d|t)|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
+)
 PUBLISHED = (
     Rule("published", rf"{_STAMP}(?i:senast )?{_PUBLISHES}{_LEADING}",
          "Publicerad ◷", "rapporten publicerades ◷", "a stamp"),
@@ -171,12 +177,15 @@ DATE_LINES = (
          "Rubrik\n◷ | Kategori: Arbete\n", "Rubrik\n\nMöte ◷ | Kurs\n", "a row of labels near the top that begins with it or goes on"),
     Rule("by whom", r"(?:\A|\n) *◷ av [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? *(?=\n|\Z)",
          "\n◷ av Redaktionen\n", "\n◷ av oss\n", "when and by whom an article was written"),
-    Rule("paper and day", r"\A[^\n.!?◷]{3,60}, (?:[^\n.!?◷]{0,40} ?utgiv(?:en|et) )?◷ *(?=\n)|, utgiv(?:en|et) ◷ *(?=\n)",
+    Rule("paper and day", r"\A[^\n.!?◷]{3,60}, (?:[^\n.!?◷]{0,40} ?utgiv(?:en|et) )?◷ *(?=\n)|[,.] [Uu]tgiv(?:en|et) ◷\.? *(?=\n)",
          "MAT & KÖK, ◷\n", "Vi ses i Kök, ◷", "the paper's name and day at the top"),
     Rule("town in capitals", r"(?:\A|\n) *[A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})? ◷ *(?=\n|\Z)",
          "\nTIMRÅ ◷\n", "\nMöte ◷\n", "a dateline"),
     Rule("before the town", r"(?:\A|\n) *◷ ?[|·] ?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? *(?=\n|\Z)",
          "\n◷ | Rimbo\n", "\n◷ | Möte om jobb\n", "when and where an article was written"),
+    Rule("town under the title",
+         r"\A(?!…)[^\n◷]{3,80}\n\n(?!(?:Möte|Kurs|Start|Slut|Träff|Beslut|Projekt|Sammanträde|Dag|Datum)\w*)[A-ZÅÄÖ][\w-]+,? ◷ *(?=\n\n)",
+         "Rubrik\n\nArlöv ◷\n\n", "Rubrik\n\nMöte ◷\n\n", "a dateline of its own"),
     Rule("column and weekday", rf"(?:\A|\n)[^\n◷]{{3,40}} [–|] {WEEKDAY} (?:den )?◷ *(?=\n|\Z)",
          "\nVeckans frågor – onsdag ◷\n", "\nFrågor onsdag ◷\n", "a column and its day"),
     Rule("letter", rf"(?:\A|\n) *{_LETTER}[^\n◷]{{0,60}}, ◷ *(?=\n|\Z)",

@@ -20,10 +20,10 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from analysis.finding.date_days import Day, read_days
 from analysis.finding.date_rules import (
     CUES,
     DATE_LINES,
-    DAYS_IN_WORDS,
     FORMS,
     FUTURES,
     IN_WORDS,
@@ -40,7 +40,7 @@ from analysis.finding.date_rules import (
     UPDATED,
     WEEKDAY,
 )
-from analysis.text import SHORT_MONTHS, Rule, plain_spaces
+from analysis.text import Rule, plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +55,24 @@ class Date:
     date_end: str
 
 
-_Day = tuple[int, int, int]  # year (0: not stated), month, day
-
-
 class _Atom(NamedTuple):
     start: int
     end: int
     form: str
-    low: _Day
-    high: _Day
+    low: Day
+    high: Day
 
 
 class _Reading(NamedTuple):
     start: int
     end: int
     kind: str
-    low: _Day
-    high: _Day | None  # None: goes on
+    low: Day
+    high: Day | None  # None: goes on
     when: str = "past"  # of a day without year: past, near (not told), ahead (announced), or "last year", "next year" …
 
 
 _BESIDE, _LINE = 30, 100  # how far to either side a rule looks: for a word, for the line's beginning
-_YEARS_ALONE = range(1990, 2036)
 _LONG_AGO = 300  # days; nobody leaves the year out of a day as old as that
 _NEARER = 183  # days; what is further back is nearer in the coming year
 
@@ -93,6 +89,9 @@ _REPORT = re.compile(
 )
 _MEETING = re.compile(r"\b(?i:sammanträdesdatum|mötesdatum|protokoll)")
 _HEAD = 250  # how far from the beginning it says so
+_ISSUE = re.compile(
+    rf"(?:\A|\n) *(?:(?i:(?:nyhets|månads|vecko|medlems)brev|[^\n]{{0,60}}\bn(?:r|ummer)) ?[^\n]{{0,40}}?)?\b({MONTH} 20[0-9]{{2}}) *(?=\n)"
+)
 _WORD = re.compile(r"[A-Za-zÅÄÖåäö]+")
 _JOINT = re.compile(
     rf" ?[–—-]{{1,2}} ?(?:{WEEKDAY} )?(?:den )?"
@@ -110,8 +109,8 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
 
     `reference` is the document's own date (ISO): a day without year is then the latest such day on
     or before it, or the coming one when it is announced ("nästa möte hålls") or would else lie more
-    than ten months back; where nothing is told in the past tense, the nearer of the two. Without it, the day of the meeting settles them in minutes, and in an annual report its year what is
-    not announced.
+    than ten months back; where nothing is told in the past tense, the nearer of the two. Without it, the day of the meeting settles them in minutes, the month at its head in a letter, in an
+    annual report its year what is not announced, and else a year or a season that is a heading above them.
     Raises ValueError when `reference` is not an ISO date.
 
     >>> [(d.text, d.kind, d.date_start, d.date_end) for d in find_dates("Pågår 2017–2019")]
@@ -122,14 +121,16 @@ def find_dates(text: str, reference: str = "") -> list[Date]:
     []
     """
     plain, finds = plain_spaces(text), []
-    today = date.fromisoformat(reference) if reference else _meeting_day(plain)
+    today = date.fromisoformat(reference) if reference else _meeting_day(plain) or _issue_day(plain)
     report = None if today else _REPORT.search(plain[:_HEAD])
-    year = 0
+    year = heading = 0
     for start, end, kind, low, high, when in _readings(plain):
         if report and when in ("past", "near"):
             year = int(report[1])
         elif when != "same year":
-            year = low[0] or (today and _year_of(low, today, when)) or 0
+            year = low[0] or (_year_of(low, today, when) if today else heading)
+        if low[0] and low != high and _is_alone(plain, start, end):
+            heading = low[0]
         low, high = _with_year(low, high, year)
         finds.append(Date(start, end, text[start:end], kind, _iso(low), _iso(high)))
     return finds
@@ -141,6 +142,16 @@ def _meeting_day(plain: str) -> date | None:
         return None
     atoms = _atoms(plain[named.end() : named.end() + 40])
     return next((date(*atom.low) for atom in atoms if atom.low[0] and atom.low == atom.high), None)
+
+
+def _issue_day(plain: str) -> date | None:
+    """The last day of the month that a letter or a report bears at its head; None for other texts."""
+    issue = _ISSUE.search(plain[:_HEAD])
+    return next((date(*atom.high) for atom in _atoms(issue[1])), None) if issue else None
+
+
+def _is_alone(plain: str, start: int, end: int) -> bool:
+    return plain[:start].rpartition("\n")[2].strip() == plain[end:].partition("\n")[0].strip() == ""
 
 
 def _readings(plain: str) -> Iterator[_Reading]:
@@ -175,73 +186,9 @@ def _atoms(plain: str) -> Iterator[_Atom]:
         for start in starts:
             if found := _form().match(plain, start):
                 done, form = found.end(), found.lastgroup or ""
-                if days := _days(form, found[0]):
+                if days := read_days(form, found[0]):
                     yield _Atom(start, done, form, *days)
                 break
-
-
-def _days(form: str, token: str) -> tuple[_Day, _Day] | None:
-    """The first and last day of a form; None when there is no such day."""
-    numbers = [int(number) for number in re.findall("[0-9]+", token)]
-    months = [SHORT_MONTHS.index(word[:3].lower()) + 1 for word in re.findall(MONTH, token)]
-    try:
-        low, high = _in_words(form, token, numbers, months) if months else _in_figures(form, token, numbers)
-        first, last = date(low[0] or 2000, *low[1:]), date(high[0] or 2000, *high[1:])
-    except ValueError:
-        return None
-    alone = form not in ("year", "years") or (low[0] in _YEARS_ALONE and high[0] in _YEARS_ALONE)
-    return (low, high) if alone and first <= last else None
-
-
-def _in_words(form: str, token: str, numbers: list[int], months: list[int]) -> tuple[_Day, _Day]:
-    if form == "day_in_words":
-        form, numbers = "day", [_nth(token), *numbers]
-    days = {"days": numbers[:2], "day": numbers[:1]}.get(form, [])
-    if form == "last":
-        year = numbers[0] if numbers else 0
-        day = (year, months[0], calendar.monthrange(year or 2000, months[0])[1])
-        return day, day
-    year = numbers[len(days)] if len(numbers) > len(days) else 0
-    if days:
-        return (year, months[0], days[0]), (year, months[0], days[-1])
-    return (year, months[0], 1), (year, months[-1], calendar.monthrange(year or 2000, months[-1])[1])
-
-
-def _nth(token: str) -> int:
-    """The number of the ordinal that a token begins with; the last quarter is the fourth."""
-    word = re.sub("förste$", "första", token.split()[0].lower())
-    return 4 if word == "sista" else DAYS_IN_WORDS.index(word) + 1
-
-
-def _in_figures(form: str, token: str, numbers: list[int]) -> tuple[_Day, _Day]:
-    year, day = numbers[-1], None
-    match form:
-        case "iso":
-            day = (numbers[0], numbers[1], numbers[2])
-        case "compact":
-            day = (int(token[:4]), int(token[4:6]), int(token[6:]))
-        case "six":
-            day = (2000 + int(token[:2]), int(token[2:4]), int(token[4:]))
-        case "figures" | "slash":
-            year = numbers[2] if len(numbers) > 2 else 0
-            day = (year + 2000 if 0 < year < 100 else year, numbers[1], numbers[0])
-        case "week":
-            first, last = (date.fromisocalendar(year, numbers[0], weekday) for weekday in (1, 7))
-            return (first.year, first.month, first.day), (last.year, last.month, last.day)
-        case "part":
-            length = 6 if "halvår" in token.lower() else 3
-            nth = numbers[0] if len(numbers) > 1 else _nth(token)
-            last = min(nth, 12 // length) * length
-            return (year, last - length + 1, 1), (year, last, calendar.monthrange(year, last)[1])
-        case "year_month":
-            return (numbers[0], year, 1), (numbers[0], year, calendar.monthrange(numbers[0], year)[1])
-        case "years" | "school_year":
-            year += numbers[0] // 100 * 100 if year < 100 else 0
-            if token.lower().startswith("läsåret"):
-                return (numbers[0], 8, 1), (year, 6, 30)
-        case "season":
-            year = numbers[0] = year + 2000 if year < 100 else year
-    return (day, day) if day else ((numbers[0], 1, 1), (year, 12, 31))
 
 
 def _window(plain: str, atom: _Atom, reach: int = _BESIDE) -> str:
@@ -321,7 +268,7 @@ def _join(plain: str, one: _Atom, other: _Atom) -> _Reading | None:
     return _Reading(lead.start() if lead else one.start, other.end, "period", low, high, when)
 
 
-def _year_of(low: _Day, today: date, when: str) -> int:
+def _year_of(low: Day, today: date, when: str) -> int:
     """The year of the latest such day on or before `today`, or of the coming one, as `when` says."""
     if when.endswith("year"):
         return today.year + {"last": -1, "this": 0, "next": 1}[when.split()[0]]
@@ -337,7 +284,7 @@ def _year_of(low: _Day, today: date, when: str) -> int:
     return year + (when == "ahead" or ago > (_NEARER if when == "near" else _LONG_AGO))
 
 
-def _with_year(low: _Day, high: _Day | None, year: int) -> tuple[_Day | None, _Day | None]:
+def _with_year(low: Day, high: Day | None, year: int) -> tuple[Day | None, Day | None]:
     """Days without year as days of `year`; None where that is 0, unknown."""
     if low[0]:
         return low, high
@@ -350,9 +297,9 @@ def _with_year(low: _Day, high: _Day | None, year: int) -> tuple[_Day | None, _D
     return (first, end if high else None) if _is_day(first) and _is_day(end) else (None, None)
 
 
-def _is_day(day: _Day) -> bool:
+def _is_day(day: Day) -> bool:
     return 1 <= day[1] <= 12 and 1 <= day[2] <= calendar.monthrange(day[0], day[1])[1]
 
 
-def _iso(day: _Day | None) -> str:
+def _iso(day: Day | None) -> str:
     return "{:04}-{:02}-{:02}".format(*day) if day else ""

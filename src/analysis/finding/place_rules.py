@@ -18,8 +18,8 @@ _UNIT = (
 _LEARN = r"(?:lära|(?:låta sig )?inspireras|titta på|ta efter|ta del av)"
 _LIKE = r"(?:[Tt]ill skillnad från|[Jj]ämfört med|[Pp]recis som|[Ll]iksom|[Ii] likhet med)"
 _BEARER = (
-    r"(?:Finsam|Leader|Ekot|SVT Nyheter|TV4|Samordningsförbundet|Hushållningssällskapet|Högskolan|P4|SVT|Radio"
-    r"|Tolkförmedling(?:en)?|Kommunförbundet|Stiftelsen|(?:Nya|Norra|Södra) [A-ZÅÄÖ][a-z]+tidningen)"
+    r"(?:Finsam|Leader|Ekot|SVT Nyheter|TV4|[A-ZÅÄÖ]\w+(?:förbundet|nätverket|stiftelsen)|Hushållningssällskapet|Högskolan|P4|SVT|Radio"
+    r"|Tolkförmedling(?:en)?|Stiftelsen|(?:Nya|Norra|Södra) [A-ZÅÄÖ][a-z]+tidningen)"
 )
 
 # What a name with no cue is not, whatever the name.
@@ -30,8 +30,10 @@ NOT_PLACES = (
          "hela Stor-⌂", "Luleå-⌂", "Greater Stockholm is not Stockholm"),
     Rule("address", r"(?:www\.|://|@)[^\s⌂]*⌂|⌂\S{0,30}@|⌂\.[a-zåäö]",
          "www.x.se/⌂", "⌂. Där", "web and mail"),
-    Rule("in a name", rf"\b{_BEARER}(?: i)? (?:[A-ZÅÄÖ][a-zåäö]+[-/–])*⌂",
+    Rule("in a name", rf"\b{_BEARER}(?: i)? (?:[A-ZÅÄÖ][a-zåäö]+[ /–-])*⌂",
          "Samordningsförbundet i ⌂", "Arbetsförmedlingen i ⌂", "part of an organisation's name"),
+    Rule("authority", r"\b(?:Länsstyrelsen|LÄNSSTYRELSEN)(?: i)? ⌂",
+         "Länsstyrelsen i ⌂", "länsstyrelsen och ⌂", "named by its county"),
     Rule("part of the land in a name", r"[A-ZÅÄÖ]\w+ (?:Norra|Södra|Östra|Västra|Mellersta) ⌂",
          "SamEtablering Norra ⌂", "i norra ⌂", "in capitals it is part of a longer name"),
     Rule("university", r"⌂ (?i:(?:tekniska )?(?:universitet|högskola)|university|stift)\b",
@@ -39,9 +41,11 @@ NOT_PLACES = (
     Rule("bearer", r"⌂ (?:Gong|Dafa|diakoni|AB\b|FF\b|IF\b|BK\b)",
          "⌂ Gong", "⌂ Norra", "a movement, firm, club"),
 )  # fmt: skip
-AUTHORITIES = (
-    Rule("authority", r"\bLänsstyrelsen(?: i)? ⌂",
-         "Länsstyrelsen i ⌂", "länsstyrelsen och ⌂", "named by its county; one that is called a county is meant too"),
+COUNTY_NAMES = (
+    Rule("after a name", r"(?<=[a-zåäö,:] )[A-ZÅÄÖ][\w-]+ ⌂",
+         "ordnade ABF ⌂", "ordnade i ⌂", "a county right after a word in capitals is part of a name"),
+    Rule("before a name", r"⌂ (?:[A-ZÅÄÖ]\w+ )?(?:Kommuner|Turism|[A-Z][a-z]+ [A-Z])",
+         "⌂ Welcomes You", "⌂ Det", "or at its beginning"),
 )  # fmt: skip
 # What makes a name that is also a word or a person's name a place.
 OFFICES = (
@@ -96,6 +100,11 @@ VISITORS = (
          r"(?:[Mm]ed på (?:studie)?besöket|[Bb]land (?:besökarna|gästerna))\b[^\n.⌂]{0,80}⌂|[Bb]esök[^\n⌂]{0,60}[.,] (?:[Dd]å|sedan) kommer ⌂",
          "Med på besöket var två lärare från ⌂", "besök i ⌂", "who came along, or comes next"),
     Rule("received", r"besök av [^\n.⌂]{0,50}⌂", "fick besök av politiker från ⌂", "besök i ⌂", "the guest"),
+)  # fmt: skip
+# Where a list names all whom a joint project is about.
+MEMBERS = (
+    Rule("members", r"\b(?i:deltagande|medverkande|ingående|samverkande) kommuner(?: är)?:? ⌂",
+         "Deltagande kommuner: ⌂", "Deltagande parter: ⌂", "all that take part"),
 )  # fmt: skip
 # Mentions that say nothing of whom the text is about.
 ASIDES = (

@@ -5,11 +5,12 @@ Names and codes are Statistics Sweden's (SCB) official ones, compared name by na
 `lexicon/municipalities.csv` also says which names are personal names or ordinary words (`cue`): those
 count only where something beside them says that a place is meant. A region as an organisation
 (Region Skåne) is an actor, not a place: it is recognised so that nothing inside it is taken for one.
-Region Gotland is the municipality of Gotland. A place inside the name of a university, a partnership or a
-station (Stockholms universitet, Finsam X, P4 X) is none of its own.
+Region Gotland is the municipality of Gotland. A place inside the name of a university, an authority, a
+partnership or a station (Stockholms universitet, Länsstyrelsen i X län, Finsam X, P4 X) is none of its own.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,11 +22,12 @@ from analysis.finding.names import is_given_name
 from analysis.finding.needs import PatternIndex, Words
 from analysis.finding.place_rules import (
     ASIDES,
-    AUTHORITIES,
+    COUNTY_NAMES,
     CUES,
     DIRECTIONS,
     DOUBLE_NAMES,
     GIVEN,
+    MEMBERS,
     NOT_PLACES,
     OFFICES,
     PERSONS,
@@ -55,8 +57,8 @@ class _Name(NamedTuple):
 
 
 _RULES = (
-    *(*NOT_PLACES, *AUTHORITIES, *CUES, *DIRECTIONS, *DOUBLE_NAMES, *PERSONS),
-    *(*SENTENCE_STARTS, *VISITORS, *ASIDES),
+    *(*NOT_PLACES, *COUNTY_NAMES, *CUES, *DIRECTIONS, *DOUBLE_NAMES, *PERSONS),
+    *(*SENTENCE_STARTS, *VISITORS, *ASIDES, *MEMBERS),
 )
 
 
@@ -87,6 +89,11 @@ _DATELINE = re.compile(r"(?:\.| [–—-]|:)? (?=[A-ZÅÄÖ0-9][a-zåäö ]|[”
 _SENTENCE = re.compile(r" ([A-ZÅÄÖ][a-zåäö]*) [a-zåäö0-9]")
 _LISTED = {", ", " och ", " samt ", " eller ", " respektive ", ", och ", " & ", "/", " / ", "-", "–", " – "}
 _LISTED |= {f"{joint}{word} " for joint in (" och ", ", ") for word in ("i", "från", "till", "även")}
+# Who writes of many municipalities, each in an item of its own.
+_SENDER = re.compile(
+    r"(?:\A|\n)(?:(?i:länsstyrelsen|samordningsförbundet|nyhetsbrev)\b|Region [A-ZÅÄÖ])[^\n.]{0,60}(?=\n)"
+)
+_FEW = 3  # items, at the least
 _REACH = 90  # how far to either side a rule looks, in characters
 _GIVEN_BEFORE = re.compile(rf"(?<![\w-])({GIVEN}) ⌂(?!-)")
 
@@ -155,8 +162,8 @@ def _mentions(plain: str) -> list[_Mention]:
                 after = _MUNICIPALITY.match(plain, stop) if len(name.code) == 4 else None
                 end = after.end() if after else stop
                 window = _window(plain, start, end)
-                named = not spelling.lower().endswith("län") and window.holds(AUTHORITIES)
-                if name.counts and not named and not window.holds(NOT_PLACES):
+                named = window.holds((*NOT_PLACES, *COUNTY_NAMES) if len(name.code) == 2 else NOT_PLACES)
+                if name.counts and not named:
                     begins = plain[max(0, start - 1) : start] in ("", "\n")
                     sure = after or " kommun" in spelling or (begins and _is_dateline(plain, spelling, stop))
                     mentions.append(_Mention(start, end, name, window, bool(sure)))
@@ -252,7 +259,9 @@ def _roles(mentions: list[_Mention], text: str) -> dict[str, str]:
     listed = {m.name.code for i, side in enumerate(beside) if side for m in mentions[i : i + 2]}
     joint = (opened & listed) - visitors
     scores = {c: s / 3 if c in visitors else s for c, s in scores.items()}
-    subjects = _subjects(scores, opened, joint, firsts)
+    subjects = _subjects(scores, opened, joint, firsts) | _members(mentions, beside)
+    if _SENDER.search(text, 0, max(0, opening)):
+        subjects |= _items(mentions, beside, text, subjects)
     return {c: "subject" if c in subjects else "visitor" if c in visitors else "other" for c in scores}
 
 
@@ -262,6 +271,30 @@ def _company(mentions: list[_Mention], beside: list[bool], first: int) -> list[_
     while last < len(beside) and beside[last]:
         last += 1
     return mentions[first + 1 : last + 1]
+
+
+def _members(mentions: list[_Mention], beside: list[bool]) -> set[str]:
+    """The municipalities of a list that says which of them take part."""
+    return {
+        one.name.code
+        for i, mention in enumerate(mentions)
+        if mention.window.holds(MEMBERS)
+        for one in (mention, *_company(mentions, beside, i))
+    }
+
+
+def _items(mentions: list[_Mention], beside: list[bool], text: str, subjects: set[str]) -> set[str]:
+    """The municipalities that the items of a page with a sender for many of them are about; none where one returns."""
+    lines: dict[int, set[str]] = {}
+    for i, mention in enumerate(mentions):
+        line = text.rfind("\n", 0, mention.start) + 1
+        first = line not in lines and ". " not in text[line : mention.start]
+        if first and len(mention.name.code) == 4 and not text[line].isdigit():
+            company = [m.name.code for m in _company(mentions, beside, i)]
+            lines[line] = {mention.name.code, *(code for code in company if len(code) == 4)}
+    uses = Counter(code for codes in lines.values() for code in codes)
+    spread = len(lines) >= _FEW and max(uses.values()) <= len(lines) / 2
+    return set(uses) if spread or not any(len(code) == 4 for code in subjects) else set()
 
 
 def _opening_end(text: str) -> int:
