@@ -85,6 +85,12 @@ def test_short_lines_in_one_block_are_not_joined():
     assert len(find_segments(page)) == 4
 
 
+def test_a_name_right_above_masked_contact_data_is_a_by_line():
+    text = f"Rubrik\n\nHon ler.\n\nSofia Bengtzén\n{'█' * 20}\n\nSofia Bengtzén\n\nHon går hem."
+    kinds = [segment.kind for segment in find_segments(text) if segment.text == "Sofia Bengtzén"]
+    assert kinds == ["boilerplate", "heading"]
+
+
 def test_items_know_their_number_and_segments_the_heading_above():
     page = f"Titel\n\n{LONG}\n\nFaktorer\n\n1. Språk\n10. Arbete\nb) Bostad\n\nResultat\n\n{LONG}"
     found = [(s.kind, s.number, s.section) for s in find_segments(page)[2:]]

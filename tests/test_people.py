@@ -108,6 +108,12 @@ def test_first_names_side_by_side_are_people_but_not_places():
     assert find_people("Nora och Ale har samma avtal.") == []
 
 
+@pytest.mark.parametrize("line", ["Författare: {}, FoU Väst", "Av {}", "Text: {}"])
+def test_all_who_sign_together_are_left_out(line):
+    text = line.format("Kerstin Norberg och Mattias Öhlund") + "\n\nDet säger Eva Ek."
+    assert [person.name for person in find_people(text)] == ["Eva Ek"]
+
+
 def test_words_of_the_lexica():
     assert is_given_name("Fatima") and not is_given_name("Kommunen")
     assert is_role("arbetsmarknadssekreterare") and not is_role("näringslivsråd")

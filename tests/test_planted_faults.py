@@ -191,12 +191,21 @@ def add_paragraph(path, text):
     [
         ("Jakob Björnell", "the name Jakob Björnell"),
         ("Carolina Nilsson", "the name Carolina Nilsson"),  # a press contact, whom no other table names
+        ("Kerstin Norberg", "the name Kerstin Norberg"),  # whom no table names
         ("namn@kommunen.se", "contact data (16 characters)"),
     ],
 )
 def test_a_person_in_a_file_to_download_is_found(report, built, name, add, text, leak):
     add(report / name, text)
     assert f"{name}: it shows {leak}." in check(report, built)
+
+
+@pytest.mark.parametrize(
+    "name", [PAGE, "source_lulea.html", LEDGER, "ledger.csv", f"notebooks/{PAGE[:-5]}.ipynb"]
+)
+def test_a_name_that_no_table_has_is_found_wherever_it_stands(report, built, name):
+    change(report, name, "Luleå", "Kerstin Norberg")
+    assert f"{name}: it shows the name Kerstin Norberg." in check(report, built)
 
 
 def test_two_charts_that_changed_places_are_found(report, built):

@@ -4,7 +4,10 @@ import pandas as pd
 import pytest
 
 from analysis.errors import AnalysisError
+from analysis.finding.possible_names import find_possible_names
+from analysis.paths import RAW
 from analysis.reporting.privacy import find_leaks, hide_by
+from analysis.tables import load_tables
 
 PEOPLE = [
     {"name": "Abbas Hamadé", "role": "enhetschef", "doc_id": "jarfalla"},
@@ -62,6 +65,52 @@ def test_pseudonyms_are_the_same_everywhere_and_tell_the_case():
 def test_a_first_name_alone_counts_only_in_its_own_document():
     hider = hide_by(PEOPLE)
     assert hider.hide("Louise och Abbas Hamadé", "jarfalla") == "Louise och [enhetschef]"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Text: Kerstin Norberg och Mattias Öhlund", "Text: [namn] och [namn]"),
+        ("AV KERSTIN NORBERG", "AV [namn]"),
+        ("Kerstin Norberg (C) svarar", "[namn] svarar"),
+        ("läs mer av Kerstin\nNorberg i dag", "läs mer av [namn] i dag"),  # a wrapped line
+        ("Kerstin Stjernkvist hälsar", "[namn] hälsar"),  # not the Stjernkvist of the table
+        ("Lars Bengt Stjernkvist", "[namn]"),
+        ("Louise Holm Ek", "[person] Ek"),  # whom the table names comes first
+    ],
+)
+def test_a_name_that_the_table_lacks_is_hidden_too(text, shown):
+    hider = hide_by(PEOPLE)
+    assert hider.hide(text) == shown
+    assert hide_by([]).hide(text).count("Kerstin") == 0
+    assert hide_by(PEOPLE, "full").hide("Kerstin Norberg") == "Kerstin Norberg"
+
+
+def test_a_shorter_form_of_a_long_name_is_the_same_person():
+    hider = hide_by([{"name": "Pernilla Thott Ljung", "role": "kontorschef", "doc_id": "norrkoping"}])
+    assert hider.hide("Pernilla Ljung berättar") == "[kontorschef] berättar"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olof Palmes plats och Karl Johansgatan",
+        "Birger Jarls-gymnasiet",
+        "Vilhelmina Bostäder AB",
+        "programmet Marie Curie",
+        "KURSER | BO PÅ SKOLAN",
+        "Jonna\nArbetsförmedlingen",
+    ],
+)
+def test_streets_schools_firms_and_listed_words_are_no_names(text):
+    assert hide_by(PEOPLE).hide(text) == text
+
+
+def test_of_the_five_texts_nothing_but_names_of_people_is_lost():
+    texts = [path.read_text(encoding="utf-8") for path in RAW.glob("*.txt")]
+    hidden = {span.text for text in texts for span in find_possible_names(text)}
+    signing = {"Carolina Nilsson", "Sanna Rosén", "Susann Gustavsson"}
+    assert hidden - set(load_tables()["people"]["name"]) == signing
 
 
 def test_an_unknown_mode_is_refused_with_the_ways_there_are():

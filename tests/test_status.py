@@ -53,6 +53,15 @@ def test_neither_asking_nor_finding_nothing_to_do_imports_pandas(project):
         assert {"pandas", "papermill", "nbconvert", "matplotlib"}.isdisjoint(err.replace("|", " ").split())
 
 
+def test_a_report_that_shows_a_name_says_so_each_time_and_how_to_repair_it(project):
+    notebook = next((project / "notebooks").glob("*.ipynb"))
+    replace(notebook, '"# ', '"# Kerstin Norberg ')
+    for _ in range(2):
+        code, out, err = run(project, "report")
+        assert code == 2 and out.endswith("reports/index.html\n")
+        assert "it shows the name Kerstin Norberg." in err and "lexicon/not_people.csv" in err
+
+
 def change_raw(project):
     replace(project / "data" / "raw" / "lulea.txt", "positiva resultat", "goda resultat")
 

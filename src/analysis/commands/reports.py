@@ -20,6 +20,12 @@ _PARAMETER = click.option(
     help="A notebook parameter; may be repeated.",
 )
 
+_REPAIR = (
+    "The report shows what it must not: do not pass it on. Words that are nobody's name are left alone after a line in"
+    " src/analysis/lexicon/not_people.csv; else take the words out of the file that holds them (a line in"
+    " data/coding/summaries.csv, the title in data/raw/sources.csv), or build it with -p names=full if names may be shown."
+)
+
 
 @click.command(
     cls=Command,
@@ -38,9 +44,26 @@ def report(given: tuple[str, ...], out: Path, everything: bool) -> None:
     bad = tell_faults(read_log())
     if not made:
         say("Nothing to do: tables, notebooks and report are up to date.")
+    shown = _tell_shown(out)
     say(paths.relative((out / "index.html").resolve()))
-    if bad:
+    if bad or shown:
         sys.exit(BAD)
+
+
+def _tell_shown(out: Path) -> bool:
+    """Say whom the report names and should not, and how to repair it; whether it does."""
+    from analysis.reporting.freshness import read_manifest
+
+    about = read_manifest(out)
+    if not about.get("shown"):
+        return False
+    from analysis.reporting.name_check import find_shown_names
+    from analysis.tables import load_tables
+
+    for fault in find_shown_names(out, load_tables(), about["names"]):
+        say(fault, err=True)
+    say(_REPAIR, err=True)
+    return True
 
 
 @click.command(cls=Command, epilog="analysis status\nanalysis status -p language=sv")

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from analysis.finding.name_words import WORD
 from analysis.text import compiled
 
 _IN_FIRST_PERSON = re.compile(r"(?m)^(?![ –—-]*[–—-] ?)[^”\"»\n]*\b[Jj]ag\b[^”\"»\n]*$")
@@ -10,7 +11,10 @@ _LABEL_ALONE = re.compile(
     r"(?:[Kk]ontakt(?:person(?:er)?|uppgifter)?|[Ff]oto|[Tt]ext|[Ss]idansvarig|Har du frågor\?):?\n"
 )
 _GREETING = re.compile(r"(?i:hälsning|\bvänligen|\bkram\b)")
-_BY = re.compile(r"(?:Av|Text|Text och bild|Reportage):? ")
+_FULL_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
+_OTHERS = rf"(?:{_FULL_NAME}(?:,| och| samt| &) ){{0,4}}"  # who signs before somebody
+_BY = re.compile(rf"(?:Av|Text|Text och bild|Reportage):? {_OTHERS}")
+_BY_OTHERS_TOO = re.compile(rf"(?:(?:,| och| samt| &) {_FULL_NAME}){{0,4}}(?:\n|$)")
 
 
 def is_credit(text: str, start: int, end: int) -> bool:
@@ -19,6 +23,9 @@ def is_credit(text: str, start: int, end: int) -> bool:
     >>> text = "Kursen börjar i maj. Foto: Eva Ek"
     >>> is_credit(text, text.index("Eva"), len(text)), is_credit("Eva Ek leder kursen.", 0, 6)
     (True, False)
+    >>> text = "Författare: Eva Ek och Bo Ask, FoU Väst"
+    >>> [is_credit(text, text.index(name), text.index(name) + 6) for name in ("Eva Ek", "Bo Ask")]
+    [True, True]
     """
     line_start = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(0, line_start - 1)) + 1
@@ -26,7 +33,7 @@ def is_credit(text: str, start: int, end: int) -> bool:
         text.startswith("Rättelse", line_start)  # of another article
         or _credit_label().search(text, line_start, start)
         or _LABEL_ALONE.fullmatch(text, above, line_start)
-        or (_BY.fullmatch(text, line_start, start) and text[end : end + 1] in ("\n", ""))
+        or (_BY.fullmatch(text, line_start, start) and _BY_OTHERS_TOO.match(text, end))
     ):
         return True
     if _IN_FIRST_PERSON.search(text) or _GREETING.search(text, above, line_start):
@@ -45,7 +52,8 @@ def is_credit(text: str, start: int, end: int) -> bool:
 @cache
 def _credit_label() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:kontakt(?:person|uppgifter)?|författare|foto(?:graf(?:er)?)?|bild|text|reporter|skribent|redaktör|upplysningar|sidansvarig|utgivare)\b[^.\n]{0,20}: ?$"
+        r"\b(?:kontakt(?:person|uppgifter)?|författare|foto(?:graf(?:er)?)?|bild|text|reporter|skribent|redaktör|upplysningar|sidansvarig|utgivare)\b[^.\n]{0,20}: ?"
+        rf"(?-i:{_OTHERS})$"
         r"|\b(?:publicera|uppdatera|granska|skapa)[dt]e?s? (?:\w+ ){0,3}av:? $|\b(?:text|foto|bild) (?:och|&|\+) (?:text|foto|bild) $",
         re.IGNORECASE,
     )

@@ -7,19 +7,17 @@ from analysis.finding.gazetteer import is_municipality
 from analysis.finding.name_words import (
     CAPITAL,
     FIRST_WORDS,
+    NAMED_AFTER,
     NOT_A_NAME,
+    PARTICLE,
     PARTY,
     WORD,
     is_relation,
 )
-from analysis.finding.names import is_given_name, is_role, saying, saying_words
+from analysis.finding.names import is_given_name, is_no_person, is_role, saying, saying_words
 from analysis.text import compiled
 
-_PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
-_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {_PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
-_AFTER_A_NAME = re.compile(
-    r" (?:gatan?|väg(?:en)?|gränd|backe|plats|torg|park|allé|skolan?|gymnasium|bibliotek|sjukhus|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus|värld)\b"
-)
+_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
 _LIVING = (
     r" (?:kom (?:till|från|hit)|flydde|flyttade|bor|sitter|står|studerar|jobbar|arbetar|pluggar|läser|tränar|drömmer|växte|föddes|ler|skrattar|nickar"
     r"|visar runt|har (?:bott|jobbat|arbetat|studerat))"
@@ -92,8 +90,9 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     start, end = words[0][1], match.end()
     name = text[start:end]
     if (
-        NOT_A_NAME.search(name)
-        or _AFTER_A_NAME.match(text, end)
+        is_no_person(name)
+        or NOT_A_NAME.search(name)
+        or NAMED_AFTER.match(text, end)
         or (not given and len(capitals) < 3 and is_municipality(words[-1][0]))
     ):
         return []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.lexicon import list_rows, list_words
+from analysis.finding.possible_names import find_possible_names
 from analysis.text import MONTHS, SHORT_MONTHS, plain_spaces
 
 BODY = ("title", "lead", "heading", "paragraph", "list_item", "quote")
@@ -187,7 +188,7 @@ def _classify(lines: list[_Line]) -> list[_Line]:
         kind, number = line.kind or _kind(line, before, after), ""
         if match := _MARKED.match(line.text):
             number = match[1] or match[2] or ""
-        section = _boilerplate(line.text)
+        section = "line" if _is_by_line(line, after) else _boilerplate(line.text)
         if section:
             kind = "boilerplate"
             in_boilerplate = section == "section" or (in_boilerplate and kind != "metadata")
@@ -198,6 +199,12 @@ def _classify(lines: list[_Line]) -> list[_Line]:
             kind = "boilerplate" if in_boilerplate else kind
         classified.append(line._replace(kind=kind, number=number if kind == "list_item" else ""))
     return classified
+
+
+def _is_by_line(line: _Line, after: _Line | None) -> bool:
+    """Whether a line is a name and no more, right above masked contact data."""
+    above_contact = after is not None and after.block == line.block and not after.text.strip("█")
+    return above_contact and [span.text for span in find_possible_names(line.text)] == [line.text]
 
 
 def _kind(line: _Line, before: _Line | None, after: _Line | None) -> str:

@@ -4,6 +4,7 @@ import re
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĖĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 WORD = rf"[{CAPITAL}][^\W\d_]{{1,20}}(?:['’´][^\W\d_]{{1,15}})?(?:-[^\W\d_]{{2,20}}){{0,2}}"
+PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
 PARTY = r"(?: \((?:S|M|C|L|KD|MP|V|SD|FP|NYD|[A-ZÅÄÖ]{1,3})\))?"
 
 # What a capitalised row holds when it is no person, wherever it stands in the row.
@@ -12,6 +13,10 @@ NOT_A_NAME = re.compile(
     r"|Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Röda|Rädda|Svenska|Svenskt|Europeiska|Employment|Enheten|Förvaltning\w*"
     r"|\w*(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan|gymnasiet|biblioteket|museet|kyrkan|sällskap|sällskapet|[Ss]tiftelse|[Ss]tiftelsen|[Mm]innesfond|[Ff]ond|[Ff]onden|[Ff]örsamling|[Ff]olkhögskola|[Ss]jukhus|[Gg]ymnasium|klubben|huset|parken|hallen|loppet|dagen|bolaget)"
     r"|Sankta?|Familjen|Villa|Café|Kafé|Restaurang|Hotell|Torg|Plats|Firma|Glas|Analys|Konsult|Konsulter|Research|Media|Bygg|Trä|Plast|Plåt|Smide|Mek|Mekaniska|Åkeri|Transport|Frakt|Logistik|Taxi|Buss|Livs|Möbler|Snickeri|Måleri|Tryckeri|\w{3,}(?:förmedling|byrån?|handel|service|teknik|städ|hamburgare)|Hamburgare|Gjuteri|Bageri|Industri|Service|Bank|Fastigheter|Bostäder|Energi|Teater|IF|IK|BK|FK|FF|SK)\b"
+)
+# What a street, a school or a fund named after a person has after the name.
+NAMED_AFTER = re.compile(
+    r" (?:gatan?|väg(?:en)?|gränd|backe|plats|torg|park|allé|skolan?|gymnasium|bibliotek|sjukhus|stiftelse|minnesfond|priset|fonden|kyrka|församling|hus|värld)\b"
 )
 # Words in capitals that begin a sentence or a label; none is part of a name.
 FIRST_WORDS = frozenset(

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from analysis.finding.lexicon import list_words
+from analysis.finding.lexicon import list_rows, list_words
 
 
 @cache
@@ -50,6 +50,20 @@ def begins_given_name(letters: str) -> bool:
 @cache
 def _given_beginnings() -> frozenset[str]:
     return frozenset(name.partition("-")[0] for name in _given_names())
+
+
+@cache
+def _not_people() -> frozenset[str]:
+    return frozenset(row["words"] for row in list_rows("not_people.csv"))
+
+
+def is_no_person(name: str) -> bool:
+    """Whether words that look like a name are listed as none, with or without a genitive s.
+
+    >>> is_no_person("Marie Curies"), is_no_person("Eva Ek")
+    (True, False)
+    """
+    return name in _not_people() or name.removesuffix("s") in _not_people()
 
 
 @lru_cache(maxsize=10_000)

@@ -55,7 +55,7 @@ class Finds:
         self.text, self.words, self.labels = text, words, labels
         self.hide = lambda value: names.hide(value, doc_id)
         self.hidden = names.find(text, doc_id)
-        mentions = hide_by(rows["people"], "role").find(text, doc_id)
+        mentions = hide_by(rows["people"]).find_mentions(text, doc_id)
         self.notes = [
             *(self._coding(n, row) for n, row in enumerate(_in_force(rows["codings"]), 1)),
             *(self._quantity(n, row) for n, row in enumerate(rows["quantities"], 1)),

@@ -16,6 +16,7 @@ from analysis.errors import AnalysisError
 from analysis.finding.contacts import find_contacts
 from analysis.finding.full_names import find_full_names
 from analysis.finding.gazetteer import is_municipality
+from analysis.finding.possible_names import find_possible_names
 from analysis.text import Span
 
 MODES = ("role", "full", "pseudonym")
@@ -59,21 +60,43 @@ class NameHider:
         return "".join([*parts, text[last:]])
 
     def find(self, text: str, doc_id: str = "") -> list[Span]:
-        """What is replaced: offsets of the words that go, and as `text` the words that come instead."""
+        """What is replaced: offsets of the words that go, and as `text` the words that come instead.
+
+        Beside the people of the table these are all possible names, so that nobody whom the finder missed is shown.
+        """
+        known = self._match(text, doc_id)
+        if self.mode == "full":
+            return [Span(m.start("party"), m.end("party"), "") for m in known if m["party"]]
+        possible = [
+            one for one in find_possible_names(text) if not any(m["whole"] and _meet(m, one) for m in known)
+        ]
+        known = [match for match in known if not any(_meet(match, one) for one in possible)]
+        spans = [self._replace(match, doc_id) for match in known]
+        spans += [self._replace_possible(text, one) for one in possible]
+        return sorted(spans, key=lambda span: span.start)
+
+    def find_mentions(self, text: str, doc_id: str = "") -> list[Span]:
+        """Where people of the table are named."""
+        return [Span(m.start(), m.end(), m[0]) for m in self._match(text, doc_id)]
+
+    def _match(self, text: str, doc_id: str) -> list[re.Match[str]]:
         pattern = self._pattern(doc_id)
-        spans = []
-        for match in pattern.finditer(text) if pattern else ():
-            whole = match["whole"] is not None
-            if not whole and _is_no_mention(text, match):
-                continue
-            if self.mode != "full":
-                shown = self._shown(match["name"], doc_id)
-                if self.mode == "role" and _is_told(shown, text, match):
-                    shown = self.name_word
-                spans.append(Span(match.start(), match.end(), shown + (match["genitive"] or "")))
-            elif match["party"]:
-                spans.append(Span(match.start("party"), match.end("party"), ""))
-        return spans
+        found = pattern.finditer(text) if pattern else ()
+        return [match for match in found if match["whole"] is not None or not _is_no_mention(text, match)]
+
+    def _replace(self, match: re.Match[str], doc_id: str) -> Span:
+        shown = self._shown(match["name"], doc_id)
+        if self.mode == "role" and _is_told(shown, match.string, match):
+            shown = self.name_word
+        return Span(match.start(), match.end(), shown + (match["genitive"] or ""))
+
+    def _replace_possible(self, text: str, name: Span) -> Span:
+        """What stands for a name of nobody in the table, or for some of the words of the name of somebody in it."""
+        words = set(name.text.split())
+        bearers = [p for p in self.people if p.name and words < set(p.name.split())]
+        shown = bearers[0].shown if len(bearers) == 1 else self.name_word
+        party = re.compile(_PARTY).match(text, name.end)
+        return Span(name.start, party.end() if party else name.end, shown)
 
     def _shown(self, found: str, doc_id: str) -> str:
         """What stands for a name; a form that several people share is nobody's in particular."""
@@ -108,6 +131,8 @@ def hide_by(
     'I Sala kommun och i Sala finns en sala, sa Evald.'
     >>> [hide_by(rows, mode).hide("Eva Sala (S) berättar") for mode in ("pseudonym", "full")]
     ['Person G1 berättar', 'Eva Sala berättar']
+    >>> hider.hide("Författare: Bo Ek (C), Evas granne")  # a name that the table lacks
+    'Författare: [namn], [enhetschef]s granne'
     """
     if mode not in MODES:
         raise AnalysisError("names", f"{mode!r} is no way to show names: use {', '.join(MODES)}")
@@ -126,6 +151,10 @@ def hide_by(
         shown = f"[{role}]" if mode == "role" else f"Person {initials[homes[name]]}{number}"
         made.append(_Person(name, frozenset(row["doc_id"] for row in same), shown, _parts(name)))
     return NameHider(mode, tuple(made), "[name]" if language == "en" else "[namn]")
+
+
+def _meet(match: re.Match[str], span: Span) -> bool:
+    return match.start() < span.end and span.start < match.end()
 
 
 def _is_told(shown: str, text: str, match: re.Match[str]) -> bool:
@@ -218,28 +247,35 @@ def list_boilerplate_names(segments: Any) -> list[str]:
     return [name for name in found if name not in body]
 
 
-def find_leaks(html_text: str, names: Iterable[str], wholes: Iterable[str] = ()) -> list[str]:
+def find_leaks(
+    html_text: str, names: Iterable[str], wholes: Iterable[str] = (), *, possible: bool = False
+) -> list[str]:
     """What should not be readable in a page: names (of `names`, any form), and contact data, each once.
 
-    `wholes` are names that count only in full, since their parts may be another's. Contact data is reported by
+    `wholes` are names that count only in full, since their parts may be another's; with `possible`, whatever looks
+    like a name counts too (see `find_possible_names`). Contact data is reported by
     its kind and length only, so that a report of leaks does not leak.
 
     >>> find_leaks("<p>Sagt av <b>Eva</b> Sala, 08-123 456 78</p>", ["Eva Sala"])
     ['the name Eva Sala', 'contact data (13 characters)']
     >>> find_leaks("<p>Eva</p><p>Sala kommun</p>", ["Eva Ek"])  # her first name is enough
     ['the name Eva']
+    >>> find_leaks("<p>Text: Bo Ek</p>", [], possible=True), find_leaks("<p>Text: Bo Ek</p>", [])
+    (['the name Bo Ek'], [])
     >>> find_leaks("<p>I Sala kommun, sa [enhetschef] 2018-03-08</p>", ["Eva Sala"])
     []
     """
     seen = re.sub(r"(?s)<(style|script)\b.*?</\1>", " ", html_text)
-    quoted = " ".join(re.findall(r'\b(?:alt|title|aria-label|content)="([^"]*)"', seen))
-    seen = html.unescape(re.sub(r"<[^>]+>", "", _BLOCK.sub("\n", seen)) + "\n" + html.unescape(quoted))
+    quoted = "\n\n".join(re.findall(r'\b(?:alt|title|aria-label|content)="([^"]*)"', seen))
+    seen = html.unescape(re.sub(r"<[^>]+>", "", _BLOCK.sub("\n\n", seen)) + "\n\n" + html.unescape(quoted))
     leaks = []
     forms = (tuple(dict.fromkeys(" ".join(name.split()) for name in some)) for some in (names, wholes))
     if pattern := _leak_pattern(*forms):
         for match in pattern.finditer(seen):
             if match["whole"] or not _is_no_mention(seen, match):
                 leaks.append(f"the name {' '.join(match['name'].split())}")
+    if possible:
+        leaks += [f"the name {' '.join(span.text.split())}" for span in find_possible_names(seen)]
     contacts = find_contacts(_LONG_HEX.sub("", seen))
     leaks += [f"contact data ({len(span.text)} characters)" for span in contacts]
     return list(dict.fromkeys(leaks))

@@ -25,6 +25,7 @@ from analysis.reporting.freshness import (
     read_manifest,
 )
 from analysis.reporting.ledger import write_ledger
+from analysis.reporting.name_check import find_shown_names
 from analysis.reporting.notebook_pages import Body, make_body
 from analysis.reporting.notebook_runs import Executed, parse_notebook, run_notebooks
 from analysis.reporting.privacy import hide_by
@@ -78,6 +79,7 @@ def build_report(
             about = _describe(edition, plan)
             write_downloads(folder, about["pages"], frames, edition.names, edition.language)
             about |= describe_report(plan, {page: one.reads for page, one in executed.items()})
+            about["shown"] = len([*find_shown_names(folder, frames, edition.names.mode)])
             about["files"] = list_files(folder)
             _write(folder / MANIFEST, json.dumps(about, ensure_ascii=False, indent=1) + "\n")
             steps.done("index.html")

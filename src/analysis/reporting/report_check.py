@@ -4,7 +4,6 @@ The pages are read as they lie there, so a fault put in by hand is found as well
 the ledger, the tables, the raw texts and the notebooks (`ledger_check`).
 """
 
-import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,15 +13,12 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
-from analysis.comparing.context import load_context
-from analysis.labels import LANGUAGES
 from analysis.paths import NOTEBOOKS, RAW
 from analysis.reporting.cell_check import Reruns
-from analysis.reporting.downloads import check_downloads, read_downloads
+from analysis.reporting.downloads import check_downloads
 from analysis.reporting.freshness import MANIFEST
-from analysis.reporting.ledger import LEDGER
 from analysis.reporting.ledger_check import check_cells, check_ledger, read_ledger
-from analysis.reporting.privacy import find_leaks, list_boilerplate_names
+from analysis.reporting.name_check import find_shown_names
 
 _LOADS = dict.fromkeys("img script iframe source video audio embed track input".split(), "src")
 _LOADS |= dict.fromkeys("link image use base".split(), "href") | {"object": "data"}
@@ -53,10 +49,10 @@ def check_report(
     about, ledger = _read_manifest(folder), read_ledger(folder)
     names = str(about.get("names", "role"))
     if isinstance(ledger, str):
-        return [*problems, ledger, *_privacy_faults(folder, pages, tables, names)]
+        return [*problems, ledger, *find_shown_names(folder, tables, names)]
     with Reruns(ledger.list_runs(notebooks)) as reruns:  # the notebooks run while the pages are read
         problems += check_ledger(folder, ledger, trees, tables, raw, about)
-        problems += _privacy_faults(folder, pages, tables, names)
+        problems += find_shown_names(folder, tables, names)
         spoilt = [] if problems else list(check_downloads(folder, tables, about))
         problems += check_cells(folder, ledger, trees, notebooks, reruns)
     return problems or spoilt  # the files are made of pages that hold
@@ -116,66 +112,3 @@ def _access_faults(tree: Tag) -> Iterator[str]:
     ids = [str(tag["id"]) for tag in tree.find_all(id=True)]
     for twice in sorted({one for one in ids if ids.count(one) > 1}) if len(ids) > len(set(ids)) else ():
         yield f"two places have the id {twice!r}."
-
-
-def _privacy_faults(folder: Path, pages: list[Path], tables: Mapping[str, Any], mode: str) -> Iterator[str]:
-    """Names that the report's way of showing people forbids, and contact data, in pages, notebooks and downloads."""
-    people = tables["people"] if mode != "full" else tables["people"].iloc[:0]
-    named = set(tables["people"]["name"])
-    owners = [name for name in list_boilerplate_names(tables["segments"]) if name not in named]
-    published = _list_published([*people["name"], *owners])
-
-    def find(text: str, names: Any) -> list[str]:
-        for words in published:
-            text = text.replace(words, "").replace(html.escape(words), "")
-        return find_leaks(text, names, owners)
-
-    for path in pages:
-        doc_id = path.stem.removeprefix("source_") if path.name.startswith("source_") else ""
-        near = people[people["doc_id"] == doc_id] if doc_id else people
-        for leak in find(path.read_text(encoding="utf-8"), near["name"]):
-            yield f"{path.name}: it shows {leak}."
-    if (folder / LEDGER).is_file():
-        for leak in find(_read_claims(folder / LEDGER), people["name"]):
-            yield f"{LEDGER}: it shows {leak}."
-    for path in sorted(folder.glob("notebooks/*.ipynb")):
-        for leak in find(_read_notebook(path), people["name"]):
-            yield f"notebooks/{path.name}: it shows {leak}."
-    for name, texts in read_downloads(folder):
-        for leak in find("\n".join(map(html.escape, texts)), people["name"]):
-            yield f"{name}: it shows {leak}."
-
-
-def _list_published(names: Any) -> list[str]:
-    """The cells of data/reference that hold such a name: authors of studies may share one with a person of a text."""
-    notes = {
-        str(cell)
-        for lang in LANGUAGES
-        for frame in load_context(lang=lang).values()
-        for cell in frame.select_dtypes("string").to_numpy().flat
-    }
-    return sorted((words for words in notes if find_leaks(html.escape(words), names)), key=len, reverse=True)
-
-
-def _read_claims(path: Path) -> str:
-    """The words of a ledger's claims; nothing of a file that is none, which the check of the ledger tells."""
-    try:
-        claims = json.loads(path.read_text(encoding="utf-8"))["claims"]
-        return "\n".join(html.escape(f"{one['text']}\n{one['table']}") for one in claims)
-    except (ValueError, KeyError, TypeError):
-        return ""
-
-
-def _read_notebook(path: Path) -> str:
-    """The words of a notebook's cells and outputs, without pictures."""
-    texts = []
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        texts.append(_joined(cell["source"]))
-        for output in cell.get("outputs", []):
-            shown = {"text/plain": output.get("text", ""), **output.get("data", {})}
-            texts += [_joined(value) for kind, value in shown.items() if kind.startswith("text/")]
-    return "\n".join(texts)
-
-
-def _joined(text: Any) -> str:
-    return "".join(text) if isinstance(text, list) else str(text)

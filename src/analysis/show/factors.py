@@ -45,7 +45,10 @@ def material(study: Study) -> Shown:
             t("case", lang): frame["case"],
             t("title", lang): [
                 Markup('<a href="../reports/source_{}.html">{}</a>').format(
-                    d, Markup('<span lang="sv">{}</span>').format(value("documents", d, "title", x))
+                    d,
+                    Markup('<span lang="sv">{}</span>').format(
+                        value("documents", d, "title", study.hider.hide(x, d))
+                    ),
                 )
                 for d, x in zip(frame["doc_id"], frame["title"], strict=True)
             ],

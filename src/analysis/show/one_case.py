@@ -20,7 +20,7 @@ from analysis.paths import LEXICON
 from analysis.row_ids import name_row, name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, sentence_link, swedish, table
 from analysis.show.plans import find_planned, say_kind
-from analysis.show.results import mark_part
+from analysis.show.results import mark_part, show_actor
 from analysis.show.undecided import say_undecided
 from analysis.study import Study
 
@@ -113,7 +113,7 @@ def _names(study: Study) -> list[Markup]:
         return _words_for_it(study)
     lines = [
         Markup("{}{} <small>({}×)</small>").format(
-            value("initiatives", same[0], "initiative", name),
+            value("initiatives", same[0], "initiative", study.hider.hide(name)),
             f" ({t('state_programme', study.language)})" if _is_state(name) else "",
             count(same, "initiatives"),
         )
@@ -173,7 +173,7 @@ def _quote_uncovered(study: Study) -> list[Markup]:
 def _organisations(study: Study) -> list[Markup]:
     """The organisations of each kind, those of the case's own work first; other municipalities say what they are."""
     actors, named = study.rows("actors"), list_actors(study.frames, study.cases)
-    firsts = {row["actor"]: name_row("actors", row) for row in reversed(actors.to_dict("records"))}
+    firsts = {row["actor"]: row for row in reversed(actors.to_dict("records"))}
     lines = []
     for kind in (
         "municipality",
@@ -188,10 +188,7 @@ def _organisations(study: Study) -> list[Markup]:
     ):
         rows = named[named["kind"] == kind].head(_MOST).to_dict("records")
         names = [
-            mark_part(
-                value("actors", firsts[row["actor"]], "actor", row["actor"]), row["part"], study.language
-            )
-            for row in rows
+            mark_part(show_actor(study, firsts[row["actor"]]), row["part"], study.language) for row in rows
         ]
         if names:
             lines.append(
@@ -282,7 +279,9 @@ def people_table(study: Study) -> Shown:
     columns: dict[str, Any] = {
         t("who", lang): [hider.hide(row["name"], row["doc_id"]) for row in people.to_dict("records")],
         t("role", lang): [swedish(role) for role in people["role"]],
-        t("organisation", lang): [swedish(name) for name in people["organisation"]],
+        t("organisation", lang): [
+            swedish(hider.hide(row["organisation"], row["doc_id"])) for row in people.to_dict("records")
+        ],
         t("mentions", lang): [
             value("people", one, "mentions", n)
             for one, n in zip(people["person_id"], people["mentions"], strict=True)

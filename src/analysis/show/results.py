@@ -1,6 +1,7 @@
 """Results and organisations across the cases."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -213,16 +214,20 @@ def actors_table(study: Study) -> Shown:
             mine = named[(named["case_id"] == case) & (named["kind"] == kind)]
             names, parts = mine["actor"].tolist(), dict(zip(mine["actor"], mine["part"], strict=True))
             here = rows.get((case, kind), [])
-            firsts = {row["actor"]: name_row("actors", row) for row in reversed(here)}
+            firsts = {row["actor"]: row for row in reversed(here)}
             shown = Markup(", ").join(
-                mark_part(value("actors", firsts[name], "actor", name), parts[name], lang)
-                for name in names[:4]
+                mark_part(show_actor(study, firsts[name]), parts[name], lang) for name in names[:4]
             )
             more = Markup(" {}").format(derived(len(names) - 4, f"+{len(names) - 4}")) if names[4:] else ""
             number = count([name_row("actors", row) for row in here], "actors") if here else ""
             cells.append(Markup('{} <small lang="sv">{}{}</small>').format(number, shown, more))
         columns[study.case_label(case)] = cells
     return table(columns, kind="actors")
+
+
+def show_actor(study: Study, row: Mapping[str, Any]) -> Markup:
+    """An organisation as a row of `actors` names it; where it bears a person's name, as that is shown."""
+    return value("actors", name_row("actors", row), "actor", study.hider.hide(row["actor"], row["doc_id"]))
 
 
 def mark_part(name: Markup, part: str, lang: str) -> Markup:

@@ -80,13 +80,15 @@ def quantities_table(study: Study) -> Shown:
     printed = zip(frame["sentence_id"], frame["text"], frame["quantity_id"], strict=True)
     return table(
         {
-            t("as printed", lang): [link(s, swedish(x, q)) for s, x, q in printed],
+            t("as printed", lang): [
+                link(s, swedish(study.hider.hide(x, study.doc_id), q)) for s, x, q in printed
+            ],
             t("low", lang): numbers["low"],
             t("high", lang): numbers["high"],
             t("unit", lang): [translate(unit, lang) for unit in frame["unit"]],
             t("qualifier", lang): [swedish(x) for x in frame["qualifier"]],
             t("words beside it", lang): [
-                swedish(value("quantities", one, "measure", x))
+                swedish(value("quantities", one, "measure", study.hider.hide(x, study.doc_id)))
                 for one, x in zip(frame["quantity_id"], frame["measure"], strict=True)
             ],
             t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
