@@ -76,7 +76,11 @@ def list_flips(
     counted = [coding for coding in codings if coding["counted"]]
     decided = {(row["sentence_id"], row["code"]) for row in codings if row["coder"] != RULES}
     changed, moved = (
-        {row["sentence_id"] for row in codings if row["decision"] == "change" and (row["coder"] == RULES) is by}
+        {
+            row["sentence_id"]
+            for row in codings
+            if row["decision"] == "change" and (row["coder"] == RULES) is by
+        }
         for by in (False, True)
     )
     changed -= moved  # what a person changed there is no coding by the rules: it is a proposal

@@ -13,10 +13,11 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.claims import count, derived, quote, value
-from analysis.comparing.compare import list_actors, shorten_day
+from analysis.comparing.compare import list_actors, list_without_results, shorten_day
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.paths import LEXICON
+from analysis.reporting.pages import page_words
 from analysis.row_ids import name_row, name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, sentence_link, swedish, table
 from analysis.show.plans import find_planned, say_kind
@@ -267,8 +268,11 @@ def case_factors_table(study: Study) -> Shown:
             t("sentences", lang): links,
         }
     )
-    undecided = say_undecided(study)
-    return Shown(Markup("{}\n<p>{}</p>").format(factors.html, undecided)) if undecided else factors
+    notes = [say_undecided(study)]
+    if list_without_results(study.outcomes, study.cases) and "claimed" in set(study.codings["status"]):
+        notes.append(Markup("{}").format(page_words(lang)["case_effect_expected"]))
+    told = Markup("").join(Markup("\n<p>{}</p>").format(note) for note in notes if note)
+    return Shown(factors.html + told)
 
 
 def people_table(study: Study) -> Shown:
