@@ -231,7 +231,7 @@ def test_levels_from_other_sources_stand_with_their_source_and_only_beside_the_s
 
 @pytest.mark.parametrize(
     ("language", "mixed"),
-    [("en", "mixed only because of a plan"), ("sv", "blandad bara på grund av en plan")],
+    [("en", "named, and also as a plan"), ("sv", "nämns, och även som plan")],
 )
 def test_a_cell_that_only_a_plan_makes_mixed_is_told_apart_in_every_matrix(language, mixed):
     study = open_study({"language": language})

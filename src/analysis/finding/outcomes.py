@@ -106,6 +106,7 @@ OTHER_END = Rule(
     "leaving without work or studies: what the sentence says of others does not count for these",
 )
 NO_BASE = "no base given"
+YEAR_BEFORE = "year taken from the sentence before"
 OPEN_VALUE = "an open value: only a bound is given"
 LITTLE_OVER = "a little over: how much is not said"
 LITTLE_UNDER = "a little under: how much is not said"
@@ -150,6 +151,9 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     ...     for o in find_outcomes(find_sentences(text), find_quantities(text))
     ... ]
     [('work or studies', '2018', 'N00973')]
+    >>> text = "Så gick det 2018. Drygt 70 procent av de nyanlända arbetar eller studerar."
+    >>> [(o.year, YEAR_BEFORE in o.note) for o in find_outcomes(find_sentences(text), find_quantities(text))]
+    [('2018', True)]
     >>> text = "17 avslutades, varav 6 till arbete och 4 på grund av sjukdom."
     >>> [o.numerator for o in find_outcomes(find_sentences(text), find_quantities(text))][-2:]
     ['work', '']
@@ -270,7 +274,8 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, w
         numerator = _only(NUMERATORS[2:], sentence.text)
     population = within or _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
     clock = _first(CLOCKS, sentence.text)
-    year = quantity.period or _lone_year(sentence.text) or _lone_year(before)
+    own_year = quantity.period or _lone_year(sentence.text)
+    year = own_year or _lone_year(before)
     part_year = bool(_PART_YEAR.search(sentence.text))
     indicator = _indicator(quantity, numerator, population, clock)
     notes = [
@@ -278,6 +283,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, w
         "part of a year" if part_year else "",
         NO_BASE if quantity.unit == "percent" and quantity.base is None else "",
         "no year given" if not year and quantity.kind == "outcome" else "",
+        YEAR_BEFORE if year and not own_year else "",
         "two years is the length of the programme, not the point of measurement (the project's reading)"
         if clock == "two years" and indicator
         else "",

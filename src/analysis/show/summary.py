@@ -133,7 +133,9 @@ def _tell_expected(study: Study, credited: pd.DataFrame) -> Markup:
     ]
     if not cases:
         return Markup("")
-    return fill(page_words(study.language)["effect_expected"], cases=join_words(cases, study.language))
+    return fill(
+        page_words(study.language)["effect_expected"], n=len(cases), cases=join_words(cases, study.language)
+    )
 
 
 def _tell_found(study: Study, tested: dict[str, set[str]]) -> Markup:
@@ -141,12 +143,12 @@ def _tell_found(study: Study, tested: dict[str, set[str]]) -> Markup:
     studies = load_context(lang=study.language)["studies"]
     found = dict(zip(studies["key"], mark_notes("studies", studies)["found"], strict=True))
     lines = [
-        Markup("{} ({})").format(
+        Markup("{}, {}").format(
             _name_factor(study, code),
-            Markup("; ").join(
-                Markup("{}: {}").format(list_studies(key, studies, study.language), found[key])
-                if found[key]
-                else list_studies(key, studies, study.language)
+            Markup(", ").join(
+                Markup(": ").join(
+                    filter(None, [list_studies(key, studies, study.language, tested=True), found[key]])
+                )
                 for key in study.codes[code].tested_by
                 if key in keys
             ),

@@ -31,5 +31,10 @@ def tell_whose_words(study: Study) -> Markup:
         t("whose_words", lang),
         all=count(told["coding_id"], "codings"),
         told=Markup(", ").join(parts) or t("none", lang),
-        missing=fill(t("whose_missing", lang), names=", ".join(missing)) if missing else "",
+        missing=fill(
+            t("whose_missing", lang),
+            names=f" {t('or', lang)} ".join([*filter(None, [", ".join(missing[:-1])]), missing[-1]]),
+        )
+        if missing
+        else "",
     )
