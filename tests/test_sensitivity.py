@@ -174,8 +174,8 @@ def test_all_codings_that_the_coder_called_hard_are_left_out_at_once():
 def test_the_rules_are_no_coder_to_be_left_out_and_one_person_neither():
     rows = [coding(0, "v"), coding(1, "w", coder="ann", decision="add")]
     two = [*rows, coding(2, "x", coder="bo", decision="add")]
-    for given, coders in ((rows, []), (two, ["ann", "bo"])):
-        tried = list_perturbations(given, CASES, THEMES)
+    for layers, coders in ((rows, []), (two, ["ann", "bo"])):
+        tried = list_perturbations(layers, CASES, THEMES)
         assert [one.name for one in tried if one.kind == "coder"] == coders
 
 

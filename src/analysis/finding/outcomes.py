@@ -274,8 +274,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, w
         numerator = _only(NUMERATORS[2:], sentence.text)
     population = within or _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
     clock = _first(CLOCKS, sentence.text)
-    own_year = quantity.period or _lone_year(sentence.text)
-    year = own_year or _lone_year(before)
+    year = quantity.period or _lone_year(sentence.text) or _lone_year(before)
     part_year = bool(_PART_YEAR.search(sentence.text))
     indicator = _indicator(quantity, numerator, population, clock)
     notes = [
@@ -283,7 +282,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, w
         "part of a year" if part_year else "",
         NO_BASE if quantity.unit == "percent" and quantity.base is None else "",
         "no year given" if not year and quantity.kind == "outcome" else "",
-        YEAR_BEFORE if year and not own_year else "",
+        YEAR_BEFORE if year and year[:4] in before and year[:4] not in sentence.text else "",
         "two years is the length of the programme, not the point of measurement (the project's reading)"
         if clock == "two years" and indicator
         else "",

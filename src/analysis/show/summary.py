@@ -24,7 +24,7 @@ from analysis.comparing.wording import join_words
 from analysis.labels import LANGUAGES
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
-from analysis.show.base import Shown, fill, link, mark_notes
+from analysis.show.base import Shown, fill, link
 from analysis.show.factors import limits
 from analysis.show.plans import tell_beside
 from analysis.show.studies import list_studies
@@ -141,7 +141,10 @@ def _tell_expected(study: Study, credited: pd.DataFrame) -> Markup:
 def _tell_found(study: Study, tested: dict[str, set[str]]) -> Markup:
     """Each factor that was tested, by which studies, and what these found."""
     studies = load_context(lang=study.language)["studies"]
-    found = dict(zip(studies["key"], mark_notes("studies", studies)["found"], strict=True))
+    found = {
+        key: derived(words) if words else ""
+        for key, words in zip(studies["key"], studies["found"], strict=True)
+    }
     lines = [
         Markup("{}, {}").format(
             _name_factor(study, code),
