@@ -78,7 +78,7 @@ def _quote_sentences(study: Study, rival: str) -> Shown:
     )
     if without and rival != "selection":
         labels = join_words([study.case_label(case) for case in without], study.language)
-        told += Markup(" ") + fill(words["rival_without_results"], cases=labels)
+        told = fill(words["rival_without_results"], cases=labels) + Markup(" ") + told
     if "named" in found:  # what a case has not been quoted with yet comes first
         found = found.assign(again=found.duplicated(["case_id", "named"])).sort_values("again", kind="stable")
     first = found.groupby("case_id", sort=False).head(_EACH)
