@@ -89,6 +89,25 @@ def test_a_visitor_is_marked_as_such_on_the_page_of_the_case(language, mark):
     assert "AME, Vuxenenheten, socialförvaltningen" in page and "tolv kommuner" not in page
 
 
+def test_when_holds_the_times_of_the_work_and_no_visit_no_day_of_publication_and_no_year_of_a_figure():
+    when = {}
+    for case in ("gnosjo", "jarfalla", "lulea", "norrkoping", "trelleborg"):
+        page = read(show.case_template(open_study({"case_id": case})))
+        when[case] = page.partition("When")[2].partition("How much")[0]
+    assert all("not reported" in when[case] for case in ("gnosjo", "norrkoping"))
+    assert "2017 - pågående" in when["lulea"] and "september" not in when["lulea"]
+    assert "Under 2015" in when["jarfalla"] and "2018" not in when["jarfalla"]
+    assert "I oktober 2017" in when["trelleborg"] and "under 2018" not in when["trelleborg"]
+    kinds = read(show.timeline_table(open_study({})))
+    assert "visit" in kinds and "year of a figure" in kinds
+
+
+def test_a_level_that_another_source_gives_in_words_stands_below_the_results_of_its_place():
+    words = "says of Norrköping"
+    assert words in read(show.outcomes_table(open_study({"case_id": "norrkoping"})))
+    assert words not in read(show.outcomes_table(open_study({"case_id": "lulea"})))
+
+
 def test_work_without_a_name_is_shown_by_the_word_that_the_text_uses_for_it():
     page = read(show.case_template(open_study({"case_id": "norrkoping"})))
     assert "no name of its own; the text speaks of jobbspår" in page
@@ -231,7 +250,7 @@ def test_levels_from_other_sources_stand_with_their_source_and_only_beside_the_s
 
 @pytest.mark.parametrize(
     ("language", "mixed"),
-    [("en", "mixed only because of a plan"), ("sv", "blandad bara på grund av en plan")],
+    [("en", "named, and also as a plan"), ("sv", "nämns, och även som plan")],
 )
 def test_a_cell_that_only_a_plan_makes_mixed_is_told_apart_in_every_matrix(language, mixed):
     study = open_study({"language": language})

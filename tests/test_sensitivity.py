@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.comparing.matrix import build_matrix
-from analysis.comparing.perturbations import Evidence, list_perturbations, recount_layers
+from analysis.comparing.perturbations import Evidence, list_flips, list_perturbations, recount_layers
 from analysis.comparing.sensitivity import (
     Conclusion,
     check_conclusion,
@@ -23,9 +23,9 @@ CASES = list("vwxyz")
 THEMES = {"housing": "B", "matching": "D", "coach": "C"}
 
 
-def coding(number, case, code="housing", *, status="claimed", doc=None, coder="rules", decision="", counted=True, polarity="facilitator", sentence=None, voice="text"):  # fmt: skip
+def coding(number, case, code="housing", *, status="claimed", doc=None, coder="rules", decision="", counted=True, polarity="facilitator", sentence=None, voice="text", reason=""):  # fmt: skip
     return {"coding_id": f"k{number}", "case_id": case, "doc_id": doc or case, "sentence_id": sentence or f"{case}-s{number}", "code": code, "status": status,
-            "polarity": polarity, "voice": voice, "speaker": "", "coder": coder, "decision": decision, "counted": counted}  # fmt: skip
+            "polarity": polarity, "voice": voice, "speaker": "", "coder": coder, "decision": decision, "counted": counted, "reason": reason}  # fmt: skip
 
 
 def try_one(rows, conclusion, proposals=None, cases=CASES):
@@ -146,6 +146,37 @@ def test_what_a_person_decided_is_not_uncertain():
     rows = [coding(n, case, coder="ann", decision="add", sentence=f"s{n}") for n, case in enumerate("vw")]
     decided = pd.DataFrame([{**coding(8, "v", sentence="s0", polarity="barrier"), "proposal_id": "u1"}])
     assert "flip" not in try_one(rows, Conclusion("housing", "claimed", "several", 2, 5), decided).by_kind
+
+
+def test_a_proposal_that_a_person_turned_down_or_changed_is_no_flip():
+    rows = [coding(n, case) for n, case in enumerate("vw")]
+    turned_down = coding(5, "x", coder="ann", decision="reject", sentence="s5", counted=False)
+    changed = coding(6, "y", "coach", coder="ann", decision="change", sentence="s6")
+    doubt = [{**coding(8, "x", sentence=one), "proposal_id": f"u-{one}"} for one in ("s5", "s6", "s7")]
+    tried = list_flips([*rows, turned_down, changed], doubt, CASES, THEMES)["housing"]
+    assert [flip.name for flip in tried] == ["u-s7", "k0", "k1"]
+    stability = try_one([*rows, turned_down], Conclusion("housing", "claimed", "several", 2, 5), pd.DataFrame(doubt[:1]))  # fmt: skip
+    assert stability.by_kind["flip"] == (0, 2)  # the rules' own codings, which nobody has decided
+
+
+def test_all_codings_that_the_coder_called_hard_are_left_out_at_once():
+    rows = [
+        coding(n, case, coder="ann", decision="accept", reason=f"{'hard: ' * (n > 0)}no result yet")
+        for n, case in enumerate("vwx")
+    ]
+    stability = try_one(rows, Conclusion("housing", "claimed", "several", 3, 5))
+    assert "threshold: no hard codings" in stability.overturned_by
+    sure = [{**row, "reason": "a hard: word inside"} for row in rows]
+    names = [one.name for one in list_perturbations(sure, CASES, THEMES)]
+    assert "claims only" in names and "no hard codings" not in names
+
+
+def test_the_rules_are_no_coder_to_be_left_out_and_one_person_neither():
+    rows = [coding(0, "v"), coding(1, "w", coder="ann", decision="add")]
+    two = [*rows, coding(2, "x", coder="bo", decision="add")]
+    for layers, coders in ((rows, []), (two, ["ann", "bo"])):
+        tried = list_perturbations(layers, CASES, THEMES)
+        assert [one.name for one in tried if one.kind == "coder"] == coders
 
 
 def test_only_the_widest_conclusion_is_tried_without_other_themes():

@@ -15,6 +15,16 @@ TURNING = {
 }
 """The lists of cues that turn a find, in the order in which they are asked, with the polarity that each gives."""
 RULES = "rules"  # the coder whose codings these are, beside people
+_HARD = "hard:"
+
+
+def is_hard(reason: str) -> bool:
+    """Whether the reason of a decision begins with the coder's own mark that the coding was hard to decide.
+
+    >>> is_hard("hard: the manager names it as what it takes"), is_hard("it was hard: no one came")
+    (True, False)
+    """
+    return reason.startswith(_HARD)
 
 
 @dataclass(frozen=True, slots=True)

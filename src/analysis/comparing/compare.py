@@ -150,6 +150,17 @@ def list_comparable(outcomes: pd.DataFrame) -> pd.DataFrame:
     return outcomes[[bool(here & set(with_.split())) for with_ in outcomes["comparable_with"].fillna("")]]
 
 
+def list_without_results(outcomes: pd.DataFrame, cases: list[str]) -> list[str]:
+    """The cases whose texts give no figure on results; a goal is none.
+
+    >>> figures = pd.DataFrame([("a", "outcome"), ("b", "target")], columns=["case_id", "kind"])
+    >>> list_without_results(figures, ["a", "b", "c"])
+    ['b', 'c']
+    """
+    told = set(outcomes[outcomes["kind"] == "outcome"]["case_id"])
+    return [case for case in cases if case not in told]
+
+
 def _name_claimant(doc_id: str, start: int, quotes: list[dict[str, Any]]) -> str:
     for quote in quotes:
         if quote["doc_id"] == doc_id and quote["start"] <= start < quote["end"]:

@@ -5,7 +5,7 @@ These files are the project's own notes, each line with its source. What could n
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -117,8 +117,11 @@ def _say_level(row: dict[str, Any], lang: str) -> str:
 def find_local_levels(figures: pd.DataFrame, place: str, numerator: str) -> pd.DataFrame:
     """The verified levels of one place from other sources, for what a case's own figure counts.
 
-    >>> rows = [("Luleå", "work or study, own page", "yes"), ("Järfälla", "employed after 4-6 years", "yes")]
-    >>> figures = pd.DataFrame(rows, columns=["place", "measure", "verified"])
+    >>> rows = [
+    ...     ("Luleå", 55, "work or study, own page", "yes"),
+    ...     ("Järfälla", 57, "employed after 4-6 years", "yes"),
+    ... ]
+    >>> figures = pd.DataFrame(rows, columns=["place", "value", "measure", "verified"])
     >>> [len(find_local_levels(figures, place, "work or studies")) for place in ("Luleå", "Järfälla")]
     [1, 0]
     >>> len(find_local_levels(figures, "Luleå", "work"))
@@ -129,8 +132,20 @@ def find_local_levels(figures: pd.DataFrame, place: str, numerator: str) -> pd.D
     return figures[
         figures["verified"].eq("yes")
         & figures["place"].eq(place)
+        & figures["value"].notna()
         & figures["measure"].str.startswith("work or study")
     ]
+
+
+def find_local_words(figures: pd.DataFrame, places: Collection[str]) -> pd.DataFrame:
+    """The verified levels of some places that a source gives in words only.
+
+    >>> rows = [("Lund", "well below", None, "yes"), ("Lund", "", 55, "yes"), ("Lund", "above", None, "no")]
+    >>> figures = pd.DataFrame(rows, columns=["place", "printed", "value", "verified"])
+    >>> list(find_local_words(figures, ["Lund"])["printed"]), len(find_local_words(figures, ["Umeå"]))
+    (['well below'], 0)
+    """
+    return figures[figures["verified"].eq("yes") & figures["place"].isin(places) & figures["value"].isna()]
 
 
 def letter_changes(changes: pd.DataFrame) -> pd.DataFrame:

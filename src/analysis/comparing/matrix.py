@@ -37,9 +37,9 @@ def name_cell(codings: Iterable[Mapping[str, Any]]) -> str:
 
 
 def list_planned(codings: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
-    """The cells, as case and code, whose counter-evidence is nothing but plans.
+    """The cells, as case and code, in which nothing but plans stands beside what speaks for the factor.
 
-    A plan counts as counter-evidence, as what is planned is not there yet; it says less than an end or a hindrance.
+    A plan makes a cell mixed or contested, as what is planned is not there yet; it is no evidence against the factor.
 
     >>> told = [
     ...     ("a", "facilitator"),

@@ -123,7 +123,8 @@ def pick_comparable(outcomes: pd.DataFrame, measure: str = "nearest_indicator") 
 def make_panels(outcomes: pd.DataFrame, language: str) -> pd.DataFrame:
     """The outcomes that can be drawn on a scale of 0–100, each in the panel of its own measure.
 
-    A measure is what is counted, among whom and when; figures of one measure share a panel whatever their year.
+    A measure is what is counted, among whom and when; figures of one measure share a panel whatever their year. The
+    panels come in the order of the cases, then as the text has them.
     """
     rows = []
     for row in outcomes.to_dict("records"):
@@ -155,4 +156,4 @@ def make_panels(outcomes: pd.DataFrame, language: str) -> pd.DataFrame:
     frame[["low", "high", "share_low", "share_high"]] = frame[
         ["low", "high", "share_low", "share_high"]
     ].astype("Float64")
-    return frame.sort_values(["panel", "case_id", "year"], kind="stable", ignore_index=True)
+    return frame.sort_values(["case_id", "year"], kind="stable", ignore_index=True)

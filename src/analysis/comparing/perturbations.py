@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.coding.coded import RULES
+from analysis.coding.coded import RULES, is_hard
 
 Coding = Mapping[str, Any]
 
@@ -45,7 +45,8 @@ def list_perturbations(
     """Every disturbance of the evidence but flips; `codings` holds all layers, `themes` each code's theme.
 
     The only document of a case is not left out by itself: the case would be left without a text, which is the
-    same as leaving out the case. A coder is left out only when another remains.
+    same as leaving out the case. A person who coded is left out only when another remains. Where a coder called
+    codings hard, all of these are left out at once.
     """
     cases, codes = tuple(cases), tuple(themes)
     counted = [coding for coding in codings if coding["counted"]]
@@ -58,6 +59,7 @@ def list_perturbations(
         Perturbation("threshold", "two codings a cell", Evidence(counted, cases, codes, min_codings=2)),
         Perturbation("threshold", "two voices a cell", Evidence(counted, cases, codes, min_voices=2)),
         Perturbation("threshold", "claims only", Evidence(counted, cases, codes, claimed_only=True)),
+        *_without_hard(full),
     ]
 
 
@@ -66,15 +68,26 @@ def list_flips(
 ) -> dict[str, list[Perturbation]]:
     """For each code, each uncertain coding taken the other way: a proposal counted, an unreviewed coding not.
 
-    Unreviewed is a counted coding by the rules on which no person decided. A proposal on a sentence and code
-    that a person decided is certain, and left out here. `name` holds the id of what is flipped.
+    `codings` holds all layers, also what people turned down. Unreviewed is a counted coding by the rules on which
+    no person decided. A proposal that a person kept, turned down or changed is certain, and left out here. `name`
+    holds the id of what is flipped.
     """
     cases, codes = tuple(cases), tuple(themes)
     counted = [coding for coding in codings if coding["counted"]]
     decided = {(row["sentence_id"], row["code"]) for row in codings if row["coder"] != RULES}
+    changed, moved = (
+        {
+            row["sentence_id"]
+            for row in codings
+            if row["decision"] == "change" and (row["coder"] == RULES) is by
+        }
+        for by in (False, True)
+    )
+    changed -= moved  # what a person changed there is no coding by the rules: it is a proposal
     flips: dict[str, list[Perturbation]] = defaultdict(list)
     for proposal in proposals:
-        if (proposal["sentence_id"], proposal["code"]) not in decided:
+        place = proposal["sentence_id"], proposal["code"]
+        if place not in decided and proposal["sentence_id"] not in changed:
             taken = {"speaker": "", **proposal, "counted": True, "coding_id": proposal["proposal_id"]}
             evidence = Evidence([*counted, taken], cases, codes)
             flips[proposal["code"]].append(Perturbation("flip", proposal["proposal_id"], evidence))
@@ -137,10 +150,25 @@ def _without_documents(full: Evidence) -> Iterator[Perturbation]:
 
 
 def _without_coders(codings: Sequence[Coding], full: Evidence) -> Iterator[Perturbation]:
-    coders = sorted({coding["coder"] for coding in codings})
+    coders = sorted({coding["coder"] for coding in codings} - {RULES})
     for coder in coders if len(coders) > 1 else ():
         rest = recount_layers(codings, coder)
         yield Perturbation("coder", coder, Evidence(rest, full.cases, full.codes))
+
+
+def drop_hard(codings: Iterable[Coding]) -> list[Coding]:
+    """The codings that no coder called hard.
+
+    >>> len(drop_hard([{"reason": "hard: no result yet"}, {"reason": "no result yet"}, {}]))
+    2
+    """
+    return [coding for coding in codings if not is_hard(coding.get("reason", ""))]
+
+
+def _without_hard(full: Evidence) -> Iterator[Perturbation]:
+    rest = drop_hard(full.codings)
+    if len(rest) < len(full.codings):
+        yield Perturbation("threshold", "no hard codings", Evidence(rest, full.cases, full.codes))
 
 
 def _without_themes(full: Evidence, themes: Mapping[str, str]) -> Iterator[Perturbation]:

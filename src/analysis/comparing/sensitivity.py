@@ -136,7 +136,8 @@ def try_conclusions(
 ) -> list[Stability]:
     """How each conclusion fares under every disturbance; `themes` gives the theme of each code.
 
-    Flips touch only the conclusion's own code: those of other codes would pass and flatter it. (A
+    `codings` holds all layers, also what people turned down: a proposal that was turned down is no longer
+    uncertain. Flips touch only the conclusion's own code: those of other codes would pass and flatter it. (A
     conclusion on the widest code may fall by a flip elsewhere; that is not tried.)
     """
     rows = codings.to_dict("records")

@@ -106,6 +106,7 @@ OTHER_END = Rule(
     "leaving without work or studies: what the sentence says of others does not count for these",
 )
 NO_BASE = "no base given"
+YEAR_BEFORE = "year taken from the sentence before"
 OPEN_VALUE = "an open value: only a bound is given"
 LITTLE_OVER = "a little over: how much is not said"
 LITTLE_UNDER = "a little under: how much is not said"
@@ -150,6 +151,9 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     ...     for o in find_outcomes(find_sentences(text), find_quantities(text))
     ... ]
     [('work or studies', '2018', 'N00973')]
+    >>> text = "Så gick det 2018. Drygt 70 procent av de nyanlända arbetar eller studerar."
+    >>> [(o.year, YEAR_BEFORE in o.note) for o in find_outcomes(find_sentences(text), find_quantities(text))]
+    [('2018', True)]
     >>> text = "17 avslutades, varav 6 till arbete och 4 på grund av sjukdom."
     >>> [o.numerator for o in find_outcomes(find_sentences(text), find_quantities(text))][-2:]
     ['work', '']
@@ -278,6 +282,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, w
         "part of a year" if part_year else "",
         NO_BASE if quantity.unit == "percent" and quantity.base is None else "",
         "no year given" if not year and quantity.kind == "outcome" else "",
+        YEAR_BEFORE if year and year[:4] in before and year[:4] not in sentence.text else "",
         "two years is the length of the programme, not the point of measurement (the project's reading)"
         if clock == "two years" and indicator
         else "",

@@ -208,7 +208,10 @@ def _judge_local(claim: Claim, found: Mapping[str, str], rows: Rows) -> str:
     known = {
         (one["period"], one["source"], float(one["value"]))
         for one in rows["context_figures"].values()
-        if one["verified"] == "yes" and one["place"] in places and one["measure"].startswith("work or study")
+        if one["verified"] == "yes"
+        and one["place"] in places
+        and one["value"]  # some levels are given in words only
+        and one["measure"].startswith("work or study")
     }
     if (found["period"], found["source"], _read(found["value"])) in known:
         return ""

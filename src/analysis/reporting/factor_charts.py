@@ -89,12 +89,22 @@ def _name_cell(kind: str, language: str, *, planned: bool) -> str:
     """A kind of cell in the words of the picture; a silent one stays empty."""
     if kind == "silent":
         return ""
-    return _PLANNED[language][kind] if planned else label_text(kind, language)
+    if planned:
+        return _PLANNED[language][kind]
+    return label_text("contested_drawn" if kind == "contested" else kind, language)
 
 
 def _fit(words: str) -> str:
-    """Words on two lines where they are too long for one line of a cell."""
-    return words.replace(" ", "\n", 1) if len(words) > 14 else words
+    """Words on two lines, as even as may be, where they are too long for one line of a cell.
+
+    >>> _fit("blandad"), _fit("bara upphörd eller hindrad")
+    ('blandad', 'bara upphörd\\neller hindrad')
+    """
+    if len(words) <= 14 or " " not in words:
+        return words
+    blanks = [at for at, letter in enumerate(words) if letter == " "]
+    middle = min(blanks, key=lambda at: abs(2 * at - len(words)))
+    return f"{words[:middle]}\n{words[middle + 1 :]}"
 
 
 def draw_prevalence(

@@ -15,7 +15,9 @@ from analysis.explaining.plain_words import explain_words as t
 from analysis.labels import label_text
 from analysis.paths import REFERENCE
 from analysis.phrases import translate
+from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, fill, fold, link, say, swedish, table
+from analysis.show.undecided import count_learned
 from analysis.study import Study
 
 PROJECT = "project"
@@ -30,7 +32,14 @@ def agreement_table(study: Study, coders: tuple[str, str] = (RULES, PROJECT)) ->
         _disagreements(study, pair),
         *(_measures(study, pair, unit) for unit in ("sentence", "case")),
     ]
-    return Shown(Markup("\n").join(part.html for part in parts))
+    return Shown(Markup("\n").join([_tell_learned(study, pair), *(part.html for part in parts)]))
+
+
+def _tell_learned(study: Study, pair: Pair) -> Markup:
+    """How many codings that a person added the rules make by now, as this flatters them; nothing for none."""
+    if RULES not in pair.coders or not (learned := count_learned(study)):
+        return Markup("")
+    return Markup("<p>{}</p>").format(fill(page_words(study.language)["rules_learned"], n=learned))
 
 
 def _disagreements(study: Study, pair: Pair) -> Shown:

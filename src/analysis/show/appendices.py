@@ -49,7 +49,7 @@ def _define(code: Code, study: Study) -> Markup:
 
 
 def sources_table(study: Study) -> Shown:
-    """What is known of each text: publisher, dates, address, day of retrieval, licence, hash."""
+    """What is known of each text: publisher, dates, address, day of retrieval, licence, note, hash."""
     words, lang, register = page_words(study.language), study.language, load_register(RAW)
     rows = study.documents.to_dict("records")
     listed = [register.get(row["file"]) for row in rows]
@@ -73,7 +73,12 @@ def sources_table(study: Study) -> Shown:
         },
         kind="sources",
         below=[
-            Markup('{} <code class="hash">{}</code>').format(words["hash"], row["sha256"]) for row in rows
+            Markup('{}{} <code class="hash">{}</code>').format(
+                Markup('<span lang="en">{}.</span> ').format(derived(one.note)) if one and one.note else "",
+                words["hash"],
+                row["sha256"],
+            )
+            for row, one in zip(rows, listed, strict=True)
         ],
     )
 

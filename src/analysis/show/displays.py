@@ -9,7 +9,7 @@ from analysis.claims import count, derived, value
 from analysis.comparing.compare import make_matrix
 from analysis.comparing.displays import count_together, leave_out_own, order_cases
 from analysis.labels import label_text as t
-from analysis.show.base import Shown, link, say, sentence_link, swedish, table
+from analysis.show.base import Shown, fill, link, say, sentence_link, swedish, table
 from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind
 from analysis.show.reservations import pick_figures, point_to_pairs
 from analysis.study import Study
@@ -18,7 +18,7 @@ from analysis.study import Study
 def meta_matrix(study: Study) -> Shown:
     """The matrix with the cases in the order of their comparable figure; those without one stand apart, to the right.
 
-    Only factors that at least two cases name. The second row of the head is the figure as printed; below the table
+    All factors that a case names. The second row of the head is the figure as printed; below the table
     stands where the reservations are with which the figures are compared.
     """
     lang, hider = study.language, study.hider
@@ -27,10 +27,10 @@ def meta_matrix(study: Study) -> Shown:
     ordered = order_cases(figures, study.cases)
     printed = _pick_latest(outcomes)
     cells, planned = study.matrix.set_index(["code", "case_id"]), find_planned(study)
-    named = study.matrix[study.matrix["cell"] != "silent"].groupby("code")["case_id"].nunique()
-    codes = [code for code in study.codes if named.get(code, 0) > 1]
+    named = set(study.matrix[study.matrix["cell"] != "silent"]["code"])
+    codes = [code for code in study.codes if code in named]
     if not codes:
-        return say(t("no_shared_factor", lang))
+        return say(t("no_factor_named", lang))
     columns = {
         t("factor", lang): [
             Markup("<strong>{}</strong>").format(t("figure", lang)),
@@ -57,7 +57,25 @@ def meta_matrix(study: Study) -> Shown:
         ]
     order = "meta_matrix_unordered" if ordered["band"].isna().all() else "meta_matrix_caption"
     caption = Markup("{} {}").format(t(order, lang), explain_marks(study, all_kinds=False))
-    return Shown(table(columns, caption=caption, kind="meta").html + point_to_pairs(study))
+    below = point_to_pairs(study) + _tell_left_out(study, set(ordered[ordered["band"].notna()]["case_id"]))
+    return Shown(table(columns, caption=caption, kind="meta").html + below)
+
+
+def _tell_left_out(study: Study, ordered: set[str]) -> Markup:
+    """The figures of the cases in order that cover part of a year and stand for nothing in it; empty without such."""
+    outcomes, lang, hider = study.outcomes, study.language, study.hider
+    parts = outcomes[outcomes["part_year"].fillna(False).astype(bool) & outcomes["case_id"].isin(ordered)]
+    if parts.empty:
+        return Markup("")
+    figures = [
+        Markup("{} {} <small>{}</small>").format(
+            study.case_label(row["case_id"]),
+            link(row["sentence_id"], swedish(hider.hide(row["text"]), row["quantity_id"])),
+            value("outcomes", row["outcome_id"], "year", row["year"]) or t("no year", lang),
+        )
+        for row in parts.to_dict("records")
+    ]
+    return Markup("<p>{}</p>").format(fill(t("parts_left_out", lang), figures=Markup(", ").join(figures)))
 
 
 def _say_apart(told: dict[str, Any], figures: pd.DataFrame, lang: str) -> str:

@@ -16,16 +16,16 @@ from analysis.comparing.compare import (
     pick_evidence,
 )
 from analysis.comparing.context import load_context
-from analysis.comparing.displays import OWN_VOICES
 from analysis.labels import label_text as t
 from analysis.reporting.charts import Chart
 from analysis.reporting.factor_charts import draw_matrix, draw_prevalence
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, say, table
-from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind
+from analysis.show.plans import explain_marks, find_planned, mark_kind, say_kind, tell_beside
 from analysis.show.studies import list_studies
 from analysis.show.undecided import mark_undecided, say_undecided
+from analysis.show.whose_words import tell_whose_words
 from analysis.study import Study
 
 
@@ -69,14 +69,7 @@ def material(study: Study) -> Shown:
 
 def limits(study: Study) -> Shown:
     """What this material cannot show, with the numbers that say so."""
-    lang, codings = study.language, study.codings
-    facilitators = codings[codings["polarity"] == "facilitator"]
-    own = facilitators["voice"].isin(OWN_VOICES)
-    named = {
-        "agency": facilitators["voice"] == "agency",
-        "participants": facilitators["voice"] == "participant",
-    }
-    named["others"] = ~own & ~named["agency"] & ~named["participants"]
+    lang = study.language
     outcomes = study.outcomes
     without = [study.case_label(case) for case in study.cases if case not in set(outcomes["case_id"])]
     comparable = list_comparable(outcomes)
@@ -85,12 +78,7 @@ def limits(study: Study) -> Shown:
     points = [
         fill(t("limit_few", lang), cases=cases, codes=len(study.codes)),
         fill(t("limit_selected", lang), cases=cases),
-        fill(
-            t("limit_self", lang),
-            own=count(facilitators[own]["coding_id"], "codings"),
-            all=count(facilitators["coding_id"], "codings"),
-            **{name: count(facilitators[rows]["coding_id"], "codings") for name, rows in named.items()},
-        ),
+        fill(t("limit_self", lang), voices=tell_whose_words(study)),
         fill(
             t("limit_silent", lang),
             silent=derived(len(silent), ids=name_rows("case_factors", silent)),
@@ -116,13 +104,13 @@ def answer(study: Study) -> Shown:
     lang = study.language
     prevalence = count_prevalence(study.matrix, study.codings, study.codes)
     claimed = prevalence[prevalence["claimed"] + prevalence["mixed_claimed"] > 0]
-    beside = int((claimed["claimed"] == 0).sum())
+    beside = claimed[claimed["claimed"] == 0]["code"]
     most = int(prevalence["claimed"].max()) if len(prevalence) else 0
     top = [study.label(code) for code in prevalence[prevalence["claimed"] == most]["code"]] if most else []
     everywhere = [study.label(code) for code in prevalence[prevalence["named"] == len(study.cases)]["code"]]
     words = fill(
         t("answer", lang),
-        texts=len(study.documents), claimed=len(claimed), beside=fill(t("claimed_beside", lang), n=beside) if beside else "", codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
+        texts=len(study.documents), claimed=len(claimed), beside=tell_beside(study, list(beside)), codes=len(study.codes), cases=count(study.cases, "cases"), most=most,
         top=", ".join(top) or t("none", lang), everywhere=", ".join(everywhere) or t("none", lang),
     )  # fmt: skip
     facilitators = study.codings[study.codings["polarity"] == "facilitator"]

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from analysis.claims import conclusion
 from analysis.comparing.conditions import MEASURES
 from analysis.comparing.guard import WITHOUT_OUTCOME
-from analysis.comparing.sensitivity import draw_conclusions, try_conclusions
+from analysis.comparing.perturbations import Evidence, drop_hard
+from analysis.comparing.sensitivity import Conclusion, count_cases, draw_conclusions, try_conclusions
 from analysis.comparing.shape import describe_facts
 from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
@@ -127,13 +128,17 @@ def _tell_moved(near: Study, with_parts: Study, changed: list[str]) -> str:
 
 
 def stability_table(study: Study) -> Shown:
-    """Each cross-case conclusion with how many disturbances it survives and the evidence it hangs on."""
+    """Each cross-case conclusion with how many disturbances it survives and the evidence it hangs on.
+
+    Where a coder called codings hard, also in how many cases it stands without these.
+    """
     lang = study.language
     themes = {code.id: code.theme for code in study.codes.values()}
     conclusions = draw_conclusions(study.codings, study.cases, list(study.codes))
     if not conclusions:
         return say(t("no_conclusions", lang))
-    stabilities = try_conclusions(conclusions, study.codings, study.cases, themes, study.frames["proposals"])
+    layers, proposals = study.rows("codings"), study.rows("proposals")
+    stabilities = try_conclusions(conclusions, layers, study.cases, themes, proposals)
     stabilities.sort(key=lambda stability: (stability.share, stability.conclusion.code))
     owner = study.frames["codings"].set_index("coding_id")["sentence_id"]
     return table(
@@ -146,6 +151,7 @@ def stability_table(study: Study) -> Shown:
                 fill("{n} {of} {all}", n=s.conclusion.n, of=t("of", lang), all=s.conclusion.of)
                 for s in stabilities
             ],
+            **_count_without_hard(study, [s.conclusion for s in stabilities]),
             t("survives", lang): [
                 fill("{n} {of} {all}", n=s.survived, of=t("of", lang), all=s.tried) for s in stabilities
             ],
@@ -162,3 +168,15 @@ def stability_table(study: Study) -> Shown:
             ],
         }
     )
+
+
+def _count_without_hard(study: Study, conclusions: list[Conclusion]) -> dict[str, list[Markup]]:
+    """The column that says in how many cases each factor stands without the codings that the coder called hard."""
+    lang, rows = study.language, study.codings.to_dict("records")
+    kept = drop_hard(rows)
+    if len(kept) == len(rows):
+        return {}
+    counts = count_cases(Evidence(kept, tuple(study.cases), tuple(study.codes)))
+    left = [len(counts[one.status][one.code]) for one in conclusions]
+    said = [fill("{n} {of} {all}", n=n, of=t("of", lang), all=len(study.cases)) for n in left]
+    return {t("without hard", lang): said}

@@ -4,23 +4,22 @@ TIDieR (Hoffmann et al., BMJ 2014;348:g1687) lists what a description of an inte
 results are added here, how it was delivered is left out. An item the text does not tell is shown as not reported.
 """
 
-import csv
-import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from analysis.claims import count, derived, quote, value
-from analysis.comparing.compare import list_actors, shorten_day
+from analysis.comparing.compare import list_actors, list_without_results, shorten_day
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
-from analysis.paths import LEXICON
+from analysis.reporting.pages import page_words
 from analysis.row_ids import name_row, name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, sentence_link, swedish, table
+from analysis.show.cues import load_cue
 from analysis.show.plans import find_planned, say_kind
 from analysis.show.results import mark_part, show_actor
+from analysis.show.timeline import name_date_kinds
 from analysis.show.undecided import say_undecided
 from analysis.study import Study
 
@@ -88,7 +87,7 @@ def case_template(study: Study) -> Shown:
 def _sentences(study: Study, item: str) -> list[Markup]:
     """The two sentences with the most cues of an item, as they stand in the text."""
     sentences = study.rows("sentences")
-    cues = sentences["text"].map(lambda text: len(_cue(item).findall(text)))
+    cues = sentences["text"].map(lambda text: len(load_cue(item).findall(text)))
     found = cues[cues > 0].sort_values(ascending=False, kind="stable").head(2)
     return _quote(study, sentences.loc[sorted(found.index)]["sentence_id"])
 
@@ -125,14 +124,14 @@ def _names(study: Study) -> list[Markup]:
 
 def _is_state(name: str) -> bool:
     """Whether an initiative is a programme of the state, by the row `state` of the cues."""
-    return bool(_cue("state").fullmatch(name))
+    return bool(load_cue("state").fullmatch(name))
 
 
 def _words_for_it(study: Study) -> list[Markup]:
     """For work without a name of its own: the compound word for it that the text uses in most sentences, if in two."""
     found: dict[str, dict[str, str]] = {}
     for sentence_id, text in study.rows("sentences")[["sentence_id", "text"]].itertuples(index=False):
-        for match in _cue("called").finditer(text):
+        for match in load_cue("called").finditer(text):
             found.setdefault(match["word"].lower(), {}).setdefault(sentence_id, match["word"])
     places = max(found.values(), key=len, default={})
     if len(places) < 2:
@@ -204,11 +203,10 @@ def _places(study: Study) -> list[Markup]:
 
 
 def _dates(study: Study) -> list[Markup]:
-    """The times the text tells; where it tells none, the day it was published."""
+    """The periods and events of the work that the text tells: no visits, and no years that only belong to a figure."""
     dates = study.rows("dates")
-    told = dates[dates["kind"].isin(["period", "event"])].drop_duplicates("text")
-    if told.empty:
-        told = dates[dates["kind"] == "published"].drop_duplicates("text")
+    dates = dates[[kind in ("period", "event") for kind in name_date_kinds(study, dates)]]
+    told = dates.drop_duplicates("text")
     return [
         Markup("{} <small>({})</small>").format(
             swedish(row["text"], name_row("dates", row)), t(row["kind"], study.language)
@@ -235,13 +233,6 @@ def _changes(study: Study) -> list[Markup]:
     return lines
 
 
-@cache
-def _cue(item: str) -> re.Pattern[str]:
-    with (LEXICON / "template_cues.csv").open(encoding="utf-8", newline="") as lines:
-        rows = {row["item"]: row["pattern"] for row in csv.DictReader(lines)}
-    return re.compile(rows[item], re.IGNORECASE)
-
-
 def case_factors_table(study: Study) -> Shown:
     """The factors the case names: cell, codings, voices, and the sentences."""
     lang = study.language
@@ -264,8 +255,11 @@ def case_factors_table(study: Study) -> Shown:
             t("sentences", lang): links,
         }
     )
-    undecided = say_undecided(study)
-    return Shown(Markup("{}\n<p>{}</p>").format(factors.html, undecided)) if undecided else factors
+    notes = [say_undecided(study)]
+    if list_without_results(study.outcomes, study.cases) and "claimed" in set(study.codings["status"]):
+        notes.append(Markup("{}").format(page_words(lang)["case_effect_expected"]))
+    told = Markup("").join(Markup("\n<p>{}</p>").format(note) for note in notes if note)
+    return Shown(factors.html + told)
 
 
 def people_table(study: Study) -> Shown:

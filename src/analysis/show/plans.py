@@ -1,4 +1,6 @@
-"""Cells that are mixed or contested only because of a plan, told apart from those where something ended or hinders."""
+"""Cells that are mixed or contested, and what makes them so: an end, a hindrance, or nothing but a plan."""
+
+from collections.abc import Collection
 
 from markupsafe import Markup
 
@@ -6,14 +8,27 @@ from analysis.comparing.matrix import list_planned
 from analysis.labels import label_text as t
 from analysis.reporting.charts import CELL_MARKS
 from analysis.reporting.pages import page_words
+from analysis.show.base import fill
 from analysis.study import Study
 
 Cell = tuple[str, str]
 
 
 def find_planned(study: Study) -> set[Cell]:
-    """The cells of the study, as case and code, whose counter-evidence is nothing but plans."""
+    """The cells of the study, as case and code, that are mixed or contested only because of plans."""
     return list_planned(study.codings.to_dict("records"))
+
+
+def tell_beside(study: Study, codes: Collection[str]) -> Markup:
+    """How many factors are claimed only in mixed cells, and what these hold beside the claim; nothing for no factor."""
+    if not codes:
+        return Markup("")
+    rows, lang = study.codings[study.codings["code"].isin(codes)], study.language
+    claims = rows[(rows["status"] == "claimed") & (rows["polarity"] == "facilitator")]
+    cells = claims[["case_id", "code"]].drop_duplicates()
+    told = set(rows.merge(cells, on=["case_id", "code"])["polarity"])
+    words = [t(f"beside_{one}", lang) for one in ("discontinued", "barrier", "planned") if one in told]
+    return fill(t("claimed_beside", lang), n=len(codes), what=f" {t('or', lang)} ".join(words))
 
 
 def mark_kind(kind: str, *, planned: bool = False) -> Markup:
@@ -29,7 +44,7 @@ def say_kind(kind: str, lang: str, *, planned: bool = False) -> str:
     """A kind of cell in words.
 
     >>> say_kind("mixed", "en"), say_kind("mixed", "sv", planned=True)
-    ('mixed', 'blandad bara på grund av en plan')
+    ('mixed', 'nämns, och även som plan')
     """
     return page_words(lang)[f"planned_{kind}"] if planned else t(kind, lang)
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis.claims import conclusion, count, derived, value
 from analysis.comparing.compare import count_actors, list_actors
-from analysis.comparing.context import find_local_levels, load_context, read_beside_nation
+from analysis.comparing.context import find_local_levels, find_local_words, load_context, read_beside_nation
 from analysis.comparing.outcome_remarks import add_remarks, list_suspicions, make_panels, pair_outcomes
 from analysis.comparing.wording import say as say_sentence
 from analysis.comparing.wording import show_number
@@ -19,7 +19,7 @@ from analysis.phrases import translate
 from analysis.reporting.charts import Chart
 from analysis.reporting.result_charts import draw_outcomes
 from analysis.row_ids import name_row
-from analysis.show.base import Shown, conclude, link, mark_notes, say, swedish, table
+from analysis.show.base import Shown, conclude, fill, link, mark_notes, say, swedish, table
 from analysis.study import Study
 
 _MEASURE = re.compile(r"\b[NU]\d{5}\b")
@@ -30,7 +30,7 @@ def outcomes_table(study: Study) -> Shown:
     lang, hider = study.language, study.hider
     frame = add_remarks(study.outcomes, study.frames["quantities"], lang)
     if frame.empty:
-        return say(t("no_outcomes", lang), texts=len(study.documents))
+        return Shown(say(t("no_outcomes", lang), texts=len(study.documents)).html + _tell_local_words(study))
     figures = table(
         {
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
@@ -62,9 +62,22 @@ def outcomes_table(study: Study) -> Shown:
     )
     counted = frame[frame["base"].notna() & frame["unit"].ne("percent")]
     if counted.empty:
-        return figures
+        return Shown(figures.html + _tell_local_words(study))
     meaning = conclude(say_sentence("interval_meaning", lang), lang, counted["quantity_id"])
-    return Shown(Markup("{}\n<p>{}</p>").format(figures.html, meaning))
+    return Shown(Markup("{}\n<p>{}</p>").format(figures.html, meaning) + _tell_local_words(study))
+
+
+def _tell_local_words(study: Study) -> Markup:
+    """What other sources say in words of the level in the cases' places; nothing where none does."""
+    lang = study.language
+    levels = find_local_words(load_context(lang=lang)["context_figures"], study.case_labels.values())
+    marked = mark_notes("context_figures", levels)
+    columns = ("place", "period", "source", "printed")
+    lines = [
+        fill(t("beside_in_words", lang), **dict(zip(columns, row, strict=True)))
+        for row in zip(*(marked[name] for name in columns), strict=True)
+    ]
+    return Markup("").join(Markup("\n<p>{}</p>").format(line) for line in lines)
 
 
 def _add_local_levels(study: Study, frame: pd.DataFrame) -> list[str]:

@@ -9,7 +9,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, derived, quote, value
-from analysis.comparing.compare import list_timeline
+from analysis.comparing.compare import list_timeline, list_without_results
+from analysis.comparing.wording import join_words
 from analysis.errors import AnalysisError
 from analysis.paths import LEXICON
 from analysis.reporting.pages import page_words
@@ -33,7 +34,7 @@ def rival_evidence(study: Study, rival: str) -> Shown:
     if rival not in list_rivals():
         known = ", ".join([*list_rivals(), *_FIGURES])
         raise AnalysisError("rival", f"{rival!r} is not listed: use one of {known}")
-    return _quote_sentences(study, _find_sentences(study, list_rivals()[rival]))
+    return _quote_sentences(study, rival)
 
 
 @cache
@@ -61,16 +62,23 @@ def _find_sentences(study: Study, rival: dict[str, str]) -> pd.DataFrame:
     return sentences[found].merge(study.documents[["doc_id", "case_id"]], on="doc_id", validate="m:1")
 
 
-def _quote_sentences(study: Study, found: pd.DataFrame) -> Shown:
+def _quote_sentences(study: Study, rival: str) -> Shown:
     words, hider = page_words(study.language), study.hider
+    found = _find_sentences(study, list_rivals()[rival])
     if found.empty:
         return Shown(Markup("<p>{}</p>").format(words["rival_silent"]))
     told = fill(
-        words["rival_quotes"],
+        words["rival_praise" if rival == "selection" else "rival_quotes"],
         cases=derived(found["case_id"].nunique(), ids=found["sentence_id"]),
         all=count(study.cases, "cases"),
         sentences=count(found["sentence_id"], "sentences"),
     )
+    without = list_without_results(
+        study.outcomes, [case for case in study.cases if case in set(found["case_id"])]
+    )
+    if without and rival != "selection":
+        labels = join_words([study.case_label(case) for case in without], study.language)
+        told = fill(words["rival_without_results"], cases=labels) + Markup(" ") + told
     if "named" in found:  # what a case has not been quoted with yet comes first
         found = found.assign(again=found.duplicated(["case_id", "named"])).sort_values("again", kind="stable")
     first = found.groupby("case_id", sort=False).head(_EACH)

@@ -18,6 +18,7 @@ from analysis.reporting.pages import page_words
 from analysis.row_ids import name_rows
 from analysis.show.agreement import list_fresh_f1
 from analysis.show.base import Shown, fill, fold, link, say, swedish, table
+from analysis.show.undecided import list_undecided
 from analysis.study import Study
 
 
@@ -244,7 +245,9 @@ def trust(study: Study, measure: str) -> Shown:
     if fresh := list_fresh_f1(measure):
         sentence = f"{sentence} {t('trust_fresh', lang)}"
         values |= {"lowest": _two(min(fresh), lang), "highest": _two(max(fresh), lang)}
-    return say(f"{sentence} {t('trust_coder', lang)}", **values)
+    if measure == "codes per text":  # nobody decides on quotes and figures
+        sentence = f"{sentence} {t('trust_undecided' if len(list_undecided(study)) else 'trust_coder', lang)}"
+    return say(sentence, **values)
 
 
 def declined_table(study: Study) -> Shown:

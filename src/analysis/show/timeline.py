@@ -13,6 +13,7 @@ from analysis.reporting.charts import Chart
 from analysis.reporting.result_charts import draw_timeline
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, mark_notes, swedish, table
+from analysis.show.cues import load_cue
 from analysis.study import Study
 
 
@@ -63,6 +64,33 @@ def _place_lines(study: Study, changes: pd.DataFrame) -> list[str]:
     return lines
 
 
+def name_date_kinds(study: Study, dates: pd.DataFrame) -> list[str]:
+    """The kind of each date; an event that is a visit, or just the year of a figure on results, is called so.
+
+    A year belongs to a figure where the figure is for that year and stands in the same sentence or the next.
+    """
+    sentences = study.frames["sentences"]
+    figures = study.outcomes[["sentence_id", "year"]].drop_duplicates()
+    years = figures.assign(year=figures["year"].fillna("").str[:4]).groupby("sentence_id")["year"].agg(set)
+    homes = dict(list(sentences.groupby("doc_id")))
+    kinds = []
+    for row in dates.to_dict("records"):
+        kind, home = row["kind"], homes.get(row["doc_id"], sentences.iloc[:0])
+        at = home[home["end"] > row["start"]].head(2)
+        if kind == "event" and len(at):
+            told = set().union(*(years.get(one, set()) for one in at["sentence_id"]))
+            if load_cue("visit").search(at.iloc[0]["text"]):
+                kind = "visit_event"
+            elif (
+                row["date_start"].endswith("-01-01")
+                and row["date_end"] == f"{row['date_start'][:4]}-12-31"
+                and row["date_start"][:4] in told
+            ):
+                kind = "figure_event"
+        kinds.append(kind)
+    return kinds
+
+
 def timeline_table(study: Study) -> Shown:
     """Every date of the cases, from the earliest, with its sentence."""
     lang, frame = study.language, list_timeline(study.frames, study.cases)
@@ -78,7 +106,7 @@ def timeline_table(study: Study) -> Shown:
                 for one, x, printed in zip(ids, frame["date_end"], frame["text"], strict=True)
             ],
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
-            t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
+            t("kind", lang): [t(kind, lang) for kind in name_date_kinds(study, frame)],
             t("as printed", lang): [swedish(x, one) for one, x in zip(ids, frame["text"], strict=True)],
         }
     )

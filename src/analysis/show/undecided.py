@@ -34,3 +34,10 @@ def mark_undecided(study: Study) -> dict[str, str]:
     """The cases' names by case id, with an asterisk for a case in which codings count that nobody has decided."""
     undecided = set(list_undecided(study)["case_id"])
     return {case: label + "*" * (case in undecided) for case, label in study.case_labels.items()}
+
+
+def count_learned(study: Study) -> Markup:
+    """How many codings that a person added the rules make by now; nothing for none."""
+    codings = study.rows("codings")
+    made = codings[(codings["coder"] == RULES) & (codings["decision"] == "add")]
+    return Markup("") if made.empty else count(made["coding_id"], "codings")
