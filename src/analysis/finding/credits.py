@@ -10,7 +10,7 @@ _LABEL_ALONE = re.compile(
     r"(?:[Kk]ontakt(?:person(?:er)?|uppgifter)?|[Ff]oto|[Tt]ext|[Ss]idansvarig|Har du frågor\?):?\n"
 )
 _GREETING = re.compile(r"(?i:hälsning|\bvänligen|\bkram\b)")
-_BY = re.compile(r"(?:Av|Text|Text och bild|Reportage):? ")
+_BY = re.compile(r"(?:Av|Text|Text och bild|Reportage|(?:Reporter|Programledare|Producent)(?: (?:är|var))?):? ")
 
 
 def is_credit(text: str, start: int, end: int) -> bool:
@@ -26,7 +26,7 @@ def is_credit(text: str, start: int, end: int) -> bool:
         text.startswith("Rättelse", line_start)  # of another article
         or _credit_label().search(text, line_start, start)
         or _LABEL_ALONE.fullmatch(text, above, line_start)
-        or (_BY.fullmatch(text, line_start, start) and text[end : end + 1] in ("\n", ""))
+        or (_BY.fullmatch(text, line_start, start) and text[end : end + 1] in ("\n", "", "."))
     ):
         return True
     if _IN_FIRST_PERSON.search(text) or _GREETING.search(text, above, line_start):

@@ -313,7 +313,7 @@ def _list_forms(people: list[str], names: Set[str]) -> list[list[str]]:
         ]
         # "Thott Ljung", "af Ekenstam"
         short = [part for part in _parts(name) if " " in part] + short
-        short += [word.upper() for word in short]  # "EVA: Vi började i mars."
+        short += [words.upper() for words in (name, *short)]  # "EVA: Vi började i mars."
         forms.append(list(dict.fromkeys([name, *short])))
     return forms
 
