@@ -141,12 +141,16 @@ _ADVERBS = frozenset(
 )
 _OWNED = re.compile(r" (\w+)")
 _TYPE_OR_NICKNAME = re.compile(
-    r"\b(?:kalla\w* (?:\w+ ){1,2}för|en) $"
-)  # "kallade mig för Bosse", "en Fatuma"
+    r"\b(?:kalla\w* (?:\w+ ){1,2}för(?: \w+)?|en) $"
+)  # "kallade mig för herr Bosse", "en Fatuma"
+_IS_A_WORD = re.compile(
+    r"Bo (?:bra|kvar|hemma|billigt|tryggt|i|på|nära|utan) ?|Mina (?:sidor|ärenden|meddelanden|uppgifter|val)\b|Klara (?:spår|steg|mål|besked)\b"
+    r"|Hans [a-zåäö]+ (?:har|är|var|ska|kan|får|fick|går|gick|kom|blir|blev|ligger|[a-zåäö]{3,12}(?:ar|er|ade|de|te))\b"
+)  # "Hans nummer sitter", but "Hans sitter i köket"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[\w-]+")
 _WORD_ENDS = re.compile(r"s?(?![\w-])")
-_CAPITAL_AFTER = re.compile(rf" [{CAPITAL}]\w")
+_CAPITAL_AFTER = re.compile(rf" [{CAPITAL}]\w+")
 _CAPITAL_BEFORE = re.compile(rf"([{CAPITAL}]\w+) $")
 
 
@@ -206,7 +210,7 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
             before = bisect_right(starts, start) - 1
             if name in known or (before >= 0 and start < full[before][2]):
                 continue
-            if may_be and not may_be(match):
+            if (may_be and not may_be(match)) or _is_no_name(text, start):
                 continue
             if is_given_name(name.split()[0]) or (rule.name in sure and not _may_be_organisation(name)):
                 found[name] = min(
@@ -235,13 +239,14 @@ def _sure() -> dict[str, WordFilter]:
     }
 
 
+def _is_no_name(text: str, start: int) -> bool:
+    """Whether what looks like a first name is a type, a nickname or another word of the language."""
+    nickname = _TYPE_OR_NICKNAME.search(text, max(0, start - 40), start)
+    return nickname is not None or _IS_A_WORD.match(text, start) is not None
+
+
 def _is_within(match: re.Match[str]) -> bool:
-    start = match.start("name")
-    return (
-        _may_precede_a_name(match["before"])
-        and not _TYPE_OR_NICKNAME.search(match.string, max(0, start - 40), start)
-        and not is_municipality(match["name"])
-    )
+    return _may_precede_a_name(match["before"]) and not is_municipality(match["name"])
 
 
 def _are_two(match: re.Match[str]) -> bool:
@@ -278,7 +283,8 @@ def _may_be_organisation(name: str) -> bool:
 def _merge(found: list[Named]) -> list[Named]:
     """One entry a person, at the first mention: the longer form wins, a genitive s is not part of the name."""
     names = {name for name, _, _ in found}
-    parts = {part for name in names for part in _parts(name)}
+    found = [_without_first_word(one, names) for one in found]
+    parts = {part for name, _, _ in found for part in _parts(name)}
     first: dict[str, Named] = {}
     for name, start, end in sorted(found, key=lambda item: item[1]):
         if name.endswith("s") and name[:-1] in names:
@@ -286,6 +292,15 @@ def _merge(found: list[Named]) -> list[Named]:
         if name not in parts:  # "Thott Ljung" beside "Pernilla Thott Ljung"
             first.setdefault(name, (name, start, end))
     return list(first.values())
+
+
+def _without_first_word(named: Named, names: Set[str]) -> Named:
+    """A name without the word before it that the text elsewhere leaves out ("Anställ Hans Ek" beside "Hans Ek")."""
+    first, _, rest = named[0].partition(" ")
+    known = rest in names or rest.removesuffix("s") in names
+    if known and is_given_name(rest.partition(" ")[0]) and not is_given_name(first):
+        return rest, named[1] + len(first) + 1, named[2]
+    return named
 
 
 def _parts(name: str) -> list[str]:
@@ -358,8 +373,9 @@ def _is_mention(text: str, start: int, end: int) -> bool:
     """
     if text[start:end].isupper():
         return text.startswith(":", end) and text[start - 1 : start] in ("", "\n")
-    if _CAPITAL_AFTER.match(text, end, end + 3):
-        return False
+    after = _CAPITAL_AFTER.match(text, end)
+    if after and not (after[0].endswith(("en", "et", "an")) and NOT_A_NAME.search(after[0])):
+        return False  # but "ringde Ek Arbetsförmedlingen"
     before = _CAPITAL_BEFORE.search(text, max(0, start - 25), start)
     return not before or before[1] in FIRST_WORDS or is_relation(before[1]) or is_role(before[1])
 

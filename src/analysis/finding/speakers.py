@@ -82,6 +82,7 @@ class _Scene(Narration):
         self.interview = interview
         self.spoke = NOBODY
         self.spoken_of: set[str] = set()
+        self.have_spoken: set[str] = set()
 
     def listen(self, utterance: Utterance) -> None:
         """Keep in mind whom the words speak of."""
@@ -97,6 +98,7 @@ class _Scene(Narration):
         self.read = max(self.read, utterance.end)
         self.turns.append((utterance, speaker))
         self.spoke = speaker if speaker.name else self.spoke
+        self.have_spoken.add(speaker.name)
         person = self.by_name.get(speaker.name)
         if person or speaker.role:
             self.topics.append(Topic(utterance.end, utterance.line, person, True, speaker.role))
@@ -121,7 +123,10 @@ class _Scene(Narration):
     def may_be_meant(self, topic: Topic) -> bool:
         """Whether a topic can be the speaker: nobody speaks of themselves by name, and who reports does not answer."""
         person = topic.person
-        return person is None or not (person.name in self.spoken_of or _REPORTS.match(person.role))
+        return person is None or not (
+            person.name in self.spoken_of
+            or (_REPORTS.match(person.role) and person.name not in self.have_spoken)
+        )
 
     def speaker_of(self, topic: Topic | None) -> Speaker:
         """The speaker whom a topic stands for: the person, or who alone has the role."""
