@@ -15,7 +15,7 @@ _ABOUT = re.compile(
     r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$"
 )
 _SOMEBODY = re.compile(
-    r"\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
+    r"(?<!\bsom )(?<!\binte )\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
     r"(?P<who>[a-zåäö-]+)"
 )
 _THE_ROLE = re.compile(r"(?:Den )?([A-ZÅÄÖ]?[a-zåäö-]{3,30}n)\b")
@@ -125,7 +125,8 @@ class Narration:
         for topic in reversed(self.topics[-60:]):
             if found and topic.line != found.line:
                 break
-            fit = 2 if topic.person is None else self.fits(topic.person.name, pronoun)
+            person = topic.person or (self.with_role(topic.role, topic.at) if topic.role else None)
+            fit = self.fits(person.name, pronoun) if person else 2
             if fit and self.may_be_meant(topic) and (fit, topic.subject) > best:
                 best, found = (fit, topic.subject), topic
         return found
