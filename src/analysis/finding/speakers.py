@@ -247,7 +247,10 @@ class _Scene(Narration):
         if topic := self.last_topic(above_line):
             about = _ABOUT_ANOTHER.match(self.plain, utterance.start, utterance.end)
             if about and topic.person:
-                teller, pronoun = self._teller(topic, above_line), _SUBJECT.get(about[1], about[1])
+                pronoun = _SUBJECT.get(about[1], about[1])
+                if self._names_beside(topic, pronoun, above_line):
+                    return self.speaker_of(topic)
+                teller = self._teller(topic, above_line)
                 others = filter(None, (teller.name, self.spoke.name))
                 same = all(self.fits(one, pronoun) for one in others)
                 if self.fits(topic.person.name, pronoun) and (not same or self.is_called(topic.at)):
@@ -268,6 +271,18 @@ class _Scene(Narration):
         """Whom a question is put about by their role: "Tror ordföranden att fler kommer?" """
         roles = (word for word in re.findall(r"\b[a-zåäö]+n\b", self.plain[start:end]) if is_role(word))
         return next(filter(None, (self.with_role(role, start) for role in roles)), None)
+
+    def _names_beside(self, subject: Topic, pronoun: str, since: int) -> bool:
+        """Whether the lines above name, beside their subject, another whom a pronoun of the speech can mean."""
+        return any(
+            topic.at >= since
+            and not topic.subject
+            and topic.person
+            and topic.person is not subject.person
+            and topic.person.name != self.spoke.name
+            and self.fits(topic.person.name, pronoun)
+            for topic in self.topics[-_A_PARAGRAPH:]
+        )
 
     def _teller(self, spoken_of: Topic, since: int) -> Speaker:
         """Who tells of somebody: the first other subject of the lines above, else who spoke before."""
