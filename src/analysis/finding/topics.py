@@ -118,12 +118,15 @@ class Narration:
     def meant_by(self, pronoun: str) -> Topic | None:
         """Whom a pronoun stands for: who fits on the nearest line that names somebody who does.
 
-        On one line a given name that says so goes before one that does not tell, and a subject before others.
+        On one line a name goes before all in the sentences above it; in a sentence a given name that says so goes
+        before one that does not tell, and a subject before others.
         """
         best: tuple[int, bool] = (0, False)
         found: Topic | None = None
         for topic in reversed(self.topics[-60:]):
             if found and topic.line != found.line:
+                break
+            if found and found.person and ". " in self.plain[topic.at : found.at]:
                 break
             person = topic.person or (self.with_role(topic.role, topic.at) if topic.role else None)
             fit = self.fits(person.name, pronoun) if person else 2
