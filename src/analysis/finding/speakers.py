@@ -145,7 +145,7 @@ class _Scene(Narration):
         """Who follows a verb of saying: a person, a pronoun that stands for one, or a role."""
         after = self.plain[start:end]
         if pronoun := re.match(r"(?:han|hon|hen)\b", after):
-            return self.speaker_of(self.meant_by(pronoun[0]))
+            return self.speaker_of(self.meant_by(pronoun[0], start_of_line(self.plain, start), spoken=True))
         if one_of_two := _ONE_OF_TWO.match(after):
             return self._of_two(one_of_two[1])
         for first, _, person in self.between(start, min(end, start + 90)):

@@ -25,6 +25,7 @@ _ANONYMOUS = frozenset(
     "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder"
     " föräldrar föräldrarna kvinn mamm pappor papporna ungdom vänn grann kolleg kund gäst tjej kill pojk flick person patient".split()
 )
+_SENTENCE_BEFORE = re.compile(r"[.!?] ")
 _ACTS = re.compile(r" [a-zåäö]+(?:r|de|te)\b")
 _CALLED = re.compile(r"\bhet(?:er|te) $")
 
@@ -79,10 +80,10 @@ class Narration:
         called = any(self.is_called(topic.at) for topic in acting)
         first: list[Topic] = []
         if pronoun and not called and (says or not any(topic.at < pronoun.start() for topic in acting)):
-            meant = self.meant_by(pronoun[0])
+            meant = self.meant_by(pronoun[0], line)
             if meant:
                 first.append(Topic(pronoun.start(), line, meant.person, True, meant.role))
-        elif pronoun and len(named) == 1 and named[0][0] < pronoun.start() and not self.meant_by(pronoun[0]):
+        elif pronoun and len(named) == 1 and named[0][0] < pronoun.start() and not self.meant_by(pronoun[0], line):
             # "Nour var 29 år när han kom": nobody else is meant
             self.told[named[0][2].name] = pronoun[0].lower()
         if (
@@ -109,29 +110,37 @@ class Narration:
         who = next((word for word in words if is_role(word) or is_relation(word)), "")
         if not whose or not who:
             return None
-        owner = self.meant_by("han" if whose["of"] == "Hans" else "hon")
+        owner = self.meant_by("han" if whose["of"] == "Hans" else "hon", start_of_line(self.plain, start))
         known = [person for person in self.people[:3] if person.mentions[0][0] < start]
         others = [person for person in known if owner and person is not owner.person and not person.role]
         other = others[0] if len(known) == 2 and len(others) == 1 else None
         return Topic(start, start_of_line(self.plain, start), other, other is not None, who)
 
-    def meant_by(self, pronoun: str) -> Topic | None:
-        """Whom a pronoun stands for: who fits on the nearest line that names somebody who does.
+    def meant_by(self, pronoun: str, line: int, *, spoken: bool = False) -> Topic | None:
+        """Whom a pronoun on a line stands for, in narration or beside the words of speech: who fits on the nearest line that names somebody who does.
 
         On one line a name goes before all in the sentences above it; in a sentence a given name that says so goes
-        before one that does not tell, and a subject before others.
+        before one that does not tell, and a subject before others. Over paragraphs only who has a name, opens one or
+        is kept by a pronoun stays in mind, and who is kept goes first.
         """
-        best: tuple[int, bool] = (0, False)
+        best: tuple[int, int] = (0, 0)
         found: Topic | None = None
+        above = start_of_line(self.plain, end_above(self.plain, line))
         for topic in reversed(self.topics[-60:]):
             if found and topic.line != found.line:
                 break
-            if found and found.person and ". " in self.plain[topic.at : found.at]:
+            far = topic.line < above
+            if found and found.person and not far and ". " in self.plain[topic.at : found.at]:
                 break
             person = topic.person or (self.with_role(topic.role, topic.at) if topic.role else None)
+            kept = _PRONOUN.match(self.plain, topic.at) is not None
+            passing = _SENTENCE_BEFORE.match(self.plain, max(0, topic.at - 2)) and not (person or kept)
+            if passing and topic.line < (above if spoken else line):
+                continue
             fit = self.fits(person.name, pronoun) if person else 2
-            if fit and self.may_be_meant(topic) and (fit, topic.subject) > best:
-                best, found = (fit, topic.subject), topic
+            rank = (fit, topic.subject + (far and kept))
+            if fit and self.may_be_meant(topic) and rank > best:
+                best, found = rank, topic
         return found
 
     def fits(self, name: str, pronoun: str) -> int:
