@@ -22,7 +22,7 @@ _THE_ROLE = re.compile(r"(?:Den )?([A-ZÅÄÖ]?[a-zåäö-]{3,30}n)\b")
 _WHOSE = re.compile(r"(?P<of>Hans|Hennes) (?P<who>(?:[a-zåäö-]+ ){1,3})")
 _PLURAL = re.compile(r"(?:arna|erna|orna|na|ar|er|or)$")
 _ANONYMOUS = frozenset(
-    "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder"
+    "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder arbetsgivare"
     " föräldrar föräldrarna kvinn mamm pappor papporna ungdom vänn grann kolleg kund gäst tjej kill pojk flick person patient".split()
 )
 _SENTENCE_BEFORE = re.compile(r"[.!?] ")
