@@ -10,7 +10,9 @@ _LABEL_ALONE = re.compile(
     r"(?:[Kk]ontakt(?:person(?:er)?|uppgifter)?|[Ff]oto|[Tt]ext|[Ss]idansvarig|Har du frågor\?):?\n"
 )
 _GREETING = re.compile(r"(?i:hälsning|\bvänligen|\bkram\b)")
-_BY = re.compile(r"(?:Av|Text|Text och bild|Reportage|(?:Reporter|Programledare|Producent)(?: (?:är|var))?):? ")
+_BY = re.compile(
+    r"(?:Av|Text|Text och bild|Reportage|(?:Reporter|Programledare|Producent)(?: (?:är|var))?):? "
+)
 
 
 def is_credit(text: str, start: int, end: int) -> bool:

@@ -142,9 +142,13 @@ def _is_set_to_width(lines: list[str]) -> bool:
     if len(full) < 2 or min(full) < _NARROW or max(full) - min(full) > 25:
         return False
     width = max(full)
-    return min(full) >= _WRAP or (width >= _WRAP and all(
-        length + 1 + len(below.split(" ", 1)[0]) > width for length, below in zip(full, lines[1:], strict=True)
-    ))
+    return min(full) >= _WRAP or (
+        width >= _WRAP
+        and all(
+            length + 1 + len(below.split(" ", 1)[0]) > width
+            for length, below in zip(full, lines[1:], strict=True)
+        )
+    )
 
 
 def _goes_on(above: str, line: str, at_width: bool) -> bool:

@@ -23,6 +23,7 @@ from analysis.finding.name_words import (
     FIRST_WORDS,
     NOT_A_NAME,
     WORD,
+    given_name_as_word,
     is_relation,
 )
 from analysis.finding.names import begins_given_name, is_given_name, is_role, saying, saying_words
@@ -143,10 +144,6 @@ _OWNED = re.compile(r" (\w+)")
 _TYPE_OR_NICKNAME = re.compile(
     r"\b(?:kalla\w* (?:\w+ ){1,2}för(?: \w+)?|en) $"
 )  # "kallade mig för herr Bosse", "en Fatuma"
-_IS_A_WORD = re.compile(
-    r"Bo (?:bra|kvar|hemma|billigt|tryggt|i|på|nära|utan) ?|Mina (?:sidor|ärenden|meddelanden|uppgifter|val)\b|Klara (?:spår|steg|mål|besked)\b"
-    r"|Hans [a-zåäö]+ (?:har|är|var|ska|kan|får|fick|går|gick|kom|blir|blev|ligger|[a-zåäö]{3,12}(?:ar|er|ade|de|te))\b"
-)  # "Hans nummer sitter", but "Hans sitter i köket"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[\w-]+")
 _WORD_ENDS = re.compile(r"s?(?![\w-])")
@@ -242,7 +239,7 @@ def _sure() -> dict[str, WordFilter]:
 def _is_no_name(text: str, start: int) -> bool:
     """Whether what looks like a first name is a type, a nickname or another word of the language."""
     nickname = _TYPE_OR_NICKNAME.search(text, max(0, start - 40), start)
-    return nickname is not None or _IS_A_WORD.match(text, start) is not None
+    return nickname is not None or given_name_as_word().match(text, start) is not None
 
 
 def _is_within(match: re.Match[str]) -> bool:

@@ -83,7 +83,12 @@ class Narration:
             meant = self.meant_by(pronoun[0], line)
             if meant:
                 first.append(Topic(pronoun.start(), line, meant.person, True, meant.role))
-        elif pronoun and len(named) == 1 and named[0][0] < pronoun.start() and not self.meant_by(pronoun[0], line):
+        elif (
+            pronoun
+            and len(named) == 1
+            and named[0][0] < pronoun.start()
+            and not self.meant_by(pronoun[0], line)
+        ):
             # "Nour var 29 år när han kom": nobody else is meant
             self.told[named[0][2].name] = pronoun[0].lower()
         if (
@@ -117,11 +122,11 @@ class Narration:
         return Topic(start, start_of_line(self.plain, start), other, other is not None, who)
 
     def meant_by(self, pronoun: str, line: int, *, spoken: bool = False) -> Topic | None:
-        """Whom a pronoun on a line stands for, in narration or beside the words of speech: who fits on the nearest line that names somebody who does.
+        """Whom a pronoun on a line stands for: who fits on the nearest line that names somebody who does.
 
         On one line a name goes before all in the sentences above it; in a sentence a given name that says so goes
-        before one that does not tell, and a subject before others. Over paragraphs only who has a name, opens one or
-        is kept by a pronoun stays in mind, and who is kept goes first.
+        before one that does not tell, and a subject before others. In paragraphs further up (beside speech `spoken`,
+        the one right above is near) who is kept by a pronoun goes first, and a role in passing counts for nobody.
         """
         best: tuple[int, int] = (0, 0)
         found: Topic | None = None
