@@ -39,7 +39,6 @@ FOUND = [
     ("a nickname", "Det ordnade Lars ”Lasse” Ek.", "Lars ”Lasse” Ek", "", ""),
     ("a verb before a name said elsewhere", "Tillsätt Hans Ek nu. Hans Ek är van.", "Hans Ek", "", ""),
     ("a man called Hans", "Hans sitter vid bordet.", "Hans", "", ""),
-    ("before an organisation", "I maj ringde Eva Ek Arbetsförmedlingen. Eva Ek är van.", "Eva Ek", "", ""),
     ("only in the genitive", "Zahra Karimis råd är kort.", "Zahra Karimi", "", ""),
     ("a name in s", "Karin Fors råd är kort. Karin Fors ler.", "Karin Fors", "", ""),
     ("a verb of saying in capitals", "Säger Karin Ek.", "Karin Ek", "", ""),

@@ -81,6 +81,11 @@ _RELATION_ENDS = (
 
 @cache
 def given_name_as_word() -> re.Pattern[str]:
+    """The pattern of a given name that is another word where it stands.
+
+    >>> [bool(given_name_as_word().match(words)) for words in ("Bo bra", "Bo och Lena")]
+    [True, False]
+    """
     return re.compile("|".join(rule.pattern for rule in GIVEN_NAMES_AS_WORDS))
 
 
