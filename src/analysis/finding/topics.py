@@ -55,6 +55,7 @@ class Narration:
         )
         self.topics: list[Topic] = []
         self.told: dict[str, str] = {}
+        self.bearers: dict[str, list[Person]] = {}
         self.read = 0
 
     def read_to(self, end: int) -> None:
@@ -135,9 +136,10 @@ class Narration:
             if found and topic.line != found.line:
                 break
             far = topic.line < above
-            if found and found.person and not far and ". " in self.plain[topic.at : found.at]:
+            if found and found.person and not far and self.plain.find(". ", topic.at, found.at) >= 0:
                 break
-            person = topic.person or (self.with_role(topic.role, topic.at) if topic.role else None)
+            bearers = self._bearers(topic.role)
+            person = topic.person or (bearers[0] if len(bearers) == 1 else None)
             kept = _PRONOUN.match(self.plain, topic.at) is not None
             passing = _SENTENCE_BEFORE.match(self.plain, max(0, topic.at - 2)) and not (person or kept)
             if passing and topic.line < (above if spoken else line):
@@ -175,10 +177,17 @@ class Narration:
 
     def with_role(self, role: str, before: int) -> Person | None:
         """The one person of the text who has a role, or whom it has presented as somebody's before an offset."""
-        fitting = [one for one in self.people if one.role and _same_role(role, one.role.split()[-1])]
-        if len(fitting) == 1:
-            return fitting[0]
-        return None if fitting else self.presented_as(f"{_role_stem(role)}[a-zåäö]{{0,2}}", before)
+        bearers = self._bearers(role)
+        if len(bearers) == 1:
+            return bearers[0]
+        return None if bearers else self.presented_as(f"{_role_stem(role)}[a-zåäö]{{0,2}}", before)
+
+    def _bearers(self, role: str) -> list[Person]:
+        if role not in self.bearers:
+            self.bearers[role] = [
+                one for one in self.people if role and one.role and _same_role(role, one.role.split()[-1])
+            ]
+        return self.bearers[role]
 
     def presented_as(self, relation: str, before: int) -> Person | None:
         """The person whom the text has presented as somebody's husband or friend ("hans mentor, maskinisten Bo Ek")."""
