@@ -70,6 +70,18 @@ def test_a_wrapped_paragraph_is_one_segment_whose_span_covers_its_lines():
     assert segment.text == page[segment.start : segment.end].replace("\n", " ")
 
 
+def test_a_narrow_column_is_joined_where_the_next_word_had_no_room():
+    lines = [
+        "Det har varit ett arbete som få trodde på, säger Eva",
+        "Ek, chef för enheten i staden. Varje månad möts",
+        "samtliga tre.",
+    ]
+    page = "Titel\n\n" + "\n".join(lines)
+    assert len(find_segments(page)) == 2
+    lines[1] = "Ek, chef för enheten i stadens hamn nu"
+    assert len(find_segments("Titel\n\n" + "\n".join(lines))) > 2
+
+
 def test_a_paragraph_set_to_a_width_is_joined_even_before_a_capital():
     lines = [
         "Projektet startades under våren av kommunen med hjälp av",

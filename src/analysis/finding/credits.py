@@ -13,8 +13,10 @@ _LABEL_ALONE = re.compile(
 _GREETING = re.compile(r"(?i:hälsning|\bvänligen|\bkram\b)")
 _FULL_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
 _OTHERS = rf"(?:{_FULL_NAME}(?:,| och| samt| &) ){{0,4}}"  # who signs before somebody
-_BY = re.compile(rf"(?:Av|Text|Text och bild|Reportage):? {_OTHERS}")
-_BY_OTHERS_TOO = re.compile(rf"(?:(?:,| och| samt| &) {_FULL_NAME}){{0,4}}(?:\n|$)")
+_BY = re.compile(
+    rf"(?:Av|Text|Text och bild|Reportage|(?:Reporter|Programledare|Producent)(?: (?:är|var))?):? {_OTHERS}"
+)
+_BY_OTHERS_TOO = re.compile(rf"(?:(?:,| och| samt| &) {_FULL_NAME}){{0,4}}(?:\n|\.|$)")
 
 
 def is_credit(text: str, start: int, end: int) -> bool:

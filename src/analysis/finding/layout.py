@@ -44,6 +44,7 @@ _PUBLISHER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:][\"”»’)]*$")
 _LONG = 90  # a heading is rarely longer
 _WRAP = 50  # a wrapped line is rarely shorter
+_NARROW = 40  # unless its column is narrow, or the next word long
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,10 @@ def _split_lines(text: str) -> list[_Line]:
 
 def _join_wrapped(lines: list[_Line]) -> list[_Line]:
     """A line goes on from the one above when it begins in lower case, or when its paragraph is set to a width."""
-    widths: dict[int, list[int]] = {}
+    blocks: dict[int, list[str]] = {}
     for line in lines:
-        widths.setdefault(line.block, []).append(len(line.text))
-    at_width = {block for block, found in widths.items() if _is_set_to_width(found)}
+        blocks.setdefault(line.block, []).append(line.text)
+    at_width = {block for block, found in blocks.items() if _is_set_to_width(found)}
     joined: list[list[_Line]] = []
     for line in lines:
         above = joined[-1][-1] if joined else None
@@ -136,10 +137,19 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
     ]
 
 
-def _is_set_to_width(widths: list[int]) -> bool:
-    """Whether the lines of a block, but for the last, are about as long as each other and long enough."""
-    *full, _ = widths
-    return len(full) >= 2 and min(full) >= _WRAP and max(full) - min(full) <= 25
+def _is_set_to_width(lines: list[str]) -> bool:
+    """Whether the lines of a block, but for the last, are long, and each too long for the first word of the next."""
+    *full, _ = (len(line) for line in lines)
+    if len(full) < 2 or min(full) < _NARROW or max(full) - min(full) > 25:
+        return False
+    width = max(full)
+    return min(full) >= _WRAP or (
+        width >= _WRAP
+        and all(
+            length + 1 + len(below.split(" ", 1)[0]) > width
+            for length, below in zip(full, lines[1:], strict=True)
+        )
+    )
 
 
 def _goes_on(above: str, line: str, at_width: bool) -> bool:
@@ -149,7 +159,7 @@ def _goes_on(above: str, line: str, at_width: bool) -> bool:
         return True
     if line[0].islower():
         return len(above) > 25 or above.endswith((",", "-"))
-    return at_width and len(above) >= _WRAP and " | " not in above
+    return at_width and len(above) >= _NARROW and " | " not in above
 
 
 def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:

@@ -1,6 +1,9 @@
 """Shapes and words of names: what a name looks like in Swedish text, and what in capitals is none."""
 
 import re
+from functools import cache
+
+from analysis.text import Rule
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĖĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 WORD = rf"[{CAPITAL}][^\W\d_]{{1,20}}(?:['’´][^\W\d_]{{1,15}})?(?:-[^\W\d_]{{2,20}}){{0,2}}"
@@ -27,6 +30,30 @@ FIRST_WORDS = frozenset(
     " På Av Vid Inom Före Mot Kring Trots Via Bakom Bredvid Utanför Inför Utöver Förutom Gentemot Angående Fast Fastän Ifall"
     " Eller Varken Dels Bara Endast Redan Ännu Kanske Ändå Alltid Aldrig Ofta Ibland Snart Idag Igår Imorgon Maj April Juni Jag Du Ni Man Deras"
     " Hennes Dess Denna Denne Detta Dessa Varje Samtliga Båda Andra Ingenting Någon Något Inget Allt".split()
+)
+# Given names that are other words of the language too.
+GIVEN_NAMES_AS_WORDS = (
+    Rule(
+        "verb",
+        r"Bo (?:bra|kvar|hemma|billigt|tryggt|i|på|nära|utan)\b",
+        hit="Kom till vår Bo bra-kväll",
+        miss="Kom till Bo och Lena",
+        why="an imperative heads the names of events and projects: where or how to live follows it",
+    ),
+    Rule(
+        "possessive",
+        r"Hans [a-zåäö]+ (?:har|är|var|ska|kan|får|fick|går|gick|kom|blir|blev|ligger|[a-zåäö]{3,12}(?:ar|er|ade|de|te))\b",
+        hit="Hans nummer sitter på dörren.",
+        miss="Hans sitter på en stol.",
+        why="between what is his and its verb stands no verb of a man called Hans",
+    ),
+    Rule(
+        "heading",
+        r"(?:Mina (?:sidor|ärenden|meddelanden|uppgifter|val)|Klara (?:spår|steg|mål|besked))\b",
+        hit="Logga in på Mina sidor",
+        miss="Ring Mina på sidan två",
+        why="adjectives and pronouns stand with a plural noun, names do not",
+    ),
 )
 # Somebody without a name.
 ANONYMOUS = frozenset(
@@ -55,6 +82,16 @@ _RELATION_ENDS = (
     "systern",
     "kusinen",
 )
+
+
+@cache
+def given_name_as_word() -> re.Pattern[str]:
+    """The pattern of a given name that is another word where it stands.
+
+    >>> [bool(given_name_as_word().match(words)) for words in ("Bo bra", "Bo och Lena")]
+    [True, False]
+    """
+    return re.compile("|".join(rule.pattern for rule in GIVEN_NAMES_AS_WORDS))
 
 
 def is_relation(word: str) -> bool:

@@ -17,16 +17,18 @@ from analysis.finding.credits import is_credit
 from analysis.finding.descriptions import describe
 from analysis.finding.full_names import Named, find_full_names
 from analysis.finding.gazetteer import is_municipality
+from analysis.finding.mentions import find_mentions, list_forms, name_parts
 from analysis.finding.name_words import (
     ANONYMOUS,
     CAPITAL,
     FIRST_WORDS,
     NOT_A_NAME,
     WORD,
+    given_name_as_word,
     is_relation,
 )
 from analysis.finding.names import begins_given_name, is_given_name, is_role, saying, saying_words
-from analysis.finding.words import WordFilter, find_in_lines, find_words
+from analysis.finding.words import WordFilter, find_in_lines
 from analysis.text import Rule, compiled, plain_spaces
 
 RULES = (
@@ -141,13 +143,9 @@ _ADVERBS = frozenset(
 )
 _OWNED = re.compile(r" (\w+)")
 _TYPE_OR_NICKNAME = re.compile(
-    r"\b(?:kalla\w* (?:\w+ ){1,2}för|en) $"
-)  # "kallade mig för Bosse", "en Fatuma"
+    r"\b(?:kalla\w* (?:\w+ ){1,2}för(?: \w+)?|en) $"
+)  # "kallade mig för herr Bosse", "en Fatuma"
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[\w-]+")
-_WORD_ENDS = re.compile(r"s?(?![\w-])")
-_CAPITAL_AFTER = re.compile(rf" [{CAPITAL}]\w")
-_CAPITAL_BEFORE = re.compile(rf"([{CAPITAL}]\w+) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +177,8 @@ def find_people(text: str) -> list[Person]:
     single = _find_single_names(plain, full)
     people = []
     found = _merge(full + single)
-    forms = _list_forms([name for name, _, _ in found], {name for name, _, _ in full + single})
-    for (name, start, end), spans in zip(found, _find_mentions(plain, forms), strict=True):
+    forms = list_forms([name for name, _, _ in found], {name for name, _, _ in full + single})
+    for (name, start, end), spans in zip(found, find_mentions(plain, forms), strict=True):
         if len(spans) < 2 and is_credit(plain, start, end):
             continue
         role, organisation = describe(plain, spans or ((start, end),))
@@ -206,7 +204,7 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
             before = bisect_right(starts, start) - 1
             if name in known or (before >= 0 and start < full[before][2]):
                 continue
-            if may_be and not may_be(match):
+            if (may_be and not may_be(match)) or _is_no_name(text, start):
                 continue
             if is_given_name(name.split()[0]) or (rule.name in sure and not _may_be_organisation(name)):
                 found[name] = min(
@@ -235,13 +233,14 @@ def _sure() -> dict[str, WordFilter]:
     }
 
 
+def _is_no_name(text: str, start: int) -> bool:
+    """Whether what looks like a first name is a type, a nickname or another word of the language."""
+    nickname = _TYPE_OR_NICKNAME.search(text, max(0, start - 40), start)
+    return nickname is not None or given_name_as_word().match(text, start) is not None
+
+
 def _is_within(match: re.Match[str]) -> bool:
-    start = match.start("name")
-    return (
-        _may_precede_a_name(match["before"])
-        and not _TYPE_OR_NICKNAME.search(match.string, max(0, start - 40), start)
-        and not is_municipality(match["name"])
-    )
+    return _may_precede_a_name(match["before"]) and not is_municipality(match["name"])
 
 
 def _are_two(match: re.Match[str]) -> bool:
@@ -278,7 +277,8 @@ def _may_be_organisation(name: str) -> bool:
 def _merge(found: list[Named]) -> list[Named]:
     """One entry a person, at the first mention: the longer form wins, a genitive s is not part of the name."""
     names = {name for name, _, _ in found}
-    parts = {part for name in names for part in _parts(name)}
+    found = [_without_first_word(one, names) for one in found]
+    parts = {part for name, _, _ in found for part in name_parts(name)}
     first: dict[str, Named] = {}
     for name, start, end in sorted(found, key=lambda item: item[1]):
         if name.endswith("s") and name[:-1] in names:
@@ -288,81 +288,10 @@ def _merge(found: list[Named]) -> list[Named]:
     return list(first.values())
 
 
-def _parts(name: str) -> list[str]:
-    """The beginnings of a name with more than one word, and its ends."""
-    blanks = [at for at, sign in enumerate(name) if sign == " "]
-    return [name[at + 1 :] for at in blanks] + [name[:at] for at in blanks[1:]]
-
-
-def _list_forms(people: list[str], names: Set[str]) -> list[list[str]]:
-    """How each of some people may be named: in full, or by a first or last name that nobody else in the text bears."""
-    bearers: dict[str, list[str]] = {}
-    for name in names:
-        for word in name.split():
-            bearers.setdefault(word, []).append(name)
-    forms = []
-    for name in people:
-        words = name.split()
-        short = [
-            word
-            for word in (words[0], words[-1])
-            if len(word) > 1
-            and word[0].isupper()
-            and word not in FIRST_WORDS
-            and all(_same_person(other, name) for other in bearers.get(word, ()))
-        ]
-        # "Thott Ljung", "af Ekenstam"
-        short = [part for part in _parts(name) if " " in part] + short
-        short += [word.upper() for word in short]  # "EVA: Vi började i mars."
-        forms.append(list(dict.fromkeys([name, *short])))
-    return forms
-
-
-def _find_mentions(text: str, forms: list[list[str]]) -> list[tuple[tuple[int, int], ...]]:
-    """Where each of some people is named, in one of the forms of their names, with or without genitive s.
-
-    The words by which forms begin are found in one reading of the text: a pattern for each person would cost
-    more to compile than to use.
-    """
-    wanted = {word for own in forms for form in own for word in (_first_word(form), f"{_first_word(form)}s")}
-    places = find_words(text, wanted)
-    mentions = []
-    for own in forms:
-        found = sorted(
-            (start, rank)
-            for rank, form in enumerate(own)
-            for word in (_first_word(form), f"{_first_word(form)}s")
-            for start in places.get(word, ())
-            if text.startswith(form, start) and _WORD_ENDS.match(text, start + len(form))
-        )
-        spans: list[tuple[int, int]] = []
-        last = 0
-        for start, rank in found:
-            if start >= last:
-                last = start + len(own[rank])
-                if not rank or _is_mention(text, start, last):
-                    spans.append((start, last))
-        mentions.append(tuple(spans))
-    return mentions
-
-
-def _first_word(form: str) -> str:
-    first = _WORD.match(form)
-    return first[0] if first else form
-
-
-def _is_mention(text: str, start: int, end: int) -> bool:
-    """Whether a part of a name stands for the person: not within another row of capitals, but after a title.
-
-    In capitals throughout it does so before a colon only, at the beginning of a line.
-    """
-    if text[start:end].isupper():
-        return text.startswith(":", end) and text[start - 1 : start] in ("", "\n")
-    if _CAPITAL_AFTER.match(text, end, end + 3):
-        return False
-    before = _CAPITAL_BEFORE.search(text, max(0, start - 25), start)
-    return not before or before[1] in FIRST_WORDS or is_relation(before[1]) or is_role(before[1])
-
-
-def _same_person(one: str, other: str) -> bool:
-    return one.rstrip("s") == other.rstrip("s") or one.endswith(f" {other}") or other.endswith(f" {one}")
+def _without_first_word(named: Named, names: Set[str]) -> Named:
+    """A name without the word before it that the text elsewhere leaves out ("Anställ Hans Ek" beside "Hans Ek")."""
+    first, _, rest = named[0].partition(" ")
+    known = rest in names or rest.removesuffix("s") in names
+    if known and is_given_name(rest.partition(" ")[0]) and not is_given_name(first):
+        return rest, named[1] + len(first) + 1, named[2]
+    return named

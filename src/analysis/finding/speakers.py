@@ -82,6 +82,7 @@ class _Scene(Narration):
         self.interview = interview
         self.spoke = NOBODY
         self.spoken_of: set[str] = set()
+        self.have_spoken: set[str] = set()
 
     def listen(self, utterance: Utterance) -> None:
         """Keep in mind whom the words speak of."""
@@ -97,6 +98,7 @@ class _Scene(Narration):
         self.read = max(self.read, utterance.end)
         self.turns.append((utterance, speaker))
         self.spoke = speaker if speaker.name else self.spoke
+        self.have_spoken.add(speaker.name)
         person = self.by_name.get(speaker.name)
         if person or speaker.role:
             self.topics.append(Topic(utterance.end, utterance.line, person, True, speaker.role))
@@ -121,7 +123,10 @@ class _Scene(Narration):
     def may_be_meant(self, topic: Topic) -> bool:
         """Whether a topic can be the speaker: nobody speaks of themselves by name, and who reports does not answer."""
         person = topic.person
-        return person is None or not (person.name in self.spoken_of or _REPORTS.match(person.role))
+        return person is None or not (
+            person.name in self.spoken_of
+            or (_REPORTS.match(person.role) and person.name not in self.have_spoken)
+        )
 
     def speaker_of(self, topic: Topic | None) -> Speaker:
         """The speaker whom a topic stands for: the person, or who alone has the role."""
@@ -140,7 +145,7 @@ class _Scene(Narration):
         """Who follows a verb of saying: a person, a pronoun that stands for one, or a role."""
         after = self.plain[start:end]
         if pronoun := re.match(r"(?:han|hon|hen)\b", after):
-            return self.speaker_of(self.meant_by(pronoun[0]))
+            return self.speaker_of(self.meant_by(pronoun[0], start_of_line(self.plain, start), spoken=True))
         if one_of_two := _ONE_OF_TWO.match(after):
             return self._of_two(one_of_two[1])
         for first, _, person in self.between(start, min(end, start + 90)):
@@ -242,7 +247,10 @@ class _Scene(Narration):
         if topic := self.last_topic(above_line):
             about = _ABOUT_ANOTHER.match(self.plain, utterance.start, utterance.end)
             if about and topic.person:
-                teller, pronoun = self._teller(topic, above_line), _SUBJECT.get(about[1], about[1])
+                pronoun = _SUBJECT.get(about[1], about[1])
+                if self._names_beside(topic, pronoun, above_line):
+                    return self.speaker_of(topic)
+                teller = self._teller(topic, above_line)
                 others = filter(None, (teller.name, self.spoke.name))
                 same = all(self.fits(one, pronoun) for one in others)
                 if self.fits(topic.person.name, pronoun) and (not same or self.is_called(topic.at)):
@@ -263,6 +271,18 @@ class _Scene(Narration):
         """Whom a question is put about by their role: "Tror ordföranden att fler kommer?" """
         roles = (word for word in re.findall(r"\b[a-zåäö]+n\b", self.plain[start:end]) if is_role(word))
         return next(filter(None, (self.with_role(role, start) for role in roles)), None)
+
+    def _names_beside(self, subject: Topic, pronoun: str, since: int) -> bool:
+        """Whether the lines above name, beside their subject, another whom a pronoun of the speech can mean."""
+        return any(
+            topic.at >= since
+            and not topic.subject
+            and topic.person
+            and topic.person is not subject.person
+            and topic.person.name != self.spoke.name
+            and self.fits(topic.person.name, pronoun)
+            for topic in self.topics[-_A_PARAGRAPH:]
+        )
 
     def _teller(self, spoken_of: Topic, since: int) -> Speaker:
         """Who tells of somebody: the first other subject of the lines above, else who spoke before."""

@@ -15,16 +15,17 @@ _ABOUT = re.compile(
     r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$"
 )
 _SOMEBODY = re.compile(
-    r"\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
+    r"(?<!\bsom )(?<!\binte )\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
     r"(?P<who>[a-zåäö-]+)"
 )
 _THE_ROLE = re.compile(r"(?:Den )?([A-ZÅÄÖ]?[a-zåäö-]{3,30}n)\b")
 _WHOSE = re.compile(r"(?P<of>Hans|Hennes) (?P<who>(?:[a-zåäö-]+ ){1,3})")
 _PLURAL = re.compile(r"(?:arna|erna|orna|na|ar|er|or)$")
 _ANONYMOUS = frozenset(
-    "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder"
+    "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder arbetsgivare"
     " föräldrar föräldrarna kvinn mamm pappor papporna ungdom vänn grann kolleg kund gäst tjej kill pojk flick person patient".split()
 )
+_SENTENCE_BEFORE = re.compile(r"[.!?] ")
 _ACTS = re.compile(r" [a-zåäö]+(?:r|de|te)\b")
 _CALLED = re.compile(r"\bhet(?:er|te) $")
 
@@ -54,6 +55,7 @@ class Narration:
         )
         self.topics: list[Topic] = []
         self.told: dict[str, str] = {}
+        self.bearers: dict[str, list[Person]] = {}
         self.read = 0
 
     def read_to(self, end: int) -> None:
@@ -79,10 +81,15 @@ class Narration:
         called = any(self.is_called(topic.at) for topic in acting)
         first: list[Topic] = []
         if pronoun and not called and (says or not any(topic.at < pronoun.start() for topic in acting)):
-            meant = self.meant_by(pronoun[0])
+            meant = self.meant_by(pronoun[0], line)
             if meant:
                 first.append(Topic(pronoun.start(), line, meant.person, True, meant.role))
-        elif pronoun and len(named) == 1 and named[0][0] < pronoun.start() and not self.meant_by(pronoun[0]):
+        elif (
+            pronoun
+            and len(named) == 1
+            and named[0][0] < pronoun.start()
+            and not self.meant_by(pronoun[0], line)
+        ):
             # "Nour var 29 år när han kom": nobody else is meant
             self.told[named[0][2].name] = pronoun[0].lower()
         if (
@@ -109,25 +116,38 @@ class Narration:
         who = next((word for word in words if is_role(word) or is_relation(word)), "")
         if not whose or not who:
             return None
-        owner = self.meant_by("han" if whose["of"] == "Hans" else "hon")
+        owner = self.meant_by("han" if whose["of"] == "Hans" else "hon", start_of_line(self.plain, start))
         known = [person for person in self.people[:3] if person.mentions[0][0] < start]
         others = [person for person in known if owner and person is not owner.person and not person.role]
         other = others[0] if len(known) == 2 and len(others) == 1 else None
         return Topic(start, start_of_line(self.plain, start), other, other is not None, who)
 
-    def meant_by(self, pronoun: str) -> Topic | None:
-        """Whom a pronoun stands for: who fits on the nearest line that names somebody who does.
+    def meant_by(self, pronoun: str, line: int, *, spoken: bool = False) -> Topic | None:
+        """Whom a pronoun on a line stands for: who fits on the nearest line that names somebody who does.
 
-        On one line a given name that says so goes before one that does not tell, and a subject before others.
+        On one line a name goes before all in the sentences above it; in a sentence a given name that says so goes
+        before one that does not tell, and a subject before others. In paragraphs further up (beside speech `spoken`,
+        the one right above is near) who is kept by a pronoun goes first, and a role in passing counts for nobody.
         """
-        best: tuple[int, bool] = (0, False)
+        best: tuple[int, int] = (0, 0)
         found: Topic | None = None
+        above = start_of_line(self.plain, end_above(self.plain, line))
         for topic in reversed(self.topics[-60:]):
             if found and topic.line != found.line:
                 break
-            fit = 2 if topic.person is None else self.fits(topic.person.name, pronoun)
-            if fit and self.may_be_meant(topic) and (fit, topic.subject) > best:
-                best, found = (fit, topic.subject), topic
+            far = topic.line < above
+            if found and found.person and not far and self.plain.find(". ", topic.at, found.at) >= 0:
+                break
+            bearers = self._bearers(topic.role)
+            person = topic.person or (bearers[0] if len(bearers) == 1 else None)
+            kept = _PRONOUN.match(self.plain, topic.at) is not None
+            passing = _SENTENCE_BEFORE.match(self.plain, max(0, topic.at - 2)) and not (person or kept)
+            if passing and topic.line < (above if spoken else line):
+                continue
+            fit = self.fits(person.name, pronoun) if person else 2
+            rank = (fit, topic.subject + (far and kept))
+            if fit and self.may_be_meant(topic) and rank > best:
+                best, found = rank, topic
         return found
 
     def fits(self, name: str, pronoun: str) -> int:
@@ -157,10 +177,17 @@ class Narration:
 
     def with_role(self, role: str, before: int) -> Person | None:
         """The one person of the text who has a role, or whom it has presented as somebody's before an offset."""
-        fitting = [one for one in self.people if one.role and _same_role(role, one.role.split()[-1])]
-        if len(fitting) == 1:
-            return fitting[0]
-        return None if fitting else self.presented_as(f"{_role_stem(role)}[a-zåäö]{{0,2}}", before)
+        bearers = self._bearers(role)
+        if len(bearers) == 1:
+            return bearers[0]
+        return None if bearers else self.presented_as(f"{_role_stem(role)}[a-zåäö]{{0,2}}", before)
+
+    def _bearers(self, role: str) -> list[Person]:
+        if role not in self.bearers:
+            self.bearers[role] = [
+                one for one in self.people if role and one.role and _same_role(role, one.role.split()[-1])
+            ]
+        return self.bearers[role]
 
     def presented_as(self, relation: str, before: int) -> Person | None:
         """The person whom the text has presented as somebody's husband or friend ("hans mentor, maskinisten Bo Ek")."""

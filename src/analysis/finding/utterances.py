@@ -218,7 +218,7 @@ def _answers(lines: list[str], cues: Cues) -> list[int]:
     Answers with a dash are found as other speech is; here it is plain paragraphs in a voice of their own.
     """
     questions = [number for number, line in enumerate(lines) if line.endswith("?") and not _DASH.match(line)]
-    if len(questions) < 2:
+    if len(questions) < 2 or any(_DASH.match(line) for one in questions for line in lines[one + 1 : one + 2]):
         return []
     announced = any(_QUESTIONS_TO.search(line) and cues.has_name(line) for line in lines[: questions[0]])
     if not announced and not any(_YOUR_VOICE.search(lines[number]) for number in questions):
