@@ -68,6 +68,7 @@ class Draft:
     whole: "Draft | None" = None
     bare: bool = False  # no unit stands after the number
     age: bool = False  # of a named person
+    heading: str = ""  # of its column, if that says more than a year
     period: str = ""  # the year that heads its column
 
 
@@ -155,7 +156,7 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
 def _read_cell(row: Row, draft: Draft) -> bool:
     """Give a number of a table its year and, when it is bare, its unit; False when nothing tells what it counts."""
     heading = row.heading_at(draft.start)
-    draft.period = cell_year(heading)
+    draft.period, draft.heading = cell_year(heading), heading if re.search("[a-zåäö]", heading) else ""
     if not draft.bare:
         return True
     unit = cell_unit(row, heading) if heading or row.column(draft.start) else None
