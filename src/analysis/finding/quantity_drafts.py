@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.finding.numerals import Number
-from analysis.finding.quantity_tables import Row, cell_unit, cell_year, part_of, read_row
+from analysis.finding.quantity_tables import Row, cell_role, cell_unit, cell_year, part_of, read_row
 from analysis.finding.units import Unit, look_up, name_group, qualifier_role, read_unit, words_for
 
 COUNTS = ("person", "thing")
@@ -68,7 +68,7 @@ class Draft:
     whole: "Draft | None" = None
     bare: bool = False  # no unit stands after the number
     age: bool = False  # of a named person
-    heading: str = ""  # of its column, if that says more than a year
+    heading: str = ""  # of its column, where it says of what kind the figures are
     period: str = ""  # the year that heads its column
 
 
@@ -156,14 +156,15 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
 def _read_cell(row: Row, draft: Draft) -> bool:
     """Give a number of a table its year and, when it is bare, its unit; False when nothing tells what it counts."""
     heading = row.heading_at(draft.start)
-    draft.period, draft.heading = cell_year(heading), heading if re.search("[a-zåäö]", heading) else ""
+    draft.period, draft.heading = cell_year(heading), cell_role(heading)
     if not draft.bare:
+        draft.base = part_of(row, draft.start, heading) if draft.group in (*COUNTS, "share") else None
         return True
     unit = cell_unit(row, heading) if heading or row.column(draft.start) else None
     if unit:
         draft.unit, draft.group, draft.bare = *unit[:2], False
         draft.low, draft.high = draft.low * unit[2], draft.high * unit[2]
-        draft.base = part_of(row, draft.start, heading)
+        draft.base = part_of(row, draft.start, heading) if unit[1] in (*COUNTS, "share") else None
         if row.is_minus(draft.start):
             draft.start, draft.low, draft.high = draft.start - 1, -draft.high, -draft.low
     return unit is not None or not heading
