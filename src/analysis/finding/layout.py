@@ -41,6 +41,7 @@ _PUBLISHER = re.compile(
     r"|.{1,60}[|·] ?sid(?:a|an)?\.? ?\d{1,3}",
     re.IGNORECASE,
 )
+_MENU = 4  # lines: a shorter run may be headings
 _LONG = 90  # a heading is rarely longer
 
 
@@ -194,9 +195,7 @@ def _is_dated(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return (
-        len(text) >= 100 and bool(SENTENCE_END.search(text)) and "█" not in text and not _boilerplate(text)
-    )
+    return len(text) >= 100 and bool(SENTENCE_END.search(text)) and "█" not in text and not _boilerplate(text)
 
 
 def _promote(lines: list[Line]) -> list[Line]:
@@ -204,6 +203,8 @@ def _promote(lines: list[Line]) -> list[Line]:
 
     Menus, a section's name and the publisher's may stand above it.
     """
+    menu = _menu_length(lines)
+    lines = [*(line._replace(kind="boilerplate") for line in lines[:menu]), *lines[menu:]]
     promoted = list(lines)
     body = [index for index, line in enumerate(lines) if line.kind in BODY]
     opening = _opening_length([lines[index] for index in body])
@@ -227,6 +228,21 @@ def _promote(lines: list[Line]) -> list[Line]:
     if len(body) > 2 and _is_lead(lines[body[1]], lines[body[2]]):
         promoted[body[1]] = lines[body[1]]._replace(kind="lead")
     return promoted
+
+
+def _menu_length(lines: list[Line]) -> int:
+    """How many lines a menu of the page takes: words alone on their lines, next to known ones, above a heading."""
+    length = known = 0
+    for line in lines:
+        if line.kind == "boilerplate":
+            known = length
+        elif line.kind != "heading" or len(line.text.split()) > 2:
+            break
+        length += 1
+    while length and lines[length - 1].block != lines[known].block:
+        length -= 1  # the title may be a word alone as well
+    menu = length >= _MENU and lines[known].kind == "boilerplate" and lines[length:]
+    return length if menu and lines[length].kind == "heading" else 0
 
 
 def _opening_length(body: list[Line]) -> int:

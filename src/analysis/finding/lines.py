@@ -34,7 +34,10 @@ class Line(NamedTuple):
 def find_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank, a wrapped paragraph as one.
 
-    >>> [(line.text, line.row) for line in find_lines("Orsak\\tAntal\\nArbete\\t58\\n\\nTre av fyra\\n1.\\tSpråk")]
+    >>> [
+    ...     (line.text, line.row)
+    ...     for line in find_lines("Orsak\\tAntal\\nArbete\\t58\\n\\nTre av fyra\\n1.\\tSpråk")
+    ... ]
     [('Orsak Antal', True), ('Arbete 58', True), ('Tre av fyra', False), ('1. Språk', False)]
     """
     return _join_wrapped(_mark_rows(text, _split_lines(text)))
@@ -58,10 +61,14 @@ def _mark_rows(text: str, lines: list[Line]) -> list[Line]:
     """Which lines are rows: those like a row that stand next to another."""
     alike = [_like_row(text[line.start : line.end], line.text) for line in lines]
     return [
-        line._replace(row=alike[index] and any(
-            alike[other] and lines[other].block == line.block
-            for other in (index - 1, index + 1) if 0 <= other < len(lines)
-        ))
+        line._replace(
+            row=alike[index]
+            and any(
+                alike[other] and lines[other].block == line.block
+                for other in (index - 1, index + 1)
+                if 0 <= other < len(lines)
+            )
+        )
         for index, line in enumerate(lines)
     ]
 
@@ -111,5 +118,3 @@ def _goes_on(above: str, line: str, at_width: bool) -> bool:
     if line[0].islower():
         return len(above) > 25 or above.endswith((",", "-"))
     return at_width and len(above) >= _WRAP and " | " not in above
-
-

@@ -45,6 +45,9 @@ _PLACE = (
 )
 _SMALL = (3, 4, 5, 10)  # "två av tre" says a share, "11 av 14 elever" a count
 CROWD = frozenset(("household", "employer", "company"))
+_NUMBERS_BEFORE = re.compile(
+    r"(?<= )[0-9]{1,3}(?: ?(?:,|[-–]|till|och|eller|samt) ?[0-9]{1,3}){0,5}(?: (?:till|och|eller|samt)|,| ?[-–]) ?$"
+)
 _ALSO = re.compile(r"- (?:och|eller|till|respektive) (?=[0-9])")  # "18- och 19-åringar"
 _DATED = frozenset("i under år sedan hösten våren sommaren vintern från till januari december".split())
 _ONE_AMONG = re.compile(r"\b(?:är|var|blir|blev|blivit|som) $")
@@ -137,6 +140,7 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
         return False  # "på en skala från 1 till 5"
     draft.bare = unit is None
     label = before in words_for("label") and not folded.endswith(("i dag ", "(mål "), 0, draft.start)
+    label = label or (draft.bare and _is_numbered(folded, draft.start))
     if unit is None:
         return (
             number.kind != "tals"
@@ -151,6 +155,12 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
         draft.start -= len("minus ")
         draft.low, draft.high = -draft.high, -draft.low
     return number.kind != "one" or _is_one(folded, draft)
+
+
+def _is_numbered(folded: str, start: int) -> bool:
+    """Whether a number goes on with those of a label: "vecka 28 till 31", "kapitel 3, 4 och 5"."""
+    numbers = _NUMBERS_BEFORE.search(folded, max(0, start - 40), start)
+    return bool(numbers) and word_before(folded, numbers.start()) in words_for("label")
 
 
 def _read_cell(row: Row, draft: Draft) -> bool:

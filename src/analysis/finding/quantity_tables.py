@@ -54,8 +54,8 @@ class Row(NamedTuple):
     line: str
     sign: re.Pattern[str]
     headings: list[str]
-    caption: str = ""
-    totals: list[str] = []  # the fields of the row that sums the others up, if there is one
+    caption: str
+    totals: list[str]  # the fields of the row that sums the others up, if there is one
 
     def heading_at(self, start: int) -> str:
         """The heading of the column in which an offset of the text stands, in lower case; empty when it holds a figure."""
