@@ -129,6 +129,23 @@ def test_cases_whose_figures_may_be_compared_stand_first_in_their_order() -> Non
     assert head.index("Järfälla") < head.index("Trelleborg") < head.index("Gnosjö") < head.index("Luleå")
 
 
+def test_a_part_of_a_whole_stands_for_a_case_before_all_who_left() -> None:
+    row = {
+        "case_id": "a",
+        "kind": "outcome",
+        "part_year": False,
+        "year": "2020",
+        "unit": "person",
+        "clock": "at exit",
+    }
+    figures = [
+        {"outcome_id": "all", "numerator": "work", "base": None},
+        {"outcome_id": "part", "numerator": "work", "base": 52.0},
+        {"outcome_id": "rest", "numerator": "", "base": 52.0},
+    ]
+    assert displays._pick_latest(pd.DataFrame([row | one for one in figures]))["a"]["outcome_id"] == "part"
+
+
 def test_a_figure_in_direct_speech_is_the_speakers_claim_and_else_the_texts() -> None:
     quantity = {
         "quantity_id": "a-n001",

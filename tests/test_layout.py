@@ -54,6 +54,14 @@ PAGES = [
     Page("links and buttons", f"Titel\n\n{LONG}\n\nLäs mer här!\n\nDela på Facebook\n\nScroll to Top", "title paragraph boilerplate boilerplate boilerplate"),
     Page("what stands around an article", f"Lyssna Kontrast Meny\n\nTitel om arbete\n\n1:52 min\n\n{LONG}\n\nArtikeln fortsätter efter annonsen\n\n{LONG}\n\nFacebook\nTwitter\n\nKommentarer (3)\n\nTaggar: arbete, språk\n\nHjälpte informationen dig? Ja Nej", "boilerplate title boilerplate lead boilerplate paragraph" + " boilerplate" * 5),
     Page("words of a menu may be a list's", f"Titel\n\n{LONG}\n\nVi lär ut:\n• språk\n• svenska\n• 20 minuter rörelse", "title lead paragraph list_item list_item list_item"),
+    Page("numbered lines above text of their own are headings", f"Titel\n\n{LONG}\n\n1. Om kursen\n\n{LONG}\n\n2. Hur gick det?\n\n{LONG}", "title lead heading paragraph heading paragraph"),
+    Page("numbered lines next to each other are a list", f"Titel\n\n{LONG}\n\n1. Språk\n2. Praktik\n\n{LONG}", "title lead list_item list_item paragraph"),
+    Page("a numbered sentence is an item", f"Titel\n\n{LONG}\n\n1. Läraren följer med ut.\n\n{LONG}", "title lead list_item paragraph"),
+    Page("headings with marks of Markdown", f"# Titel\n\n{LONG}\n\n## Hur gick det?\n\n{LONG}\n\n#sfi #praktik", "title lead heading paragraph boilerplate"),
+    Page("rows of a table are no headings", f"Titel\n\n{LONG}\n\nSlutade till\tAntal\nJobb\t21\nKurs\t12", "title lead paragraph paragraph paragraph"),
+    Page("rows without tabs", f"Titel\n\n{LONG}\n\nAnmälda: 40\nKvinnor: 22 personer\n\nEtapp 2", "title lead paragraph paragraph heading"),
+    Page("a newspaper's menu", f"Dalpilen\nMeny\nLogga in\nMora\nSport\nKultur\nFyra av tio fick jobb\n\n{LONG}", "boilerplate " * 6 + "title paragraph"),
+    Page("a title of one word below a menu", f"Meny\nSök\nStart\nLyssna\n\nSpråkbron\n\nVad är det här?\n\n{LONG}", "boilerplate boilerplate boilerplate boilerplate title heading paragraph"),
     Page("a line broken in mid-sentence", f"Titel\n\n{LONG[:60]}\n{LONG[60:].strip()}\n\nOch så vidare i sammanhanget.", "title lead paragraph"),
 ]  # fmt: skip
 
@@ -113,6 +121,14 @@ def test_items_know_their_number_and_segments_the_heading_above():
         ("list_item", "b", "Faktorer"),
         ("heading", "", "Faktorer"),
         ("paragraph", "", "Resultat"),
+    ]
+
+
+def test_the_marks_of_a_heading_are_no_part_of_the_sections_name():
+    page = f"Titel\n\n{LONG}\n\n## Resultat\n\n{LONG}\n\n3. Hinder på vägen\n\n{LONG}"
+    assert [s.section for s in find_segments(page) if s.kind == "paragraph"] == [
+        "Resultat",
+        "Hinder på vägen",
     ]
 
 

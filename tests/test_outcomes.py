@@ -54,6 +54,23 @@ def test_a_part_of_those_in_work_is_counted_among_them_and_not_among_all(text, p
     assert [o.population for o in read(text) if o.quantity.low != 80] == populations
 
 
+@pytest.mark.parametrize(
+    ("words", "clock"),
+    [("efter tre månader", "90 days"), ("ett halvår senare", "6 months"), ("inom ett år", "12 months"), ("i sex månader", "")],
+)  # fmt: skip
+def test_the_point_of_measurement_may_stand_in_any_order(words, clock):
+    found = read(f"Av deltagarna hade 40 procent jobb {words}.")
+    assert [(o.clock, o.indicator) for o in found if o.quantity.unit == "percent"] == [(clock, "")]
+
+
+def test_a_year_since_which_something_lasts_is_not_that_of_the_figure():
+    text = "{} har många gått kursen. 40 procent av deltagarna har fått jobb."
+    assert [read(text.format(words))[0].year for words in ("Sedan starten 2016", "Under 2016")] == [
+        "",
+        "2016",
+    ]
+
+
 def test_a_sentence_that_only_says_the_figure_takes_the_measure_of_the_one_before():
     text = "2016 arbetade eller studerade 32.8 % 3 månader efter avslutat etableringsprogram. 2017 låg siffran på 47.7%."
     outcomes = read(text)

@@ -259,6 +259,17 @@ def test_a_known_gap_is_closed(example: Example) -> None:
     assert example.find in [q.text for q in find_quantities(example.text)]
 
 
+def test_numbers_that_go_on_with_a_label_count_nothing_and_those_after_them_do() -> None:
+    assert find_quantities("Vecka 28 till 31 har vi stängt, se kapitel 3, 4 och 5.") == []
+    assert [q.text for q in find_quantities("Från årskurs 7 och 8 kom 14 elever.")] == ["14 elever"]
+
+
+def test_those_with_a_clause_of_their_own_are_others_than_were_counted_before() -> None:
+    text = "80 personer skrevs in. Hälften av dem {}hade jobb."
+    bases = [find_quantities(text.format(clause))[-1].base for clause in ("", "som slutade ")]
+    assert bases == [80, None]
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_a_number_that_counts_nothing_is_left_out(text: str) -> None:
     assert find_quantities(text) == []
@@ -278,6 +289,10 @@ def test_a_number_that_counts_nothing_is_left_out(text: str) -> None:
         ("Arbetslösheten var 26 procent.", "background"),
         ("Resultat\nAndel i jobb: 40 procent", "outcome"),
         ("Mål\n150 deltagare", "target"),
+        ("Kurs\tMål\nSfi\t150 deltagare", "target"),
+        ("Migrationsverket räknar med 400 nya familjer i länet.", "background"),
+        ("Vi räknar med 400 nya deltagare.", "target"),
+        ("14 personer går fortfarande kursen.", "activity"),
     ],
 )
 def test_the_kind_follows_the_words_around(text: str, kind: str) -> None:
@@ -293,6 +308,7 @@ def test_the_kind_follows_the_words_around(text: str, kind: str) -> None:
         ("År 2018 var ett bra år. Då fick 70 procent arbete.", "2018"),
         ("Årsredovisning 2019\nUnder året deltog 40 personer.", "2019"),
         ("Sedan 2015 deltar 40 personer.", ""),
+        ("Sedan premiären hösten 2015 har 40 personer deltagit.", ""),
         ("Fram till 2025 behövs 40 personer.", ""),
         ("Det är 40 fler än hösten 2014.", ""),
         ("Under 2017 var det många, mot 40 procent 2015.", "2015"),
@@ -339,6 +355,21 @@ TABLES = [
         [(38, "person", None, ""), (61, "day", None, "")],
     ),
     ("Blad    11\nDnr    12", []),
+    (
+        "Deltagare vid avslut\nSlutade till\tAntal\tAndel\nJobb\t21\t42 %\nFlytt\t29\t58 %\nSumma\t50\t100 %",
+        [
+            (21, "person", 50, ""),
+            (42, "percent", 50, ""),
+            (29, "person", 50, ""),
+            (58, "percent", 50, ""),
+            (50, "person", None, ""),
+            (100, "percent", None, ""),
+        ],
+    ),
+    (  # places, not parts of a whole
+        "Ort\tDeltagare\tI jobb\nMora\t20\t9\nOrsa\t10\t2\nTotalt\t30\t11",
+        [(n, "person", None, "") for n in (20, 9, 10, 2, 30, 11)],
+    ),
 ]
 
 

@@ -31,7 +31,7 @@ from analysis.extraction_log import log_document, log_unread
 from analysis.finding.actors import find_actors
 from analysis.finding.dates import find_dates
 from analysis.finding.initiatives import find_initiatives
-from analysis.finding.layout import BODY, Segment, find_segments, reading_text
+from analysis.finding.layout import BODY, Segment, find_segments, heading_words, reading_text
 from analysis.finding.outcomes import Outcome, find_outcomes
 from analysis.finding.people import find_people
 from analysis.finding.places import find_places
@@ -225,7 +225,7 @@ def _locator(sentences: list[Span], doc_id: str) -> Callable[[int], str]:
 def _document_row(
     document: Document, segments: list[Segment], published: str, updated: str, body: str
 ) -> dict[str, Any]:
-    title = next((segment.text for segment in segments if segment.kind == "title"), "")
+    title = next((heading_words(segment.text) for segment in segments if segment.kind == "title"), "")
     return {
         "doc_id": document.doc_id,
         "case_id": document.source.case_id,

@@ -33,7 +33,7 @@ WHOLE = _before(
     r"\bav(?: (?:de|dessa|totalt|sammanlagt|alla|samtliga|våra"
     r"|cirka|ca|drygt|knappt|över|närmare|omkring|runt)){0,2} $"
 )
-PART = _before(r"\b(?:varav|därav|av (?:dessa|dem|vilka|dom))\b[^.;()]{0,40}$")
+PART = _before(r"\b(?:varav|därav|av (?:dessa|dem|vilka|dom)(?! som))\b[^.;()]{0,40}$")
 _OF_THEM = re.compile(r" av (?:dessa|dem|vilka|dom|oss)\b")
 _INSTEAD = _before(
     r"(?:i stället för|istället för|tidigare|förut|mot|jämfört med|än|\((?:mål(?:et)?|budget|prognos|plan|utfall|(?:19|20)[0-9]{2}):?)(?: [a-zåäö]+)? $"

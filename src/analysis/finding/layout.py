@@ -8,17 +8,18 @@ ends up in exactly one segment. What is boilerplate is data: `lexicon/boilerplat
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.lexicon import list_rows, list_words
+from analysis.finding.lines import LIST_MARK, SENTENCE_END, Line, find_lines
 from analysis.finding.possible_names import find_possible_names
 from analysis.text import MONTHS, SHORT_MONTHS, plain_spaces
 
 BODY = ("title", "lead", "heading", "paragraph", "list_item", "quote")
 """The kinds that hold prose: what findings may rest on."""
 
-_MARKED = re.compile(r"(?:(\d{1,3})[.)]|([a-zåäö])\)|[•●▪◦·○■*]|-|–)[ ]+(?=\S)")
+HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
+_NUMBERED = re.compile(r"\d{1,2}[.)] +(?=\S)")
 _DASH = re.compile(r"[–—―-] ?(?=[\w”\"“])")
 _SAYING_END = re.compile(
     r"\b(?:säger|sade|sa|berättar|berättade|menar|förklarar|fortsätter|tycker|konstaterar|svarar|tillägger"
@@ -41,10 +42,8 @@ _PUBLISHER = re.compile(
     r"|.{1,60}[|·] ?sid(?:a|an)?\.? ?\d{1,3}",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…:][\"”»’)]*$")
+_MENU = 4  # lines: a shorter run may be headings
 _LONG = 90  # a heading is rarely longer
-_WRAP = 50  # a wrapped line is rarely shorter
-_NARROW = 40  # unless its column is narrow, or the next word long
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,7 @@ def find_segments(text: str) -> list[Segment]:
     >>> [s.kind for s in find_segments("Målen är två.\\n\\nDela på Facebook")]  # a sentence is no title
     ['paragraph', 'boilerplate']
     """
-    lines = _join_wrapped(_split_lines(text))
-    lines = _join_metadata(text, lines)
+    lines = _join_metadata(text, find_lines(text))
     return _name_sections(_promote(_classify(lines)))
 
 
@@ -91,81 +89,10 @@ def reading_text(text: str, segments: list[Segment], kinds: tuple[str, ...] = BO
     return plain_spaces("".join([*parts, text[last:]]))
 
 
-class _Line(NamedTuple):
-    """A line (or several that were wrapped) without the blanks around it; `block` counts blank lines."""
-
-    start: int
-    end: int
-    text: str
-    block: int
-    kind: str = ""
-    number: str = ""
-
-
-def _split_lines(text: str) -> list[_Line]:
-    lines, block, start = [], 0, 0
-    for raw, plain in zip(text.split("\n"), plain_spaces(text).split("\n"), strict=True):
-        stripped = raw.strip()
-        if stripped:
-            first = raw.index(stripped[0])
-            words = plain[first : first + len(stripped)]
-            lines.append(_Line(start + first, start + first + len(stripped), words, block))
-        else:
-            block += 1
-        start += len(raw) + 1
-    return lines
-
-
-def _join_wrapped(lines: list[_Line]) -> list[_Line]:
-    """A line goes on from the one above when it begins in lower case, or when its paragraph is set to a width."""
-    blocks: dict[int, list[str]] = {}
-    for line in lines:
-        blocks.setdefault(line.block, []).append(line.text)
-    at_width = {block for block, found in blocks.items() if _is_set_to_width(found)}
-    joined: list[list[_Line]] = []
-    for line in lines:
-        above = joined[-1][-1] if joined else None
-        if above and above.block == line.block and _goes_on(above.text, line.text, line.block in at_width):
-            joined[-1].append(line)
-        else:
-            joined.append([line])
-    return [
-        parts[0]._replace(end=parts[-1].end, text=" ".join(part.text for part in parts))
-        if parts[1:]
-        else parts[0]
-        for parts in joined
-    ]
-
-
-def _is_set_to_width(lines: list[str]) -> bool:
-    """Whether the lines of a block, but for the last, are long, and each too long for the first word of the next."""
-    *full, _ = (len(line) for line in lines)
-    if len(full) < 2 or min(full) < _NARROW or max(full) - min(full) > 25:
-        return False
-    width = max(full)
-    return min(full) >= _WRAP or (
-        width >= _WRAP
-        and all(
-            length + 1 + len(below.split(" ", 1)[0]) > width
-            for length, below in zip(full, lines[1:], strict=True)
-        )
-    )
-
-
-def _goes_on(above: str, line: str, at_width: bool) -> bool:
-    if _MARKED.match(line) or _SENTENCE_END.search(above):
-        return False
-    if line[0].isdigit() and above.endswith(","):
-        return True
-    if line[0].islower():
-        return len(above) > 25 or above.endswith((",", "-"))
-    return at_width and len(above) >= _NARROW and " | " not in above
-
-
-def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:
+def _join_metadata(text: str, lines: list[Line]) -> list[Line]:
     """A key alone on its line takes the lines below it, in the same block, up to the next key."""
     keys = _metadata_keys()
-    joined: list[_Line] = []
+    joined: list[Line] = []
     for line in lines:
         key, colon, _ = line.text.partition(":")
         above = joined[-1] if joined else None
@@ -176,7 +103,7 @@ def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:
             joined.append(line._replace(kind="metadata"))
         elif (
             above and above.kind == "metadata" and above.block == line.block and len(line.text) < 120
-            and not _boilerplate(line.text) and not _SENTENCE_END.search(line.text) and "\n" not in above.text
+            and not _boilerplate(line.text) and not SENTENCE_END.search(line.text) and "\n" not in above.text
         ):  # fmt: skip
             joined[-1] = above._replace(end=line.end, text=above.text + "\n" + line.text)
         else:
@@ -184,19 +111,19 @@ def _join_metadata(text: str, lines: list[_Line]) -> list[_Line]:
     return [_drop_lonely_key(line) for line in joined]
 
 
-def _drop_lonely_key(line: _Line) -> _Line:
+def _drop_lonely_key(line: Line) -> Line:
     has_value = "\n" in line.text or line.text.partition(":")[2].strip()
     return line if line.kind != "metadata" or has_value else line._replace(kind="")
 
 
-def _classify(lines: list[_Line]) -> list[_Line]:
-    classified: list[_Line] = []
+def _classify(lines: list[Line]) -> list[Line]:
+    classified: list[Line] = []
     in_boilerplate = False
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
         before = classified[-1] if classified else None
         kind, number = line.kind or _kind(line, before, after), ""
-        if match := _MARKED.match(line.text):
+        if match := LIST_MARK.match(line.text):
             number = match[1] or match[2] or ""
         section = "line" if _is_by_line(line, after) else _boilerplate(line.text)
         if section:
@@ -211,24 +138,26 @@ def _classify(lines: list[_Line]) -> list[_Line]:
     return classified
 
 
-def _is_by_line(line: _Line, after: _Line | None) -> bool:
+def _is_by_line(line: Line, after: Line | None) -> bool:
     """Whether a line is a name and no more, right above masked contact data."""
     above_contact = after is not None and after.block == line.block and not after.text.strip("█")
     return above_contact and [span.text for span in find_possible_names(line.text)] == [line.text]
 
 
-def _kind(line: _Line, before: _Line | None, after: _Line | None) -> str:
+def _kind(line: Line, before: Line | None, after: Line | None) -> str:
     text = line.text
     if _STAMP.fullmatch(text):
         return "metadata"
     if _DASH.match(text) and _is_speech(line, before, after):
         return "quote"
-    if _MARKED.match(text):
+    if HEADING_MARK.match(text) or _is_numbered_heading(line, before, after):
+        return "heading"
+    if LIST_MARK.match(text):
         return "list_item"
-    return "heading" if _looks_like_heading(line, after) else "paragraph"
+    return "heading" if _looks_like_heading(line, after) and not line.row else "paragraph"
 
 
-def _is_speech(line: _Line, before: _Line | None, after: _Line | None) -> bool:
+def _is_speech(line: Line, before: Line | None, after: Line | None) -> bool:
     """A dash opens speech unless it marks an item: a hyphen on a short line, or one of several in a block."""
     if _SAYING_END.search(line.text):
         return True
@@ -237,10 +166,10 @@ def _is_speech(line: _Line, before: _Line | None, after: _Line | None) -> bool:
     introduced = before is not None and before.text.endswith(":") and not _SAYING_END.search(before.text)
     if in_list or (introduced and before is not None and before.block == line.block):
         return False
-    return bool(_SENTENCE_END.search(line.text)) and not (introduced and line.text[0] == "-")
+    return bool(SENTENCE_END.search(line.text)) and not (introduced and line.text[0] == "-")
 
 
-def _looks_like_heading(line: _Line, after: _Line | None) -> bool:
+def _looks_like_heading(line: Line, after: Line | None) -> bool:
     text = line.text
     if len(text) > _LONG or not (text[0].isupper() or text[0].isdigit() or text[0] in '”"“'):
         return False
@@ -249,7 +178,17 @@ def _looks_like_heading(line: _Line, after: _Line | None) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", text)) and (after is not None or len(text) < _LONG)
 
 
-def _prose_again(kind: str, line: _Line, after: _Line | None) -> bool:
+def _is_numbered_heading(line: Line, before: Line | None, after: Line | None) -> bool:
+    """Whether a numbered line heads what follows: no sentence, and no item stands next to it, but text of its own."""
+    number = _NUMBERED.match(line.text)
+    if not number or not after or len(line.text) > _LONG or line.text[-1] in ".,;:":
+        return False
+    if (before and before.kind == "list_item" and before.number.isdigit()) or line.row:
+        return False
+    return line.text[number.end()].isupper() and not _NUMBERED.match(after.text)
+
+
+def _prose_again(kind: str, line: Line, after: Line | None) -> bool:
     """A boilerplate section ends at a paragraph of prose, or at a heading right above one."""
     if kind == "heading":
         return after is not None and (_is_prose(after.text) or _is_dated(after.text))
@@ -263,16 +202,16 @@ def _is_dated(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return (
-        len(text) >= 100 and bool(_SENTENCE_END.search(text)) and "█" not in text and not _boilerplate(text)
-    )
+    return len(text) >= 100 and bool(SENTENCE_END.search(text)) and "█" not in text and not _boilerplate(text)
 
 
-def _promote(lines: list[_Line]) -> list[_Line]:
+def _promote(lines: list[Line]) -> list[Line]:
     """The first line of the body that looks like one is the title; the first paragraph below it the lead.
 
     Menus, a section's name and the publisher's may stand above it.
     """
+    menu = _menu_length(lines)
+    lines = [*(line._replace(kind="boilerplate") for line in lines[:menu]), *lines[menu:]]
     promoted = list(lines)
     body = [index for index, line in enumerate(lines) if line.kind in BODY]
     opening = _opening_length([lines[index] for index in body])
@@ -285,6 +224,7 @@ def _promote(lines: list[_Line]) -> list[_Line]:
     first = lines[body[0]]
     titled = first.kind == "heading" or (
         first.kind == "paragraph"
+        and not first.row
         and len(first.text) <= 160
         and first.text[-1] not in ".:,;"
         and len(body) > 1
@@ -297,7 +237,22 @@ def _promote(lines: list[_Line]) -> list[_Line]:
     return promoted
 
 
-def _opening_length(body: list[_Line]) -> int:
+def _menu_length(lines: list[Line]) -> int:
+    """How many lines a menu of the page takes: words alone on their lines, next to known ones, above a heading."""
+    length = known = 0
+    for line in lines:
+        if line.kind == "boilerplate":
+            known = length
+        elif line.kind != "heading" or len(line.text.split()) > 2:
+            break
+        length += 1
+    while length and lines[length - 1].block != lines[known].block:
+        length -= 1  # the title may be a word alone as well
+    menu = length >= _MENU and lines[known].kind == "boilerplate" and lines[length:]
+    return length if menu and lines[length].kind == "heading" else 0
+
+
+def _opening_length(body: list[Line]) -> int:
     """How many lines stand above the title; none where no heading follows them."""
     length = 0
     while length < len(body) and (
@@ -312,20 +267,30 @@ def _is_publisher(text: str) -> bool:
     return bool(match) and (not match["town"] or is_municipality(match["town"].title()))
 
 
-def _is_lead(line: _Line, after: _Line) -> bool:
+def _is_lead(line: Line, after: Line) -> bool:
     """Whether the line below the title is a lead: a short paragraph of its own that introduces no list."""
     alone = line.kind == "paragraph" and after.block != line.block
     return alone and len(line.text) <= 500 and line.text[-1] != ":"
 
 
-def _name_sections(lines: list[_Line]) -> list[Segment]:
+def heading_words(heading: str) -> str:
+    """A heading without its number or its marks of Markdown.
+
+    >>> heading_words("## Resultat"), heading_words("2. Resultat"), heading_words("2019 års resultat")
+    ('Resultat', 'Resultat', '2019 års resultat')
+    """
+    mark = HEADING_MARK.match(heading) or _NUMBERED.match(heading)
+    return heading[mark.end() :] if mark else heading
+
+
+def _name_sections(lines: list[Line]) -> list[Segment]:
     segments, section = [], ""
     titled = any(line.kind == "title" for line in lines)
     for line in lines:
         segments.append(Segment(line.start, line.end, line.text, line.kind, section, line.number))
         titled = titled and line.kind != "title"
         if line.kind == "heading" and not titled:  # what stands above the title heads no section
-            section = line.text
+            section = heading_words(line.text)
     return segments
 
 

@@ -73,17 +73,38 @@ WITHIN = {
     "studies": "those in studies",
 }
 """The people counted by a part of another outcome's people, by what that outcome counts."""
+
+
+def _after(times: str) -> str:
+    """A length of time after which people are counted: "efter ett år", "inom ett år", "ett år senare"."""
+    return rf"\b(?:efter|inom) (?:{times})\b|\b(?:{times}) (?:efter|senare)\b"
+
+
 CLOCKS = (
     Rule(
         "90 days",
-        r"\b(?:3|tre) månader efter|\b90 dagar",
+        rf"{_after('(?:3|tre) månader')}|\b90 dagar",
         "3 månader efter utträde",
-        "tre månaders praktik",
+        "efter tre månaders praktik",
         "the official measuring point",
     ),
     Rule(
+        "6 months",
+        _after("(?:6|sex) månader|ett halvår"),
+        "inom sex månader",
+        "i sex månader",
+        "a measuring point of many projects",
+    ),
+    Rule(
+        "12 months",
+        _after("(?:12|tolv) månader|ett år"),
+        "ett år efter avslut",
+        "ett års praktik",
+        "a measuring point of many projects",
+    ),
+    Rule(
         "two years",
-        r"efter (?:2|två) år|två år efter",
+        _after("(?:2|två) år"),
         "efter två år",
         "i två år har",
         "programme length rather than a measuring point",
@@ -122,6 +143,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:siffran|andelen|resultatet|nivån|värdet|motsvarande|legat|låg|ligger)\b", re.I
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SINCE = re.compile(r"\bsedan (?:[a-zåäö]+ ){0,3}(?:19|20)\d\d\b", re.I)
 _AFTER = re.compile(r"\befter $", re.I)
 _LATER = re.compile(r" (?:efter|senare)\b")
 
@@ -312,7 +334,8 @@ def _remark_bound(quantity: Quantity) -> str:
 
 
 def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) -> str:
-    establishment = population in ("left the establishment programme", "newly arrived") or clock == "90 days"
+    established = population in ("left the establishment programme", "newly arrived")
+    establishment = established or (clock == "90 days" and not population)
     if quantity.unit == "percent" and numerator == "work or studies" and establishment:
         return ESTABLISHMENT
     if (
@@ -325,8 +348,8 @@ def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) 
 
 
 def _lone_year(text: str) -> str:
-    """The year a sentence names when it names just one."""
-    years = set(_YEAR.findall(text))
+    """The year a sentence names when it names just one, but for one since which something lasts."""
+    years = set(_YEAR.findall(_SINCE.sub("", text)))
     return years.pop() if len(years) == 1 else ""
 
 

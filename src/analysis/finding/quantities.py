@@ -120,7 +120,10 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
         )
         left, right = words_around(folded, draft.start, end, bounds)
         before = _sentence_before(folded, sentences, draft.sentence)
-        around = Setting(left, figure, right, before, heading_at(sections, draft.start))
+        heading = (
+            draft.heading if draft.heading and draft.group != "money" else heading_at(sections, draft.start)
+        )
+        around = Setting(left, figure, right, before, heading)
         kind, reasons = weigh_kind(around)
         if draft.group in (*COUNTS, "share", "money"):
             period = draft.period or period or report_year

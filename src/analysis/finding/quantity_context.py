@@ -13,9 +13,9 @@ _YEAR = re.compile(
     r"(?:-(?P<number>0[1-9]|1[0-2])(?![0-9])| ?(?:[-–/]|till|och) ?(?P<last>(?:19|20)[0-9]{2})"
     r"|[-–/](?P<end>[0-9]{2})(?![0-9]))?(?!\w|:[0-9])"
 )
-# A year that is only compared with, or the end of a time: "18 fler än hösten 2014", "fram till 2030".
+# A year that is only compared with, or the end of a time: "18 fler än hösten 2014", "sedan starten 2016", "fram till 2030".
 _COMPARED = re.compile(
-    r"(?:\b(?:sedan|från|född|födda|jämfört med|än|till|till och med|t\.o\.m\.|senast|före)"
+    r"(?:\bsedan (?!dess)(?:[a-zåäö]+ ){0,2}[a-zåäö]+|\b(?:sedan|från|född|födda|jämfört med|än|till|till och med|t\.o\.m\.|senast|före)"
     r"(?: (?:hösten|våren|sommaren|vintern|året|år|början av|slutet av))?|[0-9] [a-z]{3,9}) $"
 )
 # Said of the figure itself: "37 procent 2017", "38 (2017)", "264 under 2017".
@@ -88,7 +88,7 @@ def _period(text: str, first: bool = False) -> str:
     if "19" not in text and "20" not in text:
         return ""  # much faster than to look for a month at every letter
     matches = [
-        m for m in _YEAR.finditer(text) if not _COMPARED.search(text, max(0, m.start() - 16), m.start())
+        m for m in _YEAR.finditer(text) if not _COMPARED.search(text, max(0, m.start() - 40), m.start())
     ]
     if not matches:
         return ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.finding.numerals import Number
-from analysis.finding.quantity_tables import Row, cell_unit, cell_year, part_of, read_row
+from analysis.finding.quantity_tables import Row, cell_role, cell_unit, cell_year, part_of, read_row
 from analysis.finding.units import Unit, look_up, name_group, qualifier_role, read_unit, words_for
 
 COUNTS = ("person", "thing")
@@ -45,6 +45,9 @@ _PLACE = (
 )
 _SMALL = (3, 4, 5, 10)  # "två av tre" says a share, "11 av 14 elever" a count
 CROWD = frozenset(("household", "employer", "company"))
+_NUMBERS_BEFORE = re.compile(
+    r"(?<= )[0-9]{1,3}(?: ?(?:,|[-–]|till|och|eller|samt) ?[0-9]{1,3}){0,5}(?: (?:till|och|eller|samt)|,| ?[-–]) ?$"
+)
 _ALSO = re.compile(r"- (?:och|eller|till|respektive) (?=[0-9])")  # "18- och 19-åringar"
 _DATED = frozenset("i under år sedan hösten våren sommaren vintern från till januari december".split())
 _ONE_AMONG = re.compile(r"\b(?:är|var|blir|blev|blivit|som) $")
@@ -68,6 +71,7 @@ class Draft:
     whole: "Draft | None" = None
     bare: bool = False  # no unit stands after the number
     age: bool = False  # of a named person
+    heading: str = ""  # of its column, where it says of what kind the figures are
     period: str = ""  # the year that heads its column
 
 
@@ -136,6 +140,7 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
         return False  # "på en skala från 1 till 5"
     draft.bare = unit is None
     label = before in words_for("label") and not folded.endswith(("i dag ", "(mål "), 0, draft.start)
+    label = label or (draft.bare and _is_numbered(folded, draft.start))
     if unit is None:
         return (
             number.kind != "tals"
@@ -152,17 +157,24 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     return number.kind != "one" or _is_one(folded, draft)
 
 
+def _is_numbered(folded: str, start: int) -> bool:
+    """Whether a number goes on with those of a label: "vecka 28 till 31", "kapitel 3, 4 och 5"."""
+    numbers = _NUMBERS_BEFORE.search(folded, max(0, start - 40), start)
+    return bool(numbers) and word_before(folded, numbers.start()) in words_for("label")
+
+
 def _read_cell(row: Row, draft: Draft) -> bool:
     """Give a number of a table its year and, when it is bare, its unit; False when nothing tells what it counts."""
     heading = row.heading_at(draft.start)
-    draft.period = cell_year(heading)
+    draft.period, draft.heading = cell_year(heading), cell_role(heading)
     if not draft.bare:
+        draft.base = part_of(row, draft.start, heading) if draft.group in (*COUNTS, "share") else None
         return True
     unit = cell_unit(row, heading) if heading or row.column(draft.start) else None
     if unit:
         draft.unit, draft.group, draft.bare = *unit[:2], False
         draft.low, draft.high = draft.low * unit[2], draft.high * unit[2]
-        draft.base = part_of(row, draft.start, heading)
+        draft.base = part_of(row, draft.start, heading) if unit[1] in (*COUNTS, "share") else None
         if row.is_minus(draft.start):
             draft.start, draft.low, draft.high = draft.start - 1, -draft.high, -draft.low
     return unit is not None or not heading

@@ -42,7 +42,8 @@ _RATE = re.compile(
 )
 _LONG = re.compile(r"(?:års|veckors|månaders|dagars|timmars|minuters|åriga?|årigt|vecko\w*)[a-zåäö]*$")
 _HEADING = re.compile(
-    r"^(?:[-–•] )?(?:[0-9]{1,2}\.[0-9.]* )?([^\W\d_][^.!?\n:]{2,60})(?::?$|(: )(?=[^\n ]))", re.MULTILINE
+    r"^(?:(?:[-–•]|#{1,6}) )?(?:[0-9]{1,2}\.[0-9.]* )?([^\W\d_][^.!?\n:]{2,60})(?::?$|(: )(?=[^\n ]))",
+    re.MULTILINE,
 )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from analysis.finding.numerals import read_number
 from analysis.finding.units import look_up
+from analysis.text import compiled
 
 _SEPARATORS = re.compile(r"\t| [–—-] |\||;| {2,}")
 _BLANKS = re.compile(" {2,}")
@@ -23,6 +24,19 @@ _COST = re.compile(
     r"kostnad|utgift|personal|lokaler|avskrivning"
 )  # a minus there says only that money went out
 _PART = re.compile(r"(?:varav|därav) ")
+_TOTAL = re.compile(r"\W*(?:totalt|summa|samtliga|sammanlagt)\b", re.IGNORECASE)
+_ALL = re.compile(r"100 ?(?:%|procent)?")
+_HAS_SHARE = re.compile(r"[0-9] ?(?:%|procent)$")
+_SIGNED = re.compile(r"[-–−]")
+_PEOPLE = re.compile(
+    r"\b(?:i|till) (?:arbete|jobb|studier|utbildning|praktik|egen försörjning)\b|\b(?:arbete|studier|jobb|anställda|inskrivna|avslutade|avbrott|mottagna|antagna|godkända)\b"
+)
+# A heading that says which value stands there and leaves to the row what is counted; what it may tell of its kind.
+_ROLE = r"\b(?:utfall|mål|måltal|målvärde|resultat|prognos|planerat|faktiskt)\b"
+_VALUE = re.compile(_ROLE + r"|\b(?:antal|budget|totalt|summa)\b")
+_TOTAL = re.compile(r"\W*(?:totalt|summa|samtliga|sammanlagt)\b", re.IGNORECASE)
+_ALL = re.compile(r"100 ?(?:%|procent)?")
+_HAS_SHARE = re.compile(r"[0-9] ?(?:%|procent)$")
 _SIGNED = re.compile(r"[-–−]")
 _PEOPLE = re.compile(
     r"\b(?:i|till) (?:arbete|jobb|studier|utbildning|praktik|egen försörjning)\b|\b(?:arbete|studier|jobb|anställda|inskrivna|avslutade|avbrott|mottagna|antagna|godkända)\b"
@@ -40,7 +54,8 @@ class Row(NamedTuple):
     line: str
     sign: re.Pattern[str]
     headings: list[str]
-    caption: str = ""
+    caption: str
+    totals: list[str]  # the fields of the row that sums the others up, if there is one
 
     def heading_at(self, start: int) -> str:
         """The heading of the column in which an offset of the text stands, in lower case; empty when it holds a figure."""
@@ -54,6 +69,10 @@ class Row(NamedTuple):
     def fields(self) -> list[str]:
         """What stands in the fields, without blanks around it."""
         return [field.strip() for field in self.sign.split(self.line)]
+
+    def has_share(self) -> bool:
+        """Whether one of its figures is a percentage: then a bare one beside it is a count."""
+        return any(map(_HAS_SHARE.search, self.fields()))
 
     def is_minus(self, start: int) -> bool:
         """Whether the figure at an offset has a minus that says less than nothing, not a cost."""
@@ -98,7 +117,22 @@ def read_row(text: str, start: int) -> Row | None:
         headings, above = fields, before
     if headings is None and (not found[0].isspace() or _FIGURE.match(line)):
         return None
-    return Row(first, line, sign, headings or [""] * count, caption)
+    return Row(first, line, sign, headings or [""] * count, caption, _totals(text, first, sign, count))
+
+
+def _totals(text: str, start: int, sign: re.Pattern[str], count: int) -> list[str]:
+    """The fields of the first row from an offset on that sums up the rows of its table; empty when none does."""
+    for _ in range(_LONGEST):
+        end = text.find("\n", start, start + _WIDEST)
+        fields = [field.strip() for field in sign.split(text[start : end if end >= 0 else start + _WIDEST])]
+        if len(fields) != count:
+            break
+        if _TOTAL.match(fields[0]):
+            return fields
+        if end < 0:
+            break
+        start = end + 1
+    return []
 
 
 def cell_unit(row: Row, heading: str) -> tuple[str, str, float] | None:
@@ -116,14 +150,34 @@ def cell_unit(row: Row, heading: str) -> tuple[str, str, float] | None:
     money = _MONEY.search(caption)
     if money and not (counted and (counted[1] in ("share", "money") or "antal" in label)):
         return look_up(money[1])
+    counts = "antal" in heading
     others = (named_unit(other.lower()) for other in row.headings[1:] if not _FIGURE.search(other))
-    return counted or next(filter(None, others), None) or named_unit(caption)
+    for unit in (counted, *others, named_unit(caption)):
+        if unit and not (counts and unit[1] == "share"):
+            return unit
+    return ("person", "person", 1.0) if row.has_share() else None
 
 
 def part_of(row: Row, start: int, heading: str) -> float | None:
-    """The figure before in the row, where a column is a part of it ("varav barn"); None where it is none."""
+    """What the figure at an offset is a part of: the figure before in the row ("varav barn"), or the total of the table.
+
+    >>> text = "Orsak\\tAntal\\tAndel\\nArbete\\t58\\t31 %\\nAnnat\\t129\\t69 %\\nTotalt\\t187\\t100 %"
+    >>> row = read_row(text, text.index("58"))
+    >>> part_of(row, text.index("58"), "antal"), part_of(row, text.index("31"), "andel")
+    (187.0, 187.0)
+    >>> part_of(read_row(text, text.index("187")), text.index("187"), "antal") is None  # the total itself
+    True
+    """
     column = row.column(start)
-    return read_number(row.fields()[column - 1]) if column and _PART.match(heading) else None
+    if column and _PART.match(heading):
+        return read_number(row.fields()[column - 1])
+    if not row.totals or row.totals == row.fields():
+        return None
+    if _ALL.fullmatch(row.totals[column]):
+        column = next((n for n in range(1, len(row.totals)) if "antal" in row.headings[n].lower()), 0)
+    elif heading and not ("antal" in heading or _YEAR.fullmatch(heading)):
+        return None  # "Deltagare", "I arbete": the rows are places, not parts
+    return read_number(row.totals[column]) if column else None
 
 
 def named_unit(heading: str, timed: bool = False) -> tuple[str, str, float] | None:
@@ -144,6 +198,15 @@ def named_unit(heading: str, timed: bool = False) -> tuple[str, str, float] | No
         if noun and noun[1] in groups:
             return noun
     return ("person", "person", 1.0) if people else None
+
+
+def cell_role(heading: str) -> str:
+    """A heading in lower case that says of what kind its figures are, goals or results; empty for others.
+
+    >>> cell_role("mål 2019"), cell_role("antal")
+    ('mål 2019', '')
+    """
+    return heading if compiled(_ROLE).search(heading) else ""
 
 
 def cell_year(heading: str) -> str:

@@ -21,6 +21,7 @@ _BEGAN = re.compile(r"\b(?:deltog|deltagit|påbörja|sökte|antogs|skrevs in|skr
 _FIRST = re.compile(r"(?:^|[.!?] |\n)\W*(?:[a-zåäö]+ ){0,2}$")
 # A goal is no whole: "Målet var 200. 41 procent av dem …"
 _GOAL = re.compile(r"\bmålet(?: [a-zåäö]+)? (?:är|var)(?: att nå)? $")
+_OF_THEM = re.compile(r" av (?:dem|dessa)\b")  # "av dem som slutat": others than were counted before
 _ITEM = re.compile(r" *[•*·▪–-] ")
 
 
@@ -105,10 +106,11 @@ def _whole_of(
     folded: str, draft: Draft, previous: Draft | None, count: Draft | None, left: str
 ) -> Draft | None:
     """The whole of "åtta av dem", "16 personer började; 14 blev klara", "97 av 213, dvs. 46 procent"."""
-    if folded.startswith((" av dem", " av dessa"), draft.end):
-        return count
-    if folded.endswith(("av dem", "av dessa"), draft.start, draft.end):
-        return count
+    end = draft.end
+    if of_them := _OF_THEM.match(folded, end):
+        end = of_them.end()
+    if of_them or folded.endswith(("av dem", "av dessa"), draft.start, end):
+        return None if folded.startswith(" som ", end) else count
     if previous and previous.sentence == draft.sentence and previous.group in COUNTS:
         gap = folded[max(previous.end, draft.start - 60) : draft.start]
         if draft.group == "share" and previous.base and _THAT_IS.search(gap):

@@ -15,13 +15,13 @@ from analysis.text import SHORT_MONTHS, Span, plain_spaces
 # of marks is tried once, from its first (a dotted line would else cost the square of its length).
 _MARK = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ][a-zåäö])|$)", re.MULTILINE)
 _NO_WORD = re.compile(r"[\s(\"”“»]")
-_LIST_MARK = re.compile(r"(?:\d{1,3}[.)](?!\d)|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-])[ ]*(?=\S)")
+_LIST_MARK = re.compile(r"(?:\d{1,3}[.)](?!\d)|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-]|#{1,6}(?= ))[ ]*(?=\S)")
 _SHORT = 5000  # characters; a longer line is not worth remembering
 _MONTH = re.compile("|".join(SHORT_MONTHS), re.IGNORECASE)
 
 
 def find_sentences(text: str) -> list[Span]:
-    """The sentences of a text, in order; a line's list mark or opening dash is not part of its sentence.
+    """The sentences of a text, in order; a line's list mark, opening dash or mark of a heading is not part of its sentence.
 
     >>> [s.text for s in find_sentences("Bl.a. SFI och kl. 14.30. Sedan 32.8 % m.m. Kommunen är nöjd.")]
     ['Bl.a. SFI och kl. 14.30.', 'Sedan 32.8 % m.m.', 'Kommunen är nöjd.']

@@ -85,10 +85,17 @@ def _say_apart(told: dict[str, Any], figures: pd.DataFrame, lang: str) -> str:
 
 
 def _pick_latest(outcomes: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """For each case its first figure of the latest whole year it tells of."""
+    """For each case the figure that says most: a share or part of those it names, of the latest whole year it tells of.
+
+    Among those of a year first one with its point of measurement or its base, then the first in the text.
+    """
     whole = outcomes[outcomes["kind"].eq("outcome") & ~outcomes["part_year"].fillna(False).astype(bool)]
-    latest = whole.sort_values("year", ascending=False, kind="stable").drop_duplicates("case_id")
-    return {row["case_id"]: row for row in latest.to_dict("records")}
+    part = whole["numerator"].fillna("").ne("") & (whole["unit"].eq("percent") | whole["base"].notna())
+    told = whole["clock"].fillna("").ne("") | whole["base"].notna()
+    ranked = whole.assign(part=part, told=told).sort_values(
+        ["part", "year", "told"], ascending=False, kind="stable", na_position="last"
+    )
+    return {row["case_id"]: row for row in ranked.drop_duplicates("case_id").to_dict("records")}
 
 
 def _mark(cell: pd.Series, lang: str, *, planned: bool) -> Markup:
