@@ -47,10 +47,12 @@ def test_nothing_is_said_of_undecided_codings_where_there_are_none(language):
 
 def test_the_summary_says_that_every_some_or_no_proposal_was_decided():
     some, _ = open_undecided()
-    none, _ = open_undecided(cases=["lulea"])
-    assert "decided every proposal." in read(show.summary(open_study({})))
-    assert "decided some of the proposals." in read(show.summary(some))
-    assert "decided none of the proposals." in read(show.summary(none))
+    codings = load_tables()["codings"]
+    frames = {**load_tables(), "codings": codings[codings["coder"] == "rules"].assign(counted=True)}
+    one = "and one coder, a language model, decided"
+    assert f"{one} every proposal." in read(show.summary(open_study({})))
+    assert f"{one} some of the proposals." in read(show.summary(some))
+    assert "and nobody has decided any of the proposals." in read(show.summary(open_study({}, frames)))
 
 
 def test_only_the_undecided_case_has_an_asterisk_in_the_matrix():

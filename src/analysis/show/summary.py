@@ -12,7 +12,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import conclusion, count, derived, total
-from analysis.coding.coded import RULES
 from analysis.comparing.compare import count_prevalence, list_comparable, pick_evidence
 from analysis.comparing.context import list_bundles, load_context
 from analysis.comparing.displays import OWN_VOICES
@@ -21,11 +20,11 @@ from analysis.labels import LANGUAGES
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, fill, link
+from analysis.show.coders import count_decisions, list_decided, name_coders
 from analysis.show.undecided import list_undecided, say_undecided
 from analysis.study import Study
 
 _MOST = 8  # factors named on the first page
-_DECISIONS = ("accept", "change", "reject", "add")
 _PARTS = ("studied", "named", "not_concluded", "use")
 
 
@@ -94,12 +93,10 @@ def _count_all(study: Study) -> dict[str, Any]:
 
 
 def _say_decided(study: Study) -> Markup:
-    """How many of the proposals the coder decided, and what counts undecided."""
-    words, undecided = page_words(study.language), list_undecided(study)
-    if undecided.empty:
-        return Markup(words["decided_all"])
-    some = len(undecided) < len(study.codings) + len(study.uncovered)
-    return Markup("{} {}").format(words["decided_some" if some else "decided_none"], say_undecided(study))
+    """Who decided how many of the proposals, and what counts undecided."""
+    words, coders, undecided = page_words(study.language), name_coders(study), list_undecided(study)
+    key = "none" if not coders else "all" if undecided.empty else "some"
+    return Markup("{} {}").format(fill(words[f"decided_{key}"], coders=coders), say_undecided(study))
 
 
 def _list_apart(study: Study) -> list[str]:
@@ -132,19 +129,15 @@ def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:
 
 
 def review_counts(study: Study) -> Shown:
-    """How many codings the rules proposed, what the coder did with these, and what nobody has decided."""
-    codings, undecided = study.frames["codings"], list_undecided(study)
-    decided = codings[codings["case_id"].isin(study.cases) & (codings["coder"] != RULES)]
-    by = {name: decided[decided["decision"] == name]["coding_id"] for name in _DECISIONS}
+    """How many codings the rules proposed, what the coders did with these, and what nobody has decided."""
+    decided, undecided = list_decided(study), list_undecided(study)
     proposed = [*decided[decided["decision"] != "add"]["coding_id"], *undecided["coding_id"]]
     words = page_words(study.language)
     told = fill(
         words["review_counts"],
         proposed=count(proposed, "codings"),
         counted=count([*study.codings["coding_id"], *study.uncovered["coding_id"]], "codings"),
-        accept=count(by["accept"], "codings"),
-        change=count(by["change"], "codings"),
-        reject=count(by["reject"], "codings"),
-        added=count(by["add"], "codings"),
+        coders=decided["coder"].nunique(),
+        **count_decisions(decided),
     )
     return Shown(Markup("<p>{} {}</p>").format(told, say_undecided(study) or words["only_decided"]))
