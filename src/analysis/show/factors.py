@@ -81,7 +81,7 @@ def limits(study: Study) -> Shown:
     cases = count(study.cases, "cases")
     points = [
         fill(t("limit_few", lang), cases=cases, codes=len(study.codes)),
-        fill(t("limit_selected", lang), cases=cases),
+        fill(t("limit_selected", lang)),
         fill(
             t("limit_self", lang),
             own=count(facilitators[own]["coding_id"], "codings"),
