@@ -164,7 +164,7 @@ def test_every_cue_hits_its_example_and_misses_its_false_friend(name: str, numbe
 
 @pytest.mark.parametrize("code", BOOK.codes.values(), ids=lambda code: code.id)
 def test_every_code_has_labels_examples_and_near_misses(code: Code) -> None:
-    assert len(code.examples) >= 2 and len(code.near_misses) >= 2 and code.hard
+    assert code.examples and code.near_misses
     assert code.label_sv and code.label_en and code.code_when and code.not_when
 
 
