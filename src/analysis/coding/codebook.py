@@ -138,7 +138,7 @@ class Codebook:
 
 
 def load_codebook(path: Path = DEFAULT) -> Codebook:
-    """The codebook in a YAML file; raises AnalysisError with every problem and its line."""
+    """The codebook in a YAML file, its codes by theme; raises AnalysisError with every problem and its line."""
     try:
         return _read(path.read_bytes(), path)
     except FileNotFoundError:
@@ -162,10 +162,12 @@ def _read(content: bytes, path: Path) -> Codebook:
         raise AnalysisError(relative(path), f"not valid YAML ({error}): mend it") from None
     if problems := list(_problems(raw)):
         raise AnalysisError(relative(path), problems)
+    themes = {theme["id"]: {"sv": theme["label_sv"], "en": theme["label_en"]} for theme in raw["themes"]}
+    by_theme = sorted(raw["codes"], key=lambda code: list(themes).index(code["theme"]))
     return Codebook(
         version=raw["version"],
-        themes={theme["id"]: {"sv": theme["label_sv"], "en": theme["label_en"]} for theme in raw["themes"]},
-        codes={code["id"]: _build_code(code) for code in raw["codes"]},
+        themes=themes,
+        codes={code["id"]: _build_code(code) for code in by_theme},
         cues={name: tuple(_build_cue(cue) for cue in raw.get(name, ())) for name in CUE_LISTS},
     )
 
