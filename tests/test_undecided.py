@@ -68,7 +68,7 @@ def test_what_speaks_for_a_factor_is_stronger_than_a_claimed_plan_or_hindrance()
         [("s1", "planned", "claimed", "official"), ("s2", "facilitator", "described", "text"),
          ("s3", "barrier", "described", "official"), ("s4", "facilitator", "claimed", "text")],
         columns=["sentence_id", "polarity", "status", "voice"],
-    ).assign(code="matching", case_id="a")  # fmt: skip
+    ).assign(code="matching", case_id="a", text="words")  # fmt: skip
     sentences = pd.DataFrame({"sentence_id": ["s1", "s2", "s3", "s4"], "text": "", "start": [0, 1, 2, 3]})
     assert pick_evidence(codings, sentences, 9)["sentence_id"].tolist() == ["s4", "s2", "s1", "s3"]
 

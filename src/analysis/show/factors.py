@@ -20,6 +20,7 @@ from analysis.comparing.displays import OWN_VOICES
 from analysis.labels import label_text as t
 from analysis.reporting.charts import Chart
 from analysis.reporting.factor_charts import draw_matrix, draw_prevalence
+from analysis.reporting.pages import page_words
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, say, table
@@ -240,7 +241,7 @@ def evidence(study: Study) -> Shown:
                 study.label(one), items
             )
         )
-    return Shown(Markup("\n").join(parts))
+    return Shown(Markup("\n").join(parts)) if parts else say(page_words(lang)["no_factors"])
 
 
 def uncovered(study: Study) -> Shown:

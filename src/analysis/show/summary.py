@@ -112,7 +112,7 @@ def _list_tested(codes: Iterable[str], study: Study) -> list[set[str]]:
 
 
 def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:
-    """The most widely claimed factors, each with its cases, which lead to their strongest sentence."""
+    """The most widely claimed factors, each with its cases, which lead to their strongest sentence; how many more."""
     codings = study.codings
     claims = codings[(codings["status"] == "claimed") & (codings["polarity"] == "facilitator")]
     picked = pick_evidence(claims, study.frames["sentences"], 1)
@@ -125,6 +125,8 @@ def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:
         ]
         label = study.label(row["code"])
         named.append(Markup("{} ({})").format(label[:1].lower() + label[1:], Markup(", ").join(cases)))
+    if left := len(widest) - len(named):
+        named.append(fill(page_words(study.language)["named_more"], n=left))
     return Markup("; ").join(named) or Markup(t("none", study.language))
 
 
