@@ -32,7 +32,7 @@ from analysis.labels import LANGUAGES
 @click.option("--folder", type=FOLDER, default=paths.PROCESSED, help="Folder of tables.")
 @codebook_option
 def explain(wanted: str, names: str, language: str, folder: Path, codebook_file: Path | None) -> None:
-    """Tell why a find is what it is. ID: a coding, proposal, quantity, outcome or quote, or a cell (case/code)."""
+    """Tell why a find is what it is. ID: of any row of the tables, a date as document:start-end, a cell as case/code."""
     from analysis.coding import codebook
     from analysis.explaining.explain import explain as list_facts
     from analysis.explaining.explain_source import Source, render_text
