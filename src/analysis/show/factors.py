@@ -29,6 +29,9 @@ from analysis.show.studies import list_studies
 from analysis.show.undecided import mark_undecided, say_undecided
 from analysis.study import Study
 
+_FEW = 7
+"""Cases whose names fit side by side as heads of the matrix; of more they stand upright."""
+
 
 def material(study: Study) -> Shown:
     """The documents: case, title, publisher, date, length, voices."""
@@ -134,6 +137,7 @@ def matrix_table(study: Study) -> Shown:
     labels, undecided = mark_undecided(study), say_undecided(study)
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(labels[case]) for case in study.cases)
     note = Markup("\n<p>* {}</p>").format(undecided) if undecided else ""
+    kind = "matrix many" if len(study.cases) > _FEW else "matrix"
     rows, last, planned = [], "", find_planned(study)
     for code in study.codes.values():
         if code.theme != last:
@@ -154,8 +158,8 @@ def matrix_table(study: Study) -> Shown:
         )
     return Shown(
         Markup(
-            '<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>{}'
-        ).format(explain_marks(study), t("factor", lang), head, Markup("\n").join(rows), note)
+            '<div class="scroll" tabindex="0"><table class="{}"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>{}'
+        ).format(kind, explain_marks(study), t("factor", lang), head, Markup("\n").join(rows), note)
     )
 
 
