@@ -57,6 +57,16 @@ def test_a_text_without_factors_people_or_organisations_says_so(frames, language
         assert "<table" not in part(study).html
 
 
+@pytest.mark.parametrize(("cases", "kind"), [(7, "matrix"), (8, "matrix many")])
+def test_the_heads_of_a_wide_matrix_stand_upright(tmp_path, cases, kind):
+    (tmp_path / "raw").mkdir()
+    for number in range(cases):
+        (tmp_path / "raw" / f"fall_{number}.txt").write_text(SILENT, encoding="utf-8")
+    write_tables(extract_folder(tmp_path / "raw", codebook=load_codebook()), tmp_path / "tables")
+    matrix = show.matrix_table(open_study({}, load_tables(tmp_path / "tables"))).html
+    assert f'<table class="{kind}">' in matrix
+
+
 def test_among_equals_the_words_of_a_cue_stand_before_a_sentence_weighed_as_a_whole():
     told = {"code": "mentor", "case_id": "a", "polarity": "facilitator", "status": "claimed", "voice": "text"}
     codings = pd.DataFrame(
