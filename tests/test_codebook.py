@@ -45,7 +45,18 @@ FAULTS = [
     Fault('label_sv: "Tema", ', "", "line 3: a theme without label_sv: give it one"),
     Fault('    label_en: "One"\n', "", "line 5: code one has no label_en: write it"),
     Fault('["samverk*"]', "samverk", "line 5: code one: strong is not a list of texts"),
-    Fault('["samverk*"]', '["samverk*", "*"]', "line 5: code one: strong is not a list of texts"),
+    Fault('["samverk*"]', '["samverk*", "*"]', "line 5: code one: strong '*': no word in it: write one"),
+    Fault(
+        '["samverk*"]',
+        '["hälso*undersökning*|"]',
+        "line 5: code one: strong 'hälso*undersökning*|': an alternative is empty",
+    ),
+    Fault('"tack vare dig"', '"tack |dig"', "line 16: claim_cues 'tack |dig': an alternative is empty"),
+    Fault(
+        "strong:",
+        'named_by: ["Andersson 2020"]\n    strong:',
+        "line 5: code one: named_by 'Andersson 2020' is no key of studies",
+    ),
     Fault("strong:", "stark:", "line 5: code one has an unknown field 'stark'"),
     Fault("theme: A\n", "theme: B\n", "line 5: code one: theme 'B' is not among A: choose one"),
     Fault("kind: factor", "kind: faktor", "line 5: code one: kind 'faktor': use factor, context or residual"),
@@ -164,7 +175,7 @@ def test_every_cue_hits_its_example_and_misses_its_false_friend(name: str, numbe
 
 @pytest.mark.parametrize("code", BOOK.codes.values(), ids=lambda code: code.id)
 def test_every_code_has_labels_examples_and_near_misses(code: Code) -> None:
-    assert len(code.examples) >= 2 and len(code.near_misses) >= 2 and code.hard
+    assert code.examples and code.near_misses
     assert code.label_sv and code.label_en and code.code_when and code.not_when
 
 

@@ -82,8 +82,10 @@ def test_disagreements_stand_before_the_numbers_and_names_are_hidden(reviewed, b
 
 
 def test_a_coder_without_decisions_gives_a_sentence_not_a_table(frames, book):
-    shown = show.agreement_table(make_study(frames, book))
+    study = make_study(frames, book)
+    shown = show.agreement_table(study, ("rules", "project"))
     assert repr(shown) == "project has decided nothing yet: there is no agreement to compute."
+    assert repr(show.agreement_table(study)) == "Nobody has decided these codings."
 
 
 def test_what_a_person_has_not_seen_is_missing_and_not_a_no(tmp_path, book):

@@ -11,10 +11,11 @@ from analysis.coding.codebook import load_codebook
 from analysis.coding.decision_file import Decision
 from analysis.errors import AnalysisError
 from analysis.explaining.explain import explain
-from analysis.explaining.explain_source import Source, hide_with_hit, render_text
+from analysis.explaining.explain_source import KEYS, Source, hide_with_hit, render_text
 from analysis.explaining.plain_words import list_explanations
 from analysis.extract import extract_folder
 from analysis.reporting.privacy import hide_by
+from analysis.row_ids import name_rows
 from analysis.tables import load_tables, write_tables
 
 TEXT = """Så arbetar vi i Järfälla
@@ -142,6 +143,14 @@ def test_the_hit_keeps_its_place_when_a_name_before_it_is_hidden():
     assert text[start:end] == "[enhetschef], chef"
 
 
+def test_a_person_is_told_with_role_mentions_and_utterances_and_a_sentence_with_its_finds(frames, tell):
+    told = tell(frames["people"]["person_id"].iloc[0])
+    assert (told["who"], told["quotes"]) == ("[enhetschef]", "by-q01")
+    sentence = find_id(frames, "codings", "sentence_id", code=CODE, status="claimed")
+    assert "by-c001" in tell(sentence)["found in it"]
+    assert tell(find_id(frames, "segments", "segment_id", kind="title"))["section"] == "no section (title)"
+
+
 UNKNOWN = ["by-c999", "by/nothing", "nowhere/housing", "", "/"]
 
 
@@ -163,13 +172,7 @@ def test_every_row_of_every_table_can_be_explained(book, tmp_path, language):
         zip(everything["sentences"]["sentence_id"], everything["sentences"]["text"], strict=True)
     )
     wholes = Source(everything, book, language, "full")
-    for table, key in {
-        "codings": "coding_id",
-        "proposals": "proposal_id",
-        "quantities": "quantity_id",
-        "outcomes": "outcome_id",
-        "quotes": "quote_id",
-    }.items():
+    for table, key in KEYS.items():
         for wanted in everything[table][key]:
             assert "{" not in render_text(explain(source, wanted))
             marked = next(fact for fact in explain(wholes, wanted) if fact.hit)
@@ -179,6 +182,8 @@ def test_every_row_of_every_table_can_be_explained(book, tmp_path, language):
                 in sentences.get(marked.sentence_id, marked.text).replace(" ", "")
                 or "(" in marked.text
             )
+    for wanted in name_rows("dates", everything["dates"]):
+        assert "{" not in render_text(explain(source, wanted))
     for row in everything["case_factors"].to_dict("records"):
         assert explain(source, f"{row['case_id']}/{row['code']}")
 

@@ -17,6 +17,7 @@ from analysis.errors import AnalysisError
 from analysis.extract import extract_document, extract_folder
 from analysis.finding.contacts import MASK
 from analysis.paths import PROCESSED, RAW
+from analysis.phrases import translate
 from analysis.tables import PACKAGE_FILE, check_tables, load_tables, render_csv, write_tables
 
 CODEBOOK = load_codebook()
@@ -40,8 +41,9 @@ Samverkan med Järfälla kommun gav 99 procent arbete 2011.
 """
 
 
-def extract_text(text, name="sida"):
-    document = Document(name, Source(f"{name}.txt", name), True, "", "utf-8", canonical_text(text))
+def extract_text(text, name="sida", **about):
+    source = Source(f"{name}.txt", name, **{"sha256": "0" * 64, **about})
+    document = Document(name, source, True, "0" * 64, "utf-8", canonical_text(text))
     return document.text, extract_document(document, CODEBOOK)
 
 
@@ -331,3 +333,32 @@ def test_a_file_name_that_is_not_unicode_stops_nothing(tmp_path):
     assert result.exit_code == 2
     assert "2 documents" in result.stdout
     assert check_tables(tmp_path / "out") == []
+
+
+def test_the_registered_title_wins_and_the_log_names_the_line_that_was_taken_for_one():
+    _, tables = extract_text(f"Norra Skåne\n\n{PAGE}", title="Fler i arbete i Luleå")
+    assert tables["documents"][0]["title"] == "Fler i arbete i Luleå"
+    told = "the title in sources.csv is used, not this line"
+    assert [row["text"] for row in tables["extraction_log"] if row["reason"] == told] == ["Norra Skåne"]
+    _, same = extract_text(PAGE, title="Fler i arbete i Luleå")
+    assert told not in [row["reason"] for row in same["extraction_log"]]
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        (
+            {"retrieved": "igår"},
+            ["retrieved in sources.csv: date 'igår': write it as 2026-01-31"],
+        ),
+        (
+            {"sha256": ""},
+            [f"sources.csv has no sha256, so a changed file goes unnoticed: write {'0' * 64}"],
+        ),
+        ({"retrieved": "2026-11-20"}, []),
+    ],
+)
+def test_a_day_that_is_none_and_a_missing_hash_in_the_register_are_warned_of(about, told):
+    log = extract_text(PAGE, **about)[1]["extraction_log"]
+    assert [row["reason"] for row in log if row["severity"] == "warning"] == told
+    assert all(translate(reason, "sv") != reason for reason in told)

@@ -1,5 +1,7 @@
 """Questions to many cases: counts by group, search and samples, on tables in parts."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -16,7 +18,7 @@ from analysis.comparing.many_cases import (
 )
 from analysis.errors import AnalysisError
 from analysis.parts import TablesInParts, open_tables
-from analysis.paths import PROCESSED, RAW
+from analysis.paths import PROCESSED, RAW, ROOT
 from analysis.study import open_study
 from analysis.tables import load_tables
 
@@ -105,6 +107,14 @@ def test_a_sample_is_drawn_by_its_seed_alone_and_a_larger_one_holds_it(tables, t
     )
     for row in large.to_dict("records"):
         assert row["text"].split()[0] in row["sentence"]
+
+
+def test_the_example_of_the_guide_runs(tables):
+    example = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "scaling.md").read_text("utf-8"), re.DOTALL)
+    names = {}
+    exec(example[1].replace('"parts"', repr(str(tables.folder))), names)
+    assert names["study"].cases == ["lulea"]
+    assert len(names["found"]) == min(20, names["number"])
 
 
 def test_every_coding_has_the_same_chance_to_be_drawn(tables):

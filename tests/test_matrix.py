@@ -42,7 +42,7 @@ def test_a_coding_that_does_not_count_leaves_the_cell_silent():
     assert build_matrix([coding(counted=False)], ["mora"], ["a"])[0]["cell"] == "silent"
 
 
-def test_voices_are_counted_once_each_and_only_where_they_speak_for_the_factor():
+def test_voices_are_counted_once_each_and_those_that_speak_for_the_factor():
     codings = [
         coding(coding_id="c1"),
         coding(coding_id="c2"),
@@ -53,3 +53,8 @@ def test_voices_are_counted_once_each_and_only_where_they_speak_for_the_factor()
     row = build_matrix(codings, ["mora"], ["a"])[0]
     assert (row["facilitators"], row["counter"], row["voices"]) == (4, 1, 3)
     assert row["coding_ids"] == "c1 c2 c3 c4 c5"
+
+
+def test_where_nothing_speaks_for_a_factor_the_voices_are_those_of_the_counter_evidence():
+    codings = [coding("barrier", coding_id="c1"), coding("planned", coding_id="c2", voice="official")]
+    assert build_matrix(codings, ["mora"], ["a"])[0]["voices"] == 2

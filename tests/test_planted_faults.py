@@ -318,7 +318,7 @@ SPOILT_ON_BOTH = {
     "a part that the text does not give": ("47 of 71", "48 of 71", {"key": "remark_interval"}, "takes 48 of 71, which gnosjo does not give"),
     "cases that may not be compared": ("no", "yes", {"kind": "conclusion", "text": "no"}, "is not what outcomes.comparable_with says"),
     "a line of the framework matrix": ("named", "proven", {"evidence": "framework"}, "is in no list of sentences|the line is not that of"),
-    "a limit of the material": ("nothing here can show", "all this can show", {"kind": "conclusion", "key": ""}, "is in no list of sentences"),
+    "a limit of the material": ("nothing can show", "all this can show", {"kind": "conclusion", "key": ""}, "is in no list of sentences"),
 }  # fmt: skip
 
 

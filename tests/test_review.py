@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -99,6 +100,7 @@ def test_what_is_decided_leaves_the_queue_and_what_is_disputed_stays(desk):
             "sentence": FIRST,
             "code": CODE,
             "action": "reject",
+            "reason": "another factor",
             "coder": "bo",
             "date": "2026-02-01",
         }
@@ -200,7 +202,7 @@ def test_a_changed_mind_replaces_the_decision_and_says_so(desk, book):
     row = desk.row(action="accept")
     desk.apply(row)
     applied = desk.apply(
-        {**row, "action": "reject", "date": "2026-01-01"}
+        {**row, "action": "reject", "reason": "another factor", "date": "2026-01-01"}
     )  # even when it bears an earlier date
     assert applied.replaced == [
         f"ann on {CODE} in by ({FIRST[:40]!r}): accept described facilitator → reject"
@@ -214,6 +216,8 @@ FAULTY = [
     ({"action": "accept", "date": "igår"}, "date 'igår'"),
     ({"action": "accept", "status": "sure"}, "status 'sure'"),
     ({"action": "change"}, "change without a new code"),
+    ({"action": "reject"}, "reject without a reason: write why"),
+    ({"action": "change", "polarity": "barrier"}, "change without a reason: write why"),
     ({"action": "change", "new_code": "nonsense"}, "new_code 'nonsense'"),
     ({"action": "accept", "new_code": "shared_goal"}, "for action change only"),
     ({"action": "add"}, "on this sentence already"),
@@ -237,7 +241,7 @@ FAULTY = [
 @pytest.mark.parametrize(("values", "message"), FAULTY)
 def test_a_faulty_row_is_refused_with_its_line_and_nothing_is_written(desk, values, message):
     with pytest.raises(AnalysisError) as caught:
-        desk.apply(desk.row(), desk.row(action="reject"), desk.row(**values))
+        desk.apply(desk.row(), desk.row(action="reject", reason="why"), desk.row(**values))
     assert any(problem.startswith("line 4: ") and message in problem for problem in caught.value.problems)
     assert not desk.decisions_file.exists()
 
@@ -250,7 +254,7 @@ def test_all_faulty_rows_are_told_at_once(desk):
 
 def test_two_rows_that_contradict_each_other_are_refused(desk):
     with pytest.raises(AnalysisError, match="line 2 decides the same sentence and code otherwise"):
-        desk.apply(desk.row(action="accept"), desk.row(action="reject"))
+        desk.apply(desk.row(action="accept"), desk.row(action="reject", reason="another factor"))
 
 
 @pytest.mark.parametrize("form", ["comma", "semicolon", "no mark", "xlsx"])
@@ -293,7 +297,7 @@ def test_a_file_that_is_no_queue_is_refused(desk, book, tmp_path, name, content,
         apply_file(tmp_path / name, desk.decisions_file, desk.material(), book)
 
 
-def test_the_commands_write_a_queue_and_read_it_back(desk, tmp_path):
+def test_the_commands_write_a_queue_and_read_it_back(desk, book, tmp_path):
     run = CliRunner().invoke
     common = ["--raw", str(tmp_path / "raw"), "--decisions", str(desk.decisions_file)]
     out = tmp_path / "ann.xlsx"
@@ -304,7 +308,19 @@ def test_the_commands_write_a_queue_and_read_it_back(desk, tmp_path):
         == 0
     )
     workbook = load_workbook(out)
-    workbook["queue"].cell(2, list(COLUMNS).index("action") + 1).value = "reject"
+    for column, words in (("action", "reject"), ("reason", "another factor")):
+        workbook["queue"].cell(2, list(COLUMNS).index(column) + 1).value = words
     workbook.save(out)
-    result = run(cli, ["review", "apply", str(out), "--date", "2026-01-31", *common], catch_exceptions=False)
+    result = run(cli, ["review", "apply", str(out), *common], catch_exceptions=False)
     assert (result.exit_code, result.output.split(" → ")[0]) == (0, "1 added, 0 replaced, 0 already there")
+    assert [one.date for one in load_decisions(desk.decisions_file, book)] == [date.today().isoformat()]
+
+
+def test_a_queue_may_hold_one_case_only(desk, book, tmp_path):
+    (tmp_path / "raw" / "stad.txt").write_text(TEXT, encoding="utf-8")
+    out, raw = tmp_path / "stad.csv", str(tmp_path / "raw")
+    asked = ["review", "queue", "--out", str(out), "--raw", raw, "--decisions", str(desk.decisions_file)]
+    CliRunner().invoke(cli, [*asked, "--case", "stad"], catch_exceptions=False)
+    assert {row["case"] for _, row in read_sheet(out)} == {"stad"}
+    result = CliRunner().invoke(cli, [*asked, "--case", "berg"])
+    assert str(result.exception) == "--case berg: no such case: use one of by, stad"

@@ -231,7 +231,7 @@ def _document_row(
         "case_id": document.source.case_id,
         "file": document.source.file,
         "sha256": document.sha256,
-        "title": title,
+        "title": document.source.title or title,
         "publisher": document.source.publisher,
         "published": published,
         "updated": updated,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.coding.decision_file import find_date_fault
 from analysis.documents import Document
 from analysis.errors import AnalysisError
 from analysis.finding.contacts import MASK
@@ -31,6 +32,18 @@ def log_document(document: Document, tables: Tables, *, registered: bool) -> Row
             "warning",
             "the file is not in sources.csv: its case is taken from its name; add a line to sources.csv",
         )
+    source = document.source
+    if document.listed and not source.sha256:
+        add(
+            "read",
+            "warning",
+            f"sources.csv has no sha256, so a changed file goes unnoticed: write {document.sha256}",
+        )
+    if source.retrieved and (fault := find_date_fault(source.retrieved)):
+        add("read", "warning", f"retrieved in sources.csv: {fault}")
+    printed = next((row for row in tables["segments"] if row["kind"] == "title"), None)
+    if printed and source.title not in ("", printed["text"]):
+        add("layout", "info", "the title in sources.csv is used, not this line", printed)
     if tables["documents"][0]["language"] != "sv":
         add("read", "warning", "the language is not recognised as Swedish: the rules are made for Swedish")
     if MASK in document.text:

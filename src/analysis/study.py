@@ -80,6 +80,11 @@ class Study:
         documents = self.frames["documents"]
         return documents[documents["case_id"].isin(self.cases)]
 
+    @cached_property
+    def joint_documents(self) -> set[str]:
+        """The documents that share their case with others, so that a sentence's number alone does not tell it."""
+        return set(self.documents[self.documents.duplicated("case_id", keep=False)]["doc_id"])
+
     def rows(self, name: str) -> pd.DataFrame:
         """The rows of a table that belong to the documents of the chosen cases."""
         frame = self.frames[name]

@@ -97,12 +97,13 @@ class Cue:
 
 _TEXTS = tuple(one.name for one in fields(Code) if one.default is MISSING)
 _LISTS = tuple(one.name for one in fields(Code) if one.default == ())
+_CUED = ("strong", "lack", "weak", "exclude")
 _CUE_FIELDS = tuple(one.name for one in fields(Cue))
 
 
 @dataclass(frozen=True)
 class Codebook:
-    """All codes by id in the file's order, the themes' labels, and the cue lists by name."""
+    """All codes by id in the order of themes and file, the themes' labels, and the cue lists by name."""
 
     version: int
     themes: dict[str, dict[str, str]]
@@ -128,7 +129,7 @@ class Codebook:
         and ("exclude", "claim_cues", 3) for what cancels the list's fourth entry."""
         owners: list[tuple[tuple[str | int, ...], str]] = []
         for code in self.codes.values():
-            for kind in ("strong", "lack", "weak", "exclude"):
+            for kind in _CUED:
                 owners += [((kind, code.id), cue) for cue in getattr(code, kind)]
         for name, cues in self.cues.items():
             for number, cue in enumerate(cues):
@@ -138,7 +139,7 @@ class Codebook:
 
 
 def load_codebook(path: Path = DEFAULT) -> Codebook:
-    """The codebook in a YAML file; raises AnalysisError with every problem and its line."""
+    """The codebook in a YAML file, its codes by theme; raises AnalysisError with every problem and its line."""
     try:
         return _read(path.read_bytes(), path)
     except FileNotFoundError:
@@ -162,10 +163,12 @@ def _read(content: bytes, path: Path) -> Codebook:
         raise AnalysisError(relative(path), f"not valid YAML ({error}): mend it") from None
     if problems := list(_problems(raw)):
         raise AnalysisError(relative(path), problems)
+    themes = {theme["id"]: {"sv": theme["label_sv"], "en": theme["label_en"]} for theme in raw["themes"]}
+    by_theme = sorted(raw["codes"], key=lambda code: list(themes).index(code["theme"]))
     return Codebook(
         version=raw["version"],
-        themes={theme["id"]: {"sv": theme["label_sv"], "en": theme["label_en"]} for theme in raw["themes"]},
-        codes={code["id"]: _build_code(code) for code in raw["codes"]},
+        themes=themes,
+        codes={code["id"]: _build_code(code) for code in by_theme},
         cues={name: tuple(_build_cue(cue) for cue in raw.get(name, ())) for name in CUE_LISTS},
     )
 
@@ -211,9 +214,11 @@ def _problems(raw: Any) -> Iterator[str]:
     themes, codes = (
         {str(one.get("id")) for one in raw[key] if isinstance(one, dict)} for key in ("themes", "codes")
     )
+    studies = {str(one.get("key")) for one in raw.get("studies") or () if isinstance(one, dict)}
     seen: set[str] = set()
     for code in raw["codes"]:
         yield from _code_problems(code, themes, codes, seen)
+        yield from _study_problems(code, studies)
     for name in CUE_LISTS:
         yield from _cue_problems(name, raw.get(name) or [])
     for key in raw.keys() - {*_KEYS, *CUE_LISTS, "__line__"}:
@@ -239,6 +244,9 @@ def _cue_problems(name: str, cues: Any) -> Iterator[str]:
             yield f"line {_line(cue)}: side {cue['side']!r} of {name}: use before, after or any"
         if not _is_texts(cue.get("exclude", [])):
             yield f'line {_line(cue)}: exclude of {name} is not a list of texts: write exclude: ["…"]'
+        for words in (cue["cue"], *_texts(cue.get("exclude"))):
+            if fault := _cue_fault(words):
+                yield f"line {_line(cue)}: {name} {words!r}: {fault}"
         for field in cue.keys() - {*_CUE_FIELDS, "__line__"}:
             yield f"line {_line(cue)}: {name} has an unknown field {field!r}: correct or remove it"
 
@@ -255,6 +263,9 @@ def _code_problems(code: Any, themes: set[Any], codes: set[str], seen: set[str])
         values = code.get(name) or []
         if not _is_texts(values):
             yield f'{where}: {name} is not a list of texts: write ["…", "…"]'
+        for cue in _texts(values) if name in _CUED else ():
+            if fault := _cue_fault(cue):
+                yield f"{where}: {name} {cue!r}: {fault}"
     for name in code.keys() - {*_TEXTS, *_LISTS, "__line__", "in_names", "note", "unverified"}:
         yield f"{where} has an unknown field {name!r}: remove it, or correct its spelling"
     if not isinstance(code.get("in_names", False), bool):
@@ -273,12 +284,33 @@ def _code_problems(code: Any, themes: set[Any], codes: set[str], seen: set[str])
         yield f"{where}: kind {code.get('kind')!r}: use {', '.join(KINDS[:-1])} or {KINDS[-1]}"
 
 
+def _study_problems(code: Any, studies: set[str]) -> Iterator[str]:
+    """Studies that a code names and the codebook does not list."""
+    for field in ("named_by", "tested_by"):
+        for key in _texts(code.get(field) if isinstance(code, dict) else None) - studies:
+            where = f"line {_line(code)}: code {code.get('id', '?')}"
+            yield f"{where}: {field} {key!r} is no key of studies: add the study, or correct its spelling"
+
+
 def _texts(values: Any) -> set[str]:
     return {*values} if _is_texts(values) else set()
 
 
 def _is_texts(values: Any) -> bool:
-    return isinstance(values, list) and all(isinstance(value, str) and value.strip(" *") for value in values)
+    return isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values)
+
+
+def _cue_fault(cue: str) -> str:
+    """What is wrong with a cue; empty when nothing is.
+
+    >>> _cue_fault("hälso*|vård*"), _cue_fault("hälso*| vård*")  # a blank has cut the alternatives in two
+    ('', 'an alternative is empty: write words on both sides of each |')
+    """
+    words = [word for word in cue.split() if word != "*"]
+    if not words:
+        return "no word in it: write one"
+    whole = all(glob.strip("*") for word in words for glob in word.split("|"))
+    return "" if whole else "an alternative is empty: write words on both sides of each |"
 
 
 def _line(node: Any) -> int:

@@ -1,5 +1,6 @@
 """Why a find is what it is, and what people decide about it."""
 
+import datetime
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from analysis import paths
 from analysis.commands.options import FILE, FOLDER, Command, codebook_option, decisions_option, raw_option
 from analysis.commands.terminal import say, tell_warnings
+from analysis.errors import AnalysisError
 from analysis.labels import LANGUAGES
 
 
@@ -32,7 +34,7 @@ from analysis.labels import LANGUAGES
 @click.option("--folder", type=FOLDER, default=paths.PROCESSED, help="Folder of tables.")
 @codebook_option
 def explain(wanted: str, names: str, language: str, folder: Path, codebook_file: Path | None) -> None:
-    """Tell why a find is what it is. ID: a coding, proposal, quantity, outcome or quote, or a cell (case/code)."""
+    """Tell why a find is what it is. ID: of any row of the tables, a date as document:start-end, a cell as case/code."""
     from analysis.coding import codebook
     from analysis.explaining.explain import explain as list_facts
     from analysis.explaining.explain_source import Source, render_text
@@ -49,16 +51,19 @@ def review() -> None:
 
 @review.command(
     cls=Command,
-    epilog="analysis review queue\nanalysis review queue --out queue.csv\nanalysis review queue --coder ann --out ann.xlsx",
+    epilog="analysis review queue\nanalysis review queue --out queue.csv\nanalysis review queue --case gnosjo\nanalysis review queue --coder ann --out ann.xlsx",
 )
 @click.option("--out", type=FILE, default=Path("queue.xlsx"), show_default=True, help="A .xlsx or .csv file.")
 @click.option(
     "--coder", default="", help="Only this coder's decisions are laid over the rules: for a second coder."
 )
+@click.option("--case", "case_id", default="", help="Only this case.")
 @click.option("--every-sentence", is_flag=True, help="Also the sentences without any code, at the end.")
 @raw_option
 @decisions_option
-def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file: Path | None) -> None:
+def queue(
+    out: Path, coder: str, case_id: str, every_sentence: bool, raw: Path, decisions_file: Path | None
+) -> None:
     """Write what waits for a decision, with empty columns for it: unsure first, then by weight for the findings."""
     from analysis.coding import codebook
     from analysis.coding.decision_file import DEFAULT as DECISIONS
@@ -72,6 +77,11 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
     mine = [decision for decision in decided if not coder or decision.coder == coder]
     material = read_material(raw, book, mine)
     rows = build_queue(material, book, every_sentence=every_sentence)
+    if case_id:
+        known = [row["case_id"] for row in material.tables["cases"]]
+        if case_id not in known:
+            raise AnalysisError(f"--case {case_id}", f"no such case: use one of {', '.join(known)}")
+        rows = [row for row in rows if row["case"] == case_id]
     write_queue([{**row, "coder": coder} for row in rows], book, out)
     counts = ", ".join(f"{count} {kind}" for kind, count in count_waiting(rows).items()) or "nothing waits"
     say(f"{counts} → {paths.relative(out.resolve())}")
@@ -85,7 +95,12 @@ def queue(out: Path, coder: str, every_sentence: bool, raw: Path, decisions_file
 )
 @click.argument("file", type=FILE)
 @click.option("--coder", default="", help="Who decided, where the column is empty.")
-@click.option("--date", default="", help="When, where the column is empty (2026-01-31).")
+@click.option(
+    "--date",
+    default=lambda: datetime.date.today().isoformat(),
+    show_default="today",
+    help="When, where the column is empty (2026-01-31).",
+)
 @raw_option
 @click.option(
     "--decisions", "decisions_file", type=FILE, default=None, help="Another file of decisions to write to."

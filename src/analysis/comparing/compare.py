@@ -80,7 +80,7 @@ def pick_evidence(codings: pd.DataFrame, sentences: pd.DataFrame, each: int) -> 
     """For each code and case up to `each` sentences, the strongest first.
 
     What speaks for the factor stands before what is planned, has ended or hinders; then claimed before described;
-    then speech before the page's own words.
+    then speech before the page's own words, and words that a cue hit before a sentence weighed as a whole.
     """
     joined = codings.merge(
         sentences[["sentence_id", "text", "start"]],
@@ -92,8 +92,9 @@ def pick_evidence(codings: pd.DataFrame, sentences: pd.DataFrame, each: int) -> 
         counter=joined["polarity"] != "facilitator",
         described=joined["status"] != "claimed",
         page=joined["voice"] == "text",
+        whole=joined["text"] == joined["text_sentence"],
     )
-    ranks = ["counter", "described", "page"]
+    ranks = ["counter", "described", "page", "whole"]
     joined = joined.sort_values(["code", "case_id", *ranks, "start"], ignore_index=True).drop(columns=ranks)
     return joined.groupby(["code", "case_id"], sort=False).head(each).reset_index(drop=True)
 

@@ -70,14 +70,17 @@ def group_cells(codings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], l
 def build_matrix(
     codings: Iterable[Mapping[str, Any]], case_ids: list[str], codes: list[str]
 ) -> list[dict[str, Any]]:
-    """One row for every case and code, from the codings that count; `voices` are independent voices."""
+    """One row for every case and code, from the codings that count.
+
+    `voices` are the independent voices that speak for the factor; where none does, those of the counter-evidence.
+    """
     cells = group_cells(codings)
     rows = []
     for case_id in case_ids:
         for code in codes:
             here = cells.get((case_id, code), [])
             facilitators = [coding for coding in here if coding["polarity"] == "facilitator"]
-            voices = {(coding["voice"], coding["speaker"]) for coding in facilitators}
+            voices = {(coding["voice"], coding["speaker"]) for coding in facilitators or here}
             rows.append(
                 {
                     "case_id": case_id,

@@ -1,7 +1,7 @@
 """Why a find is what it is: the source sentence with the hit, the rule, the words, the decisions.
 
-`explain` takes the id of a coding, proposal, quantity, outcome or quote, or a cell of the matrix written as
-`case_id/code`, and returns facts in reading order. The command line prints them, notebooks show them as a
+`explain` takes the id of a coding, proposal, quantity, outcome, quote, person, sentence or segment, a date's place
+(`doc_id:start-end`), or a cell of the matrix written as `case_id/code`, and returns facts in reading order. The command line prints them, notebooks show them as a
 table. Names are shown as the caller says.
 """
 
@@ -25,6 +25,7 @@ from analysis.explaining.explain_reasons import (
 from analysis.explaining.explain_source import KEYS, Fact, Source, hide_names, locate
 from analysis.finding.comparability import list_reservations
 from analysis.phrases import translate
+from analysis.row_ids import name_row
 from analysis.tables import format_value
 
 Row = Mapping[str, Any]
@@ -43,10 +44,16 @@ def explain(source: Source, wanted: str) -> list[Fact]:
         "quantities": _explain_quantity,
         "outcomes": _explain_outcome,
         "quotes": _explain_quote,
+        "people": _explain_person,
+        "sentences": _explain_sentence,
+        "segments": _explain_segment,
     }
     for table, key in KEYS.items():
         if row := source.one(table, key, wanted):
             return explainers[table](source, row)
+    for row in source.rows["dates"]:
+        if name_row("dates", row) == wanted:
+            return _explain_date(source, row)
     raise AnalysisError(wanted, _nothing_there(source, wanted))
 
 
@@ -55,7 +62,8 @@ def _nothing_there(source: Source, wanted: str) -> str:
     cells = [f"{row['case_id']}/{row['code']}" for row in source.rows["case_factors"]]
     near = difflib.get_close_matches(wanted, cells if "/" in wanted else ids, n=5, cutoff=0.3)
     hint = f"the nearest are {', '.join(near)}" if near else "ids stand in the tables of data/processed"
-    return f"no such coding, proposal, quantity, outcome, quote or cell (case/code): {hint}"
+    kinds = "coding, proposal, quantity, outcome, quote, person, sentence, segment, date or cell (case/code)"
+    return f"no such {kinds}: {hint}"
 
 
 def _explain_coding(source: Source, row: dict[str, Any]) -> list[Fact]:
@@ -162,6 +170,60 @@ def _explain_quote(source: Source, row: dict[str, Any]) -> list[Fact]:
         Fact(say("speaker"), row["speaker"] or say("no_speaker")),
         Fact(say("role"), row["role"] or say("not said")),
         Fact(say("organisation"), row["organisation"] or say("not said")),
+    ]
+    return hide_names(source, facts, row["doc_id"])
+
+
+def _explain_person(source: Source, row: dict[str, Any]) -> list[Fact]:
+    say = source.tell
+    spoken = [one["quote_id"] for one in source.rows["quotes"] if _speaks(row, one)]
+    facts = [
+        Fact(say("what"), f"{say('kind_person')} ({row['person_id']})"),
+        *locate(source, row),
+        Fact(say("who"), row["name"]),
+        Fact(say("role"), row["role"] or say("not said")),
+        Fact(say("organisation"), row["organisation"] or say("not said")),
+        Fact(say("mentions"), format_value(row["mentions"])),
+        Fact(say("quotes"), ", ".join(spoken) or say("none")),
+    ]
+    return hide_names(source, facts, row["doc_id"])
+
+
+def _speaks(person: Row, quote: Row) -> bool:
+    return (quote["doc_id"], quote["speaker"]) == (person["doc_id"], person["name"])
+
+
+def _explain_sentence(source: Source, row: dict[str, Any]) -> list[Fact]:
+    say, wanted = source.tell, row["sentence_id"]
+    tables = ("codings", "proposals", "quantities")
+    found = [one[KEYS[name]] for name in tables for one in source.rows[name] if one["sentence_id"] == wanted]
+    facts = [
+        Fact(say("what"), f"{say('kind_sentence')} ({wanted})"),
+        *locate(source, row),
+        Fact(say("found in it"), ", ".join(found) or say("nothing")),
+    ]
+    return hide_names(source, facts, row["doc_id"])
+
+
+def _explain_segment(source: Source, row: dict[str, Any]) -> list[Fact]:
+    say, wanted = source.tell, row["segment_id"]
+    held = [one["sentence_id"] for one in source.rows["sentences"] if one["segment_id"] == wanted]
+    facts = [
+        Fact(say("what"), f"{say('kind_segment')} ({wanted})"),
+        *locate(source, row),
+        Fact(say("found in it"), ", ".join(held) or say("nothing")),
+    ]
+    return hide_names(source, facts, row["doc_id"])
+
+
+def _explain_date(source: Source, row: dict[str, Any]) -> list[Fact]:
+    say = source.tell
+    days = [row["date_start"], row["date_end"]]
+    facts = [
+        Fact(say("what"), f"{say('kind_date')} ({name_row('dates', row)})"),
+        *locate(source, row),
+        Fact(say("kind"), say(row["kind"])),
+        Fact(say("value"), " – ".join(dict.fromkeys(filter(None, days))) or say("not said")),
     ]
     return hide_names(source, facts, row["doc_id"])
 

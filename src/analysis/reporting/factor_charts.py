@@ -14,6 +14,7 @@ _PLANNED = {
     "en": {"mixed": "mixed (plan)", "contested": "only a plan"},
     "sv": {"mixed": "blandad (plan)", "contested": "bara en plan"},
 }
+_WIDEST = 11  # letters of a case's name that fit over its column
 _MARKERS = {"claimed": "o", "described": "o", "mixed": "D", "contested": "X"}
 
 
@@ -71,6 +72,10 @@ def draw_matrix(
         axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks])
         axes.set_xticks(range(len(cases)), list(cases.values()))
         axes.xaxis.tick_top()
+        if max(map(len, cases.values())) > _WIDEST:
+            axes.tick_params(axis="x", labelrotation=35)
+            for label in axes.get_xticklabels():
+                label.set(ha="left", rotation_mode="anchor")
         axes.tick_params(length=0)
         axes.set_xlim(-0.5, len(cases) - 0.5)
         axes.set_ylim(row - 0.4, -0.6)

@@ -99,13 +99,15 @@ def adapt_decisions(
 
 
 def check_examples(book: Codebook) -> list[str]:
-    """Which of a codebook's own sentences its rules get wrong: examples not found, near misses found."""
+    """Which of a codebook's own sentences its rules get wrong, examples not found, near misses found; and which lack."""
     problems = []
     for code in book.codes.values():
         for name, sentences, wanted in (
             ("example", code.examples, True),
             ("near miss", code.near_misses, False),
         ):
+            if not sentences:
+                problems.append(f"{code.id} has no {name}: write one")
             for sentence in sentences:
                 units = _make_units(sentence, cued=bool(code.strong or code.lack or code.weak))
                 codings = find_codings(units, read_units(units, book), book)

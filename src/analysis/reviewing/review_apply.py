@@ -155,6 +155,8 @@ def _list_row_faults(
         for one in material.tables[name]
         if (one["sentence_id"], one["code"]) == (sentence["sentence_id"], code)
     ]
+    if action in ("reject", "change") and not values["reason"]:
+        faults.append(f"{action} without a reason: write why")
     if action != "add" and not coded and not _decided(sentence, code, material):
         faults.append(f"nothing proposes {code} on this sentence, so there is nothing to {action}: use add")
     if action == "add" and any(one.get("coder") == RULES for one in coded):

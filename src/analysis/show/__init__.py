@@ -14,6 +14,7 @@ from analysis.show.appendices import (
     srqr_table,
 )
 from analysis.show.base import Shown, link, say, table
+from analysis.show.coders import coders_table
 from analysis.show.displays import meta_matrix, together_table, without_own_table
 from analysis.show.eliminations import eliminations_table, methods_list, pairs_table, picked_pairs
 from analysis.show.factors import (

@@ -20,19 +20,28 @@ from analysis.show.base import Shown, fill, fold, link, say, swedish, table
 from analysis.show.undecided import count_learned
 from analysis.study import Study
 
-PROJECT = "project"
+
+def agreement_table(study: Study, coders: tuple[str, str] | None = None) -> Shown:
+    """Where two coders differ, then percent, kappa and alpha on sentence × code and on case × code.
+
+    Without `coders` the rules are set against each coder who decided, in turn.
+    """
+    deciding = [one for one in study.frames["codings"]["coder"].unique() if one != RULES]
+    pairs = [coders] if coders else [(RULES, one) for one in sorted(deciding)]
+    if not pairs:
+        return say(page_words(study.language)["nobody_decided"])
+    return Shown(Markup("\n").join(_compare_pair(study, *pair) for pair in pairs))
 
 
-def agreement_table(study: Study, coders: tuple[str, str] = (RULES, PROJECT)) -> Shown:
-    """Where two coders differ, then percent, kappa and alpha on sentence × code and on case × code."""
-    pair = pair_coders(study.frames, study.all_codes, coders)
+def _compare_pair(study: Study, one: str, other: str) -> Markup:
+    pair = pair_coders(study.frames, study.all_codes, (one, other))
     if missing := _name_missing(study, pair):
-        return missing
+        return missing.html
     parts = [
         _disagreements(study, pair),
         *(_measures(study, pair, unit) for unit in ("sentence", "case")),
     ]
-    return Shown(Markup("\n").join([_tell_learned(study, pair), *(part.html for part in parts)]))
+    return Markup("\n").join([_tell_learned(study, pair), *(part.html for part in parts)])
 
 
 def _tell_learned(study: Study, pair: Pair) -> Markup:
@@ -65,13 +74,12 @@ def _disagreements(study: Study, pair: Pair) -> Shown:
 
 
 def _name_coder(coder: str, lang: str) -> str:
-    """What a reader calls a coder of the tables; another person keeps the name.
+    """What a reader calls a coder of the tables: the rules, or a name.
 
     >>> _name_coder("rules", "sv"), _name_coder("ann", "sv")
     ('reglerna', 'ann')
     """
-    key = f"coder_{coder}"
-    return coder if (name := label_text(key, lang)) == key else name
+    return label_text("coder_rules", lang) if coder == RULES else coder
 
 
 def _name_pair(pair: Pair, lang: str) -> str:

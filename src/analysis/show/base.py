@@ -5,7 +5,7 @@ that shows the source with the passage marked.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -52,14 +52,15 @@ def link(sentence_id: str, words: Any, title: str = "") -> Markup:
     )
 
 
-def sentence_link(sentence_id: str) -> Markup:
-    """A sentence's number in its source, leading there.
+def sentence_link(sentence_id: str, joint: Container[str] = ()) -> Markup:
+    """A sentence's number in its source, leading there; after its document's name where that is one of `joint`.
 
-    >>> sentence_link("gnosjo-s012").striptags()
-    '12'
+    >>> sentence_link("gnosjo-s012").striptags(), sentence_link("mora_2-s004", {"mora_2"}).striptags()
+    ('12', 'mora_2 4')
     """
-    number = sentence_id.rpartition("-s")[2].lstrip("0")
-    return link(sentence_id, derived(number, ids=[sentence_id]))
+    doc_id, _, number = sentence_id.rpartition("-s")
+    words = derived(number.lstrip("0"), ids=[sentence_id])
+    return link(sentence_id, Markup("{} {}").format(doc_id, words) if doc_id in joint else words)
 
 
 def conclude(sentence: str, lang: str, ids: Iterable[str] = ()) -> Markup:

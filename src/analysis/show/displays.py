@@ -123,7 +123,7 @@ def together_table(study: Study) -> Shown:
             t("cases with such a sentence", lang): [derived(n, ids=ids) for n, ids in zip(pairs["cases"], pairs["sentences"], strict=True)],
             t("cases that name both", lang): [derived(n) for n in pairs["both"]],
             t("where", lang): [
-                Markup(", ").join(Markup("{} {}").format(homes[one.rpartition("-s")[0]], sentence_link(one)) for one in ids)
+                Markup(", ").join(Markup("{} {}").format(homes[one.rpartition("-s")[0]], sentence_link(one, study.joint_documents)) for one in ids)
                 for ids in pairs["sentences"]
             ],
         }

@@ -19,6 +19,7 @@ from analysis.comparing.context import load_context
 from analysis.labels import label_text as t
 from analysis.reporting.charts import Chart
 from analysis.reporting.factor_charts import draw_matrix, draw_prevalence
+from analysis.reporting.pages import page_words
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, fill, hide_cut, link, say, table
@@ -27,6 +28,9 @@ from analysis.show.studies import list_studies
 from analysis.show.undecided import mark_undecided, say_undecided
 from analysis.show.whose_words import tell_whose_words
 from analysis.study import Study
+
+_FEW = 7
+"""Cases whose names fit side by side as heads of the matrix; of more they stand upright."""
 
 
 def material(study: Study) -> Shown:
@@ -77,7 +81,7 @@ def limits(study: Study) -> Shown:
     cases = count(study.cases, "cases")
     points = [
         fill(t("limit_few", lang), cases=cases, codes=len(study.codes)),
-        fill(t("limit_selected", lang), cases=cases),
+        fill(t("limit_selected", lang)),
         fill(t("limit_self", lang), voices=tell_whose_words(study)),
         fill(
             t("limit_silent", lang),
@@ -124,6 +128,7 @@ def matrix_table(study: Study) -> Shown:
     labels, undecided = mark_undecided(study), say_undecided(study)
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(labels[case]) for case in study.cases)
     note = Markup("\n<p>* {}</p>").format(undecided) if undecided else ""
+    kind = "matrix many" if len(study.cases) > _FEW else "matrix"
     rows, last, planned = [], "", find_planned(study)
     for code in study.codes.values():
         if code.theme != last:
@@ -144,8 +149,8 @@ def matrix_table(study: Study) -> Shown:
         )
     return Shown(
         Markup(
-            '<div class="scroll" tabindex="0"><table class="matrix"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>{}'
-        ).format(explain_marks(study), t("factor", lang), head, Markup("\n").join(rows), note)
+            '<div class="scroll" tabindex="0"><table class="{}"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>{}'
+        ).format(kind, explain_marks(study), t("factor", lang), head, Markup("\n").join(rows), note)
     )
 
 
@@ -231,7 +236,7 @@ def evidence(study: Study) -> Shown:
                 study.label(one), items
             )
         )
-    return Shown(Markup("\n").join(parts))
+    return Shown(Markup("\n").join(parts)) if parts else say(page_words(lang)["no_factors"])
 
 
 def uncovered(study: Study) -> Shown:

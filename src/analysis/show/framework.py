@@ -1,6 +1,6 @@
 """The framework matrix: a researcher's line for each case and factor, with the sentences it rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -40,7 +40,8 @@ def framework_table(study: Study) -> Shown:
         for ids in rests.values()
         for one in ids
     }
-    show, planned = partial(_cell, texts=texts, lang=study.language), find_planned(study)
+    show = partial(_cell, texts=texts, joint=study.joint_documents, lang=study.language)
+    planned = find_planned(study)
     cells = study.matrix.set_index(["code", "case_id"])["cell"]
     codes = [code for code in study.codes if any(cells[code, case] != "silent" for case in study.cases)]
     columns = {t("factor", study.language): [study.label(code) for code in codes]}
@@ -60,13 +61,20 @@ def framework_table(study: Study) -> Shown:
 
 
 def _cell(
-    kind: str, line: Line | None, ids: Sequence[str], *, planned: bool, texts: Mapping[str, str], lang: str
+    kind: str,
+    line: Line | None,
+    ids: Sequence[str],
+    *,
+    planned: bool,
+    texts: Mapping[str, str],
+    joint: Container[str],
+    lang: str,
 ) -> Markup:
     if kind == "silent":
         return Markup("")
     words = conclusion(line.words, ids) if line else ""
     quotes = Markup("").join(
-        Markup("<li>{} <cite>{}</cite></li>").format(quote(one, f"”{texts[one]}”"), sentence_link(one))
+        Markup("<li>{} <cite>{}</cite></li>").format(quote(one, f"”{texts[one]}”"), sentence_link(one, joint))
         for one in ids
     )
     return Markup(

@@ -9,13 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.claims import count, derived, quote, value
+from analysis.claims import count, derived, quote, total, value
 from analysis.comparing.compare import list_actors, list_without_results, shorten_day
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
 from analysis.row_ids import name_row, name_rows
-from analysis.show.base import Shown, fill, hide_cut, link, sentence_link, swedish, table
+from analysis.show.base import Shown, fill, hide_cut, link, say, sentence_link, swedish, table
 from analysis.show.cues import load_cue
 from analysis.show.plans import find_planned, say_kind
 from analysis.show.results import mark_part, show_actor
@@ -237,11 +237,13 @@ def case_factors_table(study: Study) -> Shown:
     """The factors the case names: cell, codings, voices, and the sentences."""
     lang = study.language
     cells = study.matrix[study.matrix["cell"] != "silent"]
+    if cells.empty:
+        return say(page_words(lang)["no_factors"])
     codings, planned = study.codings.set_index("coding_id"), find_planned(study)
     links = []
     for ids in cells["coding_ids"]:
         sentences = dict.fromkeys(codings.loc[ids.split()]["sentence_id"])
-        links.append(Markup(", ").join(sentence_link(s) for s in sentences))
+        links.append(Markup(", ").join(sentence_link(s, study.joint_documents) for s in sentences))
     factors = table(
         {
             t("factor", lang): [study.label(code) for code in cells["code"]],
@@ -263,25 +265,27 @@ def case_factors_table(study: Study) -> Shown:
 
 
 def people_table(study: Study) -> Shown:
-    """Who is named in the text, as the study shows names, with organisation and number of mentions and quotes."""
+    """Who is named in the case's texts, as the study shows names, with organisation and number of mentions and quotes."""
     people, quotes, lang, hider = (
         study.rows("people"),
         study.rows("quotes"),
         study.language,
         study.hider,
     )
+    if people.empty:
+        return say(page_words(lang)["no_people"])
+    rows = people.groupby("name", sort=False).first().reset_index().to_dict("records")
+    ids = people.groupby("name")["person_id"].agg(list)
+    mentions = people.groupby("name")["mentions"].sum()
     columns: dict[str, Any] = {
-        t("who", lang): [hider.hide(row["name"], row["doc_id"]) for row in people.to_dict("records")],
-        t("role", lang): [swedish(role) for role in people["role"]],
-        t("organisation", lang): [
-            swedish(hider.hide(row["organisation"], row["doc_id"])) for row in people.to_dict("records")
-        ],
+        t("who", lang): [hider.hide(row["name"], row["doc_id"]) for row in rows],
+        t("role", lang): [swedish(row["role"]) for row in rows],
+        t("organisation", lang): [swedish(hider.hide(row["organisation"], row["doc_id"])) for row in rows],
         t("mentions", lang): [
-            value("people", one, "mentions", n)
-            for one, n in zip(people["person_id"], people["mentions"], strict=True)
+            total(int(mentions[row["name"]]), ids[row["name"]], "people", "mentions") for row in rows
         ],
         t("quotes", lang): [
-            count(quotes[quotes["speaker"] == name]["quote_id"], "quotes") for name in people["name"]
+            count(quotes[quotes["speaker"] == row["name"]]["quote_id"], "quotes") for row in rows
         ],
     }
     if study.names == "role":

@@ -17,6 +17,7 @@ from analysis.comparing.wording import show_number
 from analysis.labels import label_text as t
 from analysis.phrases import translate
 from analysis.reporting.charts import Chart
+from analysis.reporting.pages import page_words
 from analysis.reporting.result_charts import draw_outcomes
 from analysis.row_ids import name_row
 from analysis.show.base import Shown, conclude, fill, link, mark_notes, say, swedish, table
@@ -214,6 +215,8 @@ def actors_table(study: Study) -> Shown:
     """Kinds of organisations by case: number of mentions, and the ones mentioned most."""
     lang = study.language
     counts, named = count_actors(study.frames, study.cases), list_actors(study.frames, study.cases)
+    if counts.empty:
+        return say(page_words(lang)["no_actors"])
     owner = study.frames["documents"].set_index("doc_id")["case_id"]
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in study.frames["actors"].to_dict("records"):

@@ -25,6 +25,7 @@ from analysis.labels import LANGUAGES
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
 from analysis.show.base import Shown, fill, link
+from analysis.show.coders import count_decisions, list_decided, name_coders
 from analysis.show.factors import limits
 from analysis.show.plans import tell_beside
 from analysis.show.studies import list_studies
@@ -33,7 +34,6 @@ from analysis.show.whose_words import tell_whose_words
 from analysis.study import Study
 
 _MOST = 8  # factors named on the first page
-_DECISIONS = ("accept", "change", "reject", "add")
 _PARTS = ("studied", "named", "not_concluded", "use")
 
 
@@ -187,12 +187,10 @@ def _name_factor(study: Study, code: str) -> str:
 
 
 def _say_decided(study: Study) -> Markup:
-    """How many of the proposals the coder decided, and what counts undecided."""
-    words, undecided = page_words(study.language), list_undecided(study)
-    if undecided.empty:
-        return Markup(words["decided_all"])
-    some = len(undecided) < len(study.codings) + len(study.uncovered)
-    return Markup("{} {}").format(words["decided_some" if some else "decided_none"], say_undecided(study))
+    """Who decided how many of the proposals, and what counts undecided."""
+    words, coders, undecided = page_words(study.language), name_coders(study), list_undecided(study)
+    key = "none" if not coders else "all" if undecided.empty else "some"
+    return Markup("{} {}").format(fill(words[f"decided_{key}"], coders=coders), say_undecided(study))
 
 
 def _list_apart(study: Study) -> list[str]:
@@ -208,7 +206,7 @@ def _list_tested(codes: Iterable[str], study: Study) -> dict[str, set[str]]:
 
 
 def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:
-    """The most widely claimed factors, each with its cases, which lead to their strongest sentence."""
+    """The most widely claimed factors, each with its cases, which lead to their strongest sentence; how many more."""
     codings = study.codings
     claims = codings[(codings["status"] == "claimed") & (codings["polarity"] == "facilitator")]
     picked = pick_evidence(claims, study.frames["sentences"], 1)
@@ -220,14 +218,14 @@ def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:
             for sentence, case in zip(here["sentence_id"], here["case_id"], strict=True)
         ]
         named.append(Markup("{} ({})").format(_name_factor(study, row["code"]), Markup(", ").join(cases)))
+    if left := len(widest) - len(named):
+        named.append(fill(page_words(study.language)["named_more"], n=left))
     return Markup("; ").join(named) or Markup(t("none", study.language))
 
 
 def review_counts(study: Study) -> Shown:
-    """How many codings the rules proposed, what the coder did with these, and what nobody has decided."""
-    codings = study.rows("codings")
-    decided = codings[codings["coder"] != RULES]
-    by = {name: decided[decided["decision"] == name]["coding_id"] for name in _DECISIONS}
+    """How many codings the rules make, what the coders decided on these, and what nobody has decided."""
+    decided, codings = list_decided(study), study.rows("codings")
     rules = codings[codings["coder"] == RULES]
     words = page_words(study.language)
     told = fill(
@@ -235,10 +233,8 @@ def review_counts(study: Study) -> Shown:
         rules=count(rules["coding_id"], "codings"),
         proposals=count(study.rows("proposals")["proposal_id"], "proposals"),
         counted=count([*study.codings["coding_id"], *study.uncovered["coding_id"]], "codings"),
-        accept=count(by["accept"], "codings"),
-        change=count(by["change"], "codings"),
-        reject=count(by["reject"], "codings"),
-        added=count(by["add"], "codings"),
         learned=fill(words["learned"], n=learned) if (learned := count_learned(study)) else "",
+        coders=decided["coder"].nunique(),
+        **count_decisions(decided),
     )
     return Shown(Markup("<p>{} {}</p>").format(told, say_undecided(study) or words["only_decided"]))
