@@ -58,7 +58,8 @@ def sources_table(study: Study) -> Shown:
             t("case", lang): [study.case_label(row["case_id"]) for row in rows],
             t("title", lang): [
                 Markup('<a href="../reports/source_{}.html">{}</a>').format(
-                    row["doc_id"], swedish(row["title"] or row["file"], row["doc_id"])
+                    row["doc_id"],
+                    swedish(value("documents", row["doc_id"], "title", row["title"]) or row["file"]),
                 )
                 for row in rows
             ],
