@@ -12,7 +12,7 @@ def check_quotes(main: Tag, own: Mapping[str, Claim], case_id: str, sources: Sou
     """What is wrong with the quotes of a page, which may be about one case; `own` are its claims.
 
     Each is shown for the case it comes from, and its link leads to its sentence. A link's words are the name of
-    the case, or the number of the sentence.
+    the case, or the number of the sentence, with its document before it where a case has several.
     """
     for tag in main.find_all("q"):
         claim = own.get(str(tag.get("id", "")))
@@ -28,8 +28,9 @@ def check_quotes(main: Tag, own: Mapping[str, Claim], case_id: str, sources: Sou
         if link and not str(link["href"]).endswith(f"#{row}"):
             yield f"{around(tag)} the quote's link leads to {link['href']}, not to {row}: {REPAIR}"
         label, shown = _name_case(case, sources), plain_text(link.get_text()) if link else ""
-        number = row.rpartition("-s")[2].lstrip("0")
-        if cite and link and shown not in (plain_text(label), number):
+        doc_id, _, digits = row.rpartition("-s")
+        number = digits.lstrip("0")
+        if cite and link and shown not in (plain_text(label), number, f"{doc_id} {number}"):
             yield f"{around(tag)} the quote is from {label}, shown for {shown}: {REPAIR}"
 
 

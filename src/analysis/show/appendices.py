@@ -59,7 +59,12 @@ def sources_table(study: Study) -> Shown:
             t("title", lang): [
                 Markup('<a href="../reports/source_{}.html">{}</a>').format(
                     row["doc_id"],
-                    swedish(study.hider.hide(row["title"], row["doc_id"]) or row["file"], row["doc_id"]),
+                    swedish(
+                        value(
+                            "documents", row["doc_id"], "title", study.hider.hide(row["title"], row["doc_id"])
+                        )
+                        or row["file"]
+                    ),
                 )
                 for row in rows
             ],

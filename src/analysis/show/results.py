@@ -160,7 +160,8 @@ def comparability_table(study: Study) -> Shown:
     lang = study.language
     outcomes = study.outcomes
     pairs = pair_outcomes(outcomes, study.case_labels)
-    figures = [outcomes[outcomes["case_id"].isin([row.one, row.other])]["outcome_id"] for row in pairs]
+    both = [[row.one, row.other] for row in pairs]
+    figures = [[*outcomes[outcomes["case_id"].isin(two)]["outcome_id"]] or two for two in both]
     return table(
         {
             t("cases", lang): [
