@@ -101,7 +101,7 @@ FAULTS = {
     "result_agreement": [("(A and B)", "(A and C)"), (" and B)", " and Z)"), ("32 conditions", "31 conditions")],
     "result_joint": [("these cases: Cross", "these cases: Housing, Cross"), ("32 conditions", "33 conditions")],
     "pair_different": [("in 3 of", "in 2 of"), ("of 33", "of 34")],
-    "pair_same": [("in 1 of", "in 2 of"), ("claim: Shared", "claim: Housing and Shared")],
+    "pair_same": [("in 1 of", "in 2 of"), ("claims them: Shared", "claims them: Housing and Shared")],
 }  # fmt: skip
 
 

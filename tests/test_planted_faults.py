@@ -309,7 +309,7 @@ SPOILT_ON_BOTH = {
     "what two cases share": ("Not eliminated by these cases: Cross-agency", "Not eliminated by these cases: Housing, Cross-agency", {"key": "result_agreement"}, "as kept, which by the codings are 3"),
     "how many conditions are eliminated": ("21 conditions", "22 conditions", {"key": "result_difference"}, "gives '22 conditions' as eliminated, which by the codings are 21"),
     "in how many conditions two cases differ": ("in 7 of 30", "in 8 of 30", {"key": "pair_different"}, "gives '8' as distance, which by the codings are 7"),
-    "how many conditions are compared": ("in 10 of 32", "in 10 of 31", {"key": "pair_same"}, "gives '31' as compared, which by the codings are 32"),
+    "how many conditions are compared": ("in 11 of 33", "in 11 of 32", {"key": "pair_same"}, "gives '32' as compared, which by the codings are 33"),
     "what two cases differ in": ("Staff continuity, ", "", {"key": "pair_different"}, "as differing, which by the codings are 7"),
     "the side of the cut of a part-year figure": ("would lie above", "would not lie above", {"key": "part_year_above"}, "has not the words of the conclusion"),
     "the year of a part-year figure": ("(2018)", "(2017)", {"key": "part_year_above"}, "is not what outcomes has of"),
