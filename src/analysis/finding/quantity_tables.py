@@ -34,17 +34,6 @@ _PEOPLE = re.compile(
 # A heading that says which value stands there and leaves to the row what is counted; what it may tell of its kind.
 _ROLE = r"\b(?:utfall|mål|måltal|målvärde|resultat|prognos|planerat|faktiskt)\b"
 _VALUE = re.compile(_ROLE + r"|\b(?:antal|budget|totalt|summa)\b")
-_TOTAL = re.compile(r"\W*(?:totalt|summa|samtliga|sammanlagt)\b", re.IGNORECASE)
-_ALL = re.compile(r"100 ?(?:%|procent)?")
-_HAS_SHARE = re.compile(r"[0-9] ?(?:%|procent)$")
-_SIGNED = re.compile(r"[-–−]")
-_PEOPLE = re.compile(
-    r"\b(?:i|till) (?:arbete|jobb|studier|utbildning|praktik|egen försörjning)\b|\b(?:arbete|studier|jobb|anställda|inskrivna|avslutade|avbrott|mottagna|antagna|godkända)\b"
-)
-# A heading that says which value stands there and leaves to the row what is counted.
-_VALUE = re.compile(
-    r"\b(?:antal|utfall|mål|måltal|målvärde|resultat|budget|prognos|planerat|faktiskt|totalt|summa)\b"
-)
 
 
 class Row(NamedTuple):
