@@ -8,7 +8,6 @@ to test on. What only stands in the list of known methods and programmes is neit
 """
 
 import csv
-import math
 import re
 import sys
 from collections import Counter, defaultdict
@@ -20,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, "src")
 from analysis.finding import initiatives
 from analysis.finding.actors import find_actors
-from analysis.finding.initiative_signs import START, WRITTEN
+from analysis.finding.initiative_signs import START, WRITTEN, measure_length
 from analysis.finding.layout import BODY, find_segments, reading_text
 from analysis.finding.people import find_people
 from analysis.paths import LEXICON, REFERENCE
@@ -97,10 +96,7 @@ def main():
     times = Counter(text for _, _, text, _ in names)
     vectorizer = DictVectorizer(sort=False)
     matrix = vectorizer.fit_transform(
-        [
-            {**dict.fromkeys(signs, 1.0), WRITTEN: math.log(max(10, times[text]))}
-            for signs, _, text, _ in names
-        ]
+        [{**dict.fromkeys(signs, 1.0), WRITTEN: measure_length(times[text])} for signs, _, text, _ in names]
     ).tocsr()
     seen = np.asarray((matrix != 0).sum(axis=0)).ravel() >= SEEN
     matrix, signs = matrix[:, seen], vectorizer.get_feature_names_out()[seen]
