@@ -9,6 +9,7 @@ from typing import Any
 from analysis.batch_totals import TOTALS
 from analysis.coding.codebook import Codebook, load_codebook
 from analysis.coding.decision_file import Decision
+from analysis.correction_file import Correction
 from analysis.documents import Source
 from analysis.errors import AnalysisError
 from analysis.extract import extract_files
@@ -42,11 +43,12 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some files, each with its name, the key of its document and its line of the register, and their decisions."""
+    """Some files, each with its name, the key of its document and its line of the register, what people decided and corrected."""
 
     number: int
     files: tuple[tuple[str, str, Source | None], ...]
     decisions: tuple[Decision, ...]
+    corrections: tuple[Correction, ...]
 
 
 def make_batch(work: Work, batch: Batch) -> Manifest:
@@ -64,6 +66,7 @@ def make_batch(work: Work, batch: Batch) -> Manifest:
         batch.files,
         codebook,
         batch.decisions,
+        batch.corrections,
         registered=work.registered,
         encoding=work.encoding,
         strict=work.strict,
@@ -116,7 +119,8 @@ def _make_key(work: Work, batch: Batch) -> str:
         [name, doc_id, asdict(source) if source else None, hash_text(work.raw / name, work.raw)]
         for name, doc_id, source in batch.files
     ]
-    rests_on = [work.basis, work.registered, files, [asdict(decision) for decision in batch.decisions]]
+    people = [asdict(line) for line in (*batch.decisions, *batch.corrections)]
+    rests_on = [work.basis, work.registered, files, people]
     return hash_bytes(json.dumps(rests_on).encode())
 
 

@@ -24,6 +24,8 @@ from analysis.batch_work import CODEBOOK, Batch, Manifest, Work, make_batch, wri
 from analysis.coding.codebook import DEFAULT, Codebook, load_codebook
 from analysis.coding.decision_file import Decision
 from analysis.coding.decisions import list_homeless
+from analysis.correction_file import Correction, load_corrections
+from analysis.corrections import list_lost
 from analysis.documents import Source, check_encoding, list_files, load_register, name_documents
 from analysis.errors import AnalysisError
 from analysis.folders import hold_folder, replace_folder
@@ -72,7 +74,8 @@ def extract_in_parts(
     check_encoding(encoding)
     register = load_register(raw)
     codebook = load_codebook(codebook_file)
-    batches = plan_batches(list_files(raw), register, decisions, size)
+    corrections = load_corrections(raw)
+    batches = plan_batches(list_files(raw), register, decisions, corrections, size)
     total = sum(len(batch.files) for batch in batches)
     raw, out = raw.resolve(), out.resolve()
     content = codebook_file.read_bytes()
@@ -105,6 +108,7 @@ def extract_in_parts(
             raise AnalysisError(relative(raw), ["no file could be read", *summary.left_out])
         homes = {doc_id for batch in batches for _, doc_id, _ in batch.files}
         homeless = list_homeless(decisions, homes) if log_homeless else []
+        homeless += list_lost(corrections, homes)
         summary.warnings += len(homeless)
         with replace_folder(out, PACKAGE_FILE, list_own) as new:
             _finish(work, new, manifests, codebook, homeless, inputs)
@@ -113,23 +117,35 @@ def extract_in_parts(
 
 
 def plan_batches(
-    files: Iterable[Path], register: Mapping[str, Source], decisions: Sequence[Decision], size: int
+    files: Iterable[Path],
+    register: Mapping[str, Source],
+    decisions: Sequence[Decision],
+    corrections: Sequence[Correction],
+    size: int,
 ) -> list[Batch]:
-    """The files in batches, each with the decisions on its documents.
+    """The files in batches, each with the decisions on its documents and the corrections of them.
 
-    >>> [batch.files for batch in plan_batches([Path("A.txt"), Path("a.txt"), Path("b.txt")], {}, [], 2)]
+    >>> [batch.files for batch in plan_batches([Path("A.txt"), Path("a.txt"), Path("b.txt")], {}, [], [], 2)]
     [(('A.txt', 'a', None), ('a.txt', 'a_2', None)), (('b.txt', 'b', None),)]
     """
-    by_document = defaultdict(list)
-    for decision in decisions:
-        by_document[decision.doc_id].append(decision)
+    decided, mended = _by_document(decisions), _by_document(corrections)
     planned = name_documents(files, register)
     batches = []
     for start in range(0, len(planned), size):
         chosen = tuple(planned[start : start + size])
-        decided = tuple(decision for _, doc_id, _ in chosen for decision in by_document.get(doc_id, ()))
-        batches.append(Batch(len(batches), chosen, decided))
+        of_these = [
+            tuple(line for _, doc_id, _ in chosen for line in lines.get(doc_id, ()))
+            for lines in (decided, mended)
+        ]
+        batches.append(Batch(len(batches), chosen, *of_these))
     return batches
+
+
+def _by_document(lines: Iterable[Any]) -> dict[str, list[Any]]:
+    grouped = defaultdict(list)
+    for line in lines:
+        grouped[line.doc_id].append(line)
+    return grouped
 
 
 def _prepare(work: Work, out: Path, codebook: bytes) -> None:

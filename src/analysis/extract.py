@@ -5,7 +5,8 @@ alone (`extract_document`); cases, the comparability of outcomes and the case ×
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from analysis.coding.decisions import layer_decisions
 from analysis.coding.rules import find_codings, read_units
 from analysis.coding.weighing import weigh_codings
 from analysis.comparing.matrix import build_matrix
+from analysis.correction_file import Correction, load_corrections
+from analysis.corrections import correct, list_lost
 from analysis.documents import (
     Document,
     Source,
@@ -62,12 +65,13 @@ def extract_folder(
     """
     check_encoding(encoding)
     codebook = codebook or load_codebook()
-    register = load_register(raw)
+    register, corrections = load_register(raw), load_corrections(raw)
     tables, left_out = extract_files(
         raw,
         name_documents(list_files(raw), register),
         codebook,
         decisions,
+        corrections,
         registered=bool(register),
         encoding=encoding,
         strict=strict,
@@ -75,6 +79,7 @@ def extract_folder(
     )
     if not tables["documents"]:
         raise AnalysisError(relative(raw), ["no file could be read", *left_out])
+    tables["extraction_log"] += list_lost(corrections, {row["doc_id"] for row in tables["documents"]})
     compare_outcomes(tables["outcomes"], gather_alike(tables["outcomes"]))
     tables["cases"] = list_cases(tables)
     case_ids = [case["case_id"] for case in tables["cases"]]
@@ -87,6 +92,7 @@ def extract_files(
     files: Sequence[tuple[str, str, Source | None]],
     codebook: Codebook,
     decisions: Sequence[Decision],
+    corrections: Sequence[Correction],
     *,
     registered: bool,
     encoding: str,
@@ -106,7 +112,7 @@ def extract_files(
             left_out.append(str(failed))
             tables["extraction_log"].append(log_unread(doc_id, failed))
         else:
-            found = extract_document(document, codebook, decisions, registered=registered)
+            found = extract_document(document, codebook, decisions, corrections, registered=registered)
             for table, rows in found.items():
                 tables[table] += rows
         tell(done, len(files))
@@ -114,31 +120,45 @@ def extract_files(
 
 
 def extract_document(
-    document: Document, codebook: Codebook, decisions: Sequence[Decision] = (), *, registered: bool = False
+    document: Document,
+    codebook: Codebook,
+    decisions: Sequence[Decision] = (),
+    corrections: Sequence[Correction] = (),
+    *,
+    registered: bool = False,
 ) -> Tables:
     """The rows that one document gives, by table."""
     text, doc_id = document.text, document.doc_id
+    mended = [one for one in corrections if one.doc_id == doc_id]
+    corrected: dict[str, list[dict[str, Any]]] = {}
+
+    def laid_over(table: str, finds: Iterable[Any]) -> list[Any]:
+        if not mended:
+            return list(finds)
+        found, corrected[table] = correct(table, finds, mended, text)
+        return found
+
     segments = find_segments(text)
     body = reading_text(text, segments)
     with_metadata = reading_text(text, segments, (*BODY, "metadata"))
     sentences = [Span(span.start, span.end, text[span.start : span.end]) for span in find_sentences(body)]
     starts = [segment.start for segment in segments]
     owners = [bisect_right(starts, sentence.start) - 1 for sentence in sentences]
-    people = find_people(body)
-    quotes = find_quotes(body, people)
-    places = find_places(with_metadata)
-    dates = find_dates(with_metadata)
+    people = laid_over("people", find_people(body))
+    quotes = laid_over("quotes", find_quotes(body, people))
+    places = laid_over("places", find_places(with_metadata))
+    dates = laid_over("dates", find_dates(with_metadata))
     published = next((date.date_start for date in dates if date.kind == "published"), "")
     updated = next((date.date_start for date in dates if date.kind == "updated"), "")
     unsettled = any(not date.date_start and not date.date_end for date in dates)
     if unsettled and (
         published or updated
     ):  # a day without year is of the year that the document's own date settles
-        dates = find_dates(with_metadata, reference=published or updated)
-    quantities = find_quantities(with_metadata, layout=text)
-    outcomes = find_outcomes(sentences, quantities)
-    actors = find_actors(with_metadata)
-    initiatives = find_initiatives(with_metadata, actors, people)
+        dates = laid_over("dates", find_dates(with_metadata, reference=published or updated))
+    quantities = laid_over("quantities", find_quantities(with_metadata, layout=text))
+    outcomes = laid_over("outcomes", find_outcomes(sentences, quantities))
+    actors = laid_over("actors", find_actors(with_metadata))
+    initiatives = laid_over("initiatives", find_initiatives(with_metadata, actors, people))
     names = [(name.start, name.end) for name in initiatives]
     units = make_units(segments, sentences, owners, people, quotes, places, names)
     readings = read_units(units, codebook)
@@ -202,7 +222,11 @@ def extract_document(
         {**row, "proposal_id": f"{doc_id}-u{n:03d}", "reason": row["unsure"]}
         for n, row in enumerate((row for row in proposed if row["unsure"]), 1)
     ]
-    tables["extraction_log"] = [*log_document(document, tables, registered=registered), *orphans]
+    tables["extraction_log"] = [
+        *log_document(document, tables, registered=registered),
+        *orphans,
+        *chain(*corrected.values()),
+    ]
     return tables
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from analysis.correction_file import CORRECTIONS
 from analysis.documents import REGISTER
 from analysis.package_hash import hash_package
 from analysis.reads import hash_path
@@ -27,7 +28,7 @@ def list_inputs(
     texts = {
         f"raw/{name}": hash_text(path, raw)
         for name, path in files.items()
-        if (path.suffix.lower() == ".txt" and not name.startswith(".")) or name == REGISTER
+        if (path.suffix.lower() == ".txt" and not name.startswith(".")) or name in (REGISTER, CORRECTIONS)
     }
     return texts | {
         "codebook": hash_path(codebook),

@@ -50,10 +50,10 @@ def explain(source: Source, wanted: str) -> list[Fact]:
     }
     for table, key in KEYS.items():
         if row := source.one(table, key, wanted):
-            return explainers[table](source, row)
+            return [*explainers[table](source, row), *_list_corrections(source, row)]
     for row in source.rows["dates"]:
         if name_row("dates", row) == wanted:
-            return _explain_date(source, row)
+            return [*_explain_date(source, row), *_list_corrections(source, row)]
     raise AnalysisError(wanted, _nothing_there(source, wanted))
 
 
@@ -64,6 +64,19 @@ def _nothing_there(source: Source, wanted: str) -> str:
     hint = f"the nearest are {', '.join(near)}" if near else "ids stand in the tables of data/processed"
     kinds = "coding, proposal, quantity, outcome, quote, person, sentence, segment, date or cell (case/code)"
     return f"no such {kinds}: {hint}"
+
+
+def _list_corrections(source: Source, row: Row) -> list[Fact]:
+    """What people corrected at the place of a find, as the log of extraction tells it."""
+    if "outcome_id" in row:
+        row = source.one("quantities", "quantity_id", row["quantity_id"])
+    place = row["doc_id"], row["start"], row["end"]
+    told = [
+        Fact(source.tell("corrected"), one["reason"])
+        for one in source.rows["extraction_log"]
+        if one["stage"] == "corrections" and (one["doc_id"], one["start"], one["end"]) == place
+    ]
+    return hide_names(source, told, row["doc_id"])
 
 
 def _explain_coding(source: Source, row: dict[str, Any]) -> list[Fact]:

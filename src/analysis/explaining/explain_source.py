@@ -60,7 +60,7 @@ class Source:
     hider: NameHider = field(init=False)
 
     def __post_init__(self) -> None:
-        wanted = (*KEYS, "documents", "dates", "case_factors")
+        wanted = (*KEYS, "documents", "dates", "case_factors", "extraction_log")
         self.rows = {name: list_records(self.frames[name]) for name in wanted}
         cases = {row["doc_id"]: row["case_id"] for row in self.rows["documents"]}
         self.hider = hide_by(self.frames["people"], self.names, cases)

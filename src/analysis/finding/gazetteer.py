@@ -27,6 +27,22 @@ def list_municipalities() -> dict[str, Municipality]:
     return {row["code"]: Municipality(row["code"], row["name"], row["county"]) for row in rows}
 
 
+@cache
+def list_places() -> dict[str, str]:
+    """The official code of every municipality and county by its official name.
+
+    >>> (
+    ...     list_places()["Järfälla"],
+    ...     list_places()["Skåne län"],
+    ...     "Skåne" in list_places(),
+    ... )  # a county's name has its "län"
+    ('0123', '12', False)
+    """
+    return {
+        row["name"]: row["code"] for row in [*list_rows("counties.csv"), *list_rows("municipalities.csv")]
+    }
+
+
 @lru_cache(maxsize=10_000)
 def is_municipality(word: str) -> bool:
     """Whether a word is the name of a municipality, with or without a genitive s.
