@@ -101,13 +101,20 @@ def find_stem(text: str, stem: str) -> tuple[int, int]:
 
 def _list_words(text: str) -> set[str]:
     """The different words of a sentence in lower case, but for names of people and municipalities: of what
-    happens where they are named, the next text knows nothing.
+    happens where they are named, the next text knows nothing. A capital after a given name begins a surname.
 
-    >>> sorted(_list_words("I Vara kan Amina vara med på sfi."))
+    >>> sorted(_list_words("I Vara kan Amina Ek vara med på sfi."))
     ['i', 'kan', 'med', 'på', 'sfi', 'vara']
+    >>> sorted(_list_words("Vid en ek i Vara"))  # no surname
+    ['ek', 'en', 'i', 'vid']
     """
-    found = (word[0] for word in islice(_TOKEN.finditer(text), _READ))
-    return {word.lower() for word in found if not (word[0].isupper() and _is_name(word))}
+    words, surname = set(), False
+    for word in (found[0] for found in islice(_TOKEN.finditer(text), _READ)):
+        name = word[0].isupper() and (surname or _is_name(word))
+        surname = name and (surname or is_given_name(word))
+        if not name:
+            words.add(word.lower())
+    return words
 
 
 @lru_cache(maxsize=10_000)
