@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.cli import cli
 from analysis.coding.codebook import load_codebook
 from analysis.coding.decision_file import DEFAULT, load_decisions
+from analysis.correction_file import CORRECTIONS
 from analysis.documents import Document, Source, canonical_text, list_files, read_document
 from analysis.errors import AnalysisError
 from analysis.extract import extract_document, extract_folder
@@ -114,6 +115,10 @@ def test_two_runs_give_the_same_rows(five):
 def test_neither_the_order_of_files_nor_their_neighbours_change_a_document(five, tmp_path):
     for number, path in enumerate(reversed(list_files(RAW))):
         shutil.copy(path, tmp_path / f"{number}_{path.name}")
+    lines = (RAW / CORRECTIONS).read_text("utf-8")
+    for number, path in enumerate(reversed(list_files(RAW))):
+        lines = lines.replace(f",{path.stem},", f",{number}_{path.stem},")
+    (tmp_path / CORRECTIONS).write_text(lines, "utf-8")
     turned = extract_folder(tmp_path, codebook=CODEBOOK)
     for name in (
         "segments",

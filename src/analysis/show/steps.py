@@ -147,18 +147,17 @@ def log_table(study: Study) -> Shown:
         {
             t("document", lang): frame["doc_id"], t("stage", lang): [translate(stage, lang) for stage in frame["stage"]], t("severity", lang): [translate(one, lang) for one in frame["severity"]],
             t("words", lang): [swedish(_short(hider.hide(text)), one) for one, text in zip(ids, frame["text"], strict=True)],
-            t("reason", lang): [_log_reason(one, hider.hide(x), lang) for one, x in zip(ids, frame["reason"], strict=True)],
+            t("reason", lang): [_log_reason(*row, lang) for row in zip(ids, frame["stage"], map(hider.hide, frame["reason"]), strict=True)],
         }
     )  # fmt: skip
 
 
-def _log_reason(row_id: str, reason: str, lang: str) -> Markup:
-    """The reason of a line of the log: the cell itself in English, its translation otherwise."""
-    return (
-        value("extraction_log", row_id, "reason", reason)
-        if lang == "en"
-        else derived(translate(reason, lang))
-    )
+def _log_reason(row_id: str, stage: str, reason: str, lang: str) -> Markup:
+    """The reason of a line of the log: the cell itself in English, its translation otherwise; what people wrote stays."""
+    cell = value("extraction_log", row_id, "reason", reason)
+    if lang != "en" and stage == "corrections":
+        return Markup('<span lang="en">{}</span>').format(cell)
+    return cell if lang == "en" else derived(translate(reason, lang))
 
 
 _FOLDED = "tuning"
