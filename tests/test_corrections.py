@@ -1,11 +1,15 @@
 """What people correct is laid over the finds, is told of in the log, and never lost silently."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.coding.codebook import load_codebook
-from analysis.correction_file import COLUMNS, load_corrections
+from analysis.correction_file import COLUMNS, Correction, load_corrections
+from analysis.corrections import correct
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
+from analysis.finding.people import find_people
 
 TEXT = """Mer jobb i Sala
 
@@ -161,3 +165,36 @@ def test_a_swedish_sheet_is_read(tmp_path):
     content = ";".join(COLUMNS) + "\r\n" + ";".join(row) + "\r\n"
     (tmp_path / "corrections.csv").write_bytes(content.encode("utf-8-sig"))
     assert load_corrections(tmp_path)[0].values == (("low", 12.5), ("high", None))
+
+
+WORDS = st.sampled_from(["Eva Ek", "Eva", "Sala", "i", "(", "Navet i Sala", "rektor på\nKomvux"]) | st.text(
+    min_size=1, max_size=5
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(WORDS, st.sampled_from(["", "säger ", "."]), st.sampled_from(["remove", "change", "add"]))
+    )
+)
+def test_every_correction_is_told_once_and_all_spans_hold(drawn):
+    lines = [
+        Correction(
+            "ann",
+            "2026-01-31",
+            "sala",
+            "people",
+            text,
+            before,
+            "",
+            action,
+            (("name", "Bo"),) * (action != "remove"),
+            "",
+        )
+        for text, before, action in drawn
+    ]
+    people, log = correct("people", find_people(TEXT), lines, TEXT)
+    assert len(log) == len(lines)
+    assert all(TEXT[one.start : one.end] == one.text and one.start < one.end for one in people)
+    assert [(one.start, one.end) for one in people] == sorted({(one.start, one.end) for one in people})

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tests.fuzzing.targets import FOUND, TARGETS, fuzz_codebook, fuzz_decisions, fuzz_text
+from tests.fuzzing.targets import FOUND, TARGETS, fuzz_codebook, fuzz_corrections, fuzz_decisions, fuzz_text
 
 from analysis.coding.codebook import DEFAULT
 from analysis.coding.decision_file import DEFAULT as DECISIONS
+from analysis.correction_file import CORRECTIONS
 from analysis.paths import RAW
 
 CASES = [pytest.param(path, id=f"{path.parent.name}/{path.name}") for path in sorted(FOUND.glob("*/*"))]
@@ -67,7 +68,10 @@ def test_any_bytes_are_read_or_refused(target: str, data: bytes) -> None:
     TARGETS[target](data)
 
 
-@pytest.mark.parametrize(("path", "target"), [(DEFAULT, fuzz_codebook), (DECISIONS, fuzz_decisions)])
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [(DEFAULT, fuzz_codebook), (DECISIONS, fuzz_decisions), (RAW / CORRECTIONS, fuzz_corrections)],
+)
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused(path: Path, target, data: st.DataObject) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from analysis.coding.codebook import DEFAULT, Codebook, load_codebook
 from analysis.coding.decision_file import load_decisions
+from analysis.correction_file import load_corrections
 from analysis.documents import Document, Source, canonical_text, load_register, read_document
 from analysis.errors import AnalysisError
 from analysis.extract import extract_document
@@ -86,6 +87,12 @@ def fuzz_decisions(data: bytes) -> None:
     path = _folder() / "decisions.csv"
     path.write_bytes(data)
     _read_or_refuse(lambda: load_decisions(path, _codebook()))
+
+
+def fuzz_corrections(data: bytes) -> None:
+    """Any `corrections.csv` is read, or its faults are listed."""
+    (_folder() / "corrections.csv").write_bytes(data)
+    _read_or_refuse(lambda: load_corrections(_folder()))
 
 
 def fuzz_csv(data: bytes) -> None:
