@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, "src")
 from analysis.finding import quantities
 from analysis.finding.layout import BODY, find_segments, reading_text
-from analysis.finding.quantity_kinds import KINDS, fitting_cues
+from analysis.finding.quantity_kinds import KINDS, NEARLY, Weighed, fitting_cues
 from analysis.paths import LEXICON, REFERENCE
 from analysis.quality import list_references
 
@@ -38,7 +38,7 @@ LEAST = 0.05  # what weighs less for every kind is left out; more costs outcomes
 def read_figures(left_out):
     """For each annotated figure the cues that fit it, its kind, and its family."""
     settings = []
-    quantities.weigh_kind = lambda setting: settings.append(setting) or ("", "")
+    quantities.weigh_kind = lambda setting: settings.append(setting) or Weighed("", "")
     figures = []
     for part in ("tuning", "cases"):
         for name, text, annotation in list_references(part):
@@ -91,22 +91,30 @@ def fit(matrix, kinds, families, ease):
 
 
 def score(matrix, weights, start, ease):
-    return np.array(KINDS)[(matrix @ (weights / ease).T + start).argmax(axis=1)]
+    """The kind of each figure, and whether another is at least half as likely."""
+    scores = matrix @ (weights / ease).T + start
+    first, second = np.sort(scores, axis=1)[:, :-3:-1].T
+    return np.array(KINDS)[scores.argmax(axis=1)], first - second < NEARLY
 
 
 def validate(matrix, kinds, families, ease):
     """Print how often the kind of a figure is right when its family was left out."""
-    told = np.empty(len(kinds), dtype=object)
+    told, doubtful = np.empty(len(kinds), dtype=object), np.zeros(len(kinds), dtype=bool)
     for family in sorted(set(families) - {"cases"}):
         out = families == family
-        told[out] = score(matrix[out], *fit(matrix[~out], kinds[~out], families[~out], ease), ease)
+        fitted = fit(matrix[~out], kinds[~out], families[~out], ease)
+        told[out], doubtful[out] = score(matrix[out], *fitted, ease)
         print(f"{family:12} {np.mean(told[out] == kinds[out]):.3f} of {out.sum()}")
     known = families != "cases"
-    told, kinds = told[known], kinds[known]
+    told, kinds, doubtful = told[known], kinds[known], doubtful[known]
     print(f"{'all':12} {np.mean(told == kinds):.3f} of {len(kinds)}")
     print(
         f"said outcome and right {np.mean(kinds[told == 'outcome'] == 'outcome'):.3f}, outcomes found {np.mean(told[kinds == 'outcome'] == 'outcome'):.3f}"
     )
+    for name, some in (("all", told != ""), ("said outcome", told == "outcome")):
+        right = [np.mean((told == kinds)[some & which]) for which in (doubtful, ~doubtful)]
+        share = np.mean(doubtful[some])
+        print(f"{name}: {share:.3f} with a rival, {right[0]:.3f} of them right, {right[1]:.3f} of the others")
     pairs = Counter(zip(kinds, told, strict=True))
     print("annotated \\ told", *KINDS, sep="\t")
     for kind in KINDS:

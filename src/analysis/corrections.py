@@ -72,10 +72,12 @@ def _mend(correction: Correction, finds: list[Any], text: str) -> _Laid:
     changed = [replace(find, **_values(correction)) if find in meant else find for find in finds]
     if changed == finds:
         return _Laid(finds, "needless: the rules now read it so", meant[0])
-    before = ", ".join(
-        f"{name} {getattr(meant[0], name) or 'nothing'} → {value}" for name, value in correction.values
+    pairs = [(name, getattr(meant[0], name), value) for name, value in correction.values]
+    told = (
+        f"{name} {old or 'nothing'} → {new}" if old != new else f"{name} {new} confirmed"
+        for name, old, new in pairs
     )
-    return _Laid(changed, before, meant[0])
+    return _Laid(changed, ", ".join(told), meant[0])
 
 
 def _add(correction: Correction, finds: list[Any], text: str) -> _Laid:
@@ -134,9 +136,13 @@ def _suggest(words: str, finds: Iterable[Any], text: str) -> str:
 
 
 def _values(correction: Correction) -> dict[str, Any]:
-    """What to set; a place's code follows from its name."""
+    """What to set; a place's code follows from its name, and a kind that a person gives has no rival."""
     values: dict[str, Any] = dict(correction.values)
-    return values | {"code": list_places()[values["place"]]} if "place" in values else values
+    if "place" in values:
+        values["code"] = list_places()[values["place"]]
+    if correction.table == "quantities" and "kind" in values:
+        values["rival"] = ""
+    return values
 
 
 def _place(find: Any) -> Any:

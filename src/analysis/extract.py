@@ -193,7 +193,8 @@ def extract_document(
         ],
         "quantities": [
             {"quantity_id": f"{doc_id}-n{n:03d}", **spans, "sentence_id": sentence_of(q.start), "low": q.low, "high": q.high, "unit": q.unit,
-             "qualifier": q.qualifier, "measure": q.measure, "kind": q.kind, "period": q.period, "base": q.base, **_span(q, text), "kind_reasons": q.reasons}
+             "qualifier": q.qualifier, "measure": q.measure, "kind": q.kind, "period": q.period, "base": q.base, **_span(q, text), "kind_reasons": q.reasons,
+             "kind_rival": q.rival}
             for n, q in enumerate(quantities, 1)
         ],
     }  # fmt: skip

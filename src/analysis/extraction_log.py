@@ -71,6 +71,14 @@ def log_document(document: Document, tables: Tables, *, registered: bool) -> Row
                 "the text does not say enough to tell which indicator this figure is",
                 quantities[row["quantity_id"]],
             )
+    for row in tables["quantities"]:
+        if row["kind_rival"] == "outcome":
+            add(
+                "quantities",
+                "info",
+                f"read as {row['kind']}, but perhaps a result: the words leave both open",
+                row,
+            )
     if not tables["codings"]:
         add("coding", "info", "no factor found in this text")
     return rows

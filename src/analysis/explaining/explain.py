@@ -137,6 +137,7 @@ def _explain_quantity(source: Source, row: dict[str, Any], kind: str = "quantity
         Fact(say("measure"), row["measure"]),
         Fact(say("kind"), say(row["kind"])),
         Fact(say("kind_because"), row["kind_reasons"]),
+        Fact(say("kind_rival"), say(row["kind_rival"]) if row["kind_rival"] else ""),
         Fact(say("period"), row["period"]),
         Fact(say("base"), format_value(row["base"])),
     ]

@@ -301,6 +301,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, w
     indicator = _indicator(quantity, numerator, population, clock)
     notes = [
         "a goal, not a result" if quantity.kind == "target" else "",
+        f"perhaps {quantity.rival}: the words around it leave both open" if quantity.rival else "",
         "part of a year" if part_year else "",
         NO_BASE if quantity.unit == "percent" and quantity.base is None else "",
         "no year given" if not year and quantity.kind == "outcome" else "",

@@ -37,7 +37,8 @@ class Quantity(Span):
     the noun). `qualifier` is the Swedish word as printed, in lower case. `measure` is the words
     after the figure to the next figure or the end of the clause, at most eight, as printed. `kind` is outcome, target,
     background, design or activity. `period` is a year, month (2018-03) or span (2016/2018). `base`
-    is the whole that a part is taken of. `reasons` are the rules that spoke most for the kind, with their weights.
+    is the whole that a part is taken of. `reasons` are the rules that spoke most for the kind, with their weights;
+    `rival` is a kind that is at least half as likely, if any.
     """
 
     low: float | None
@@ -49,6 +50,7 @@ class Quantity(Span):
     period: str = ""
     base: float | None = None
     reasons: str = ""
+    rival: str = ""
 
 
 _NEGATED = re.compile(r"\b(?:ingen|inget|inga|inte|aldrig|utan att)\b[^.;,()]{0,60}$")
@@ -124,14 +126,23 @@ def _finish(text: str, folded: str, drafts: list[Draft], sentences: Sequence[Spa
             draft.heading if draft.heading and draft.group != "money" else heading_at(sections, draft.start)
         )
         around = Setting(left, figure, right, before, heading)
-        kind, reasons = weigh_kind(around)
+        weighed = weigh_kind(around)
         if draft.group in (*COUNTS, "share", "money"):
             period = draft.period or period or report_year
         until = end + 1 + len(measure)
         if following and following.group != "time":  # "3 månader efter" belongs to the measure
             until = min(until, following.start)
         measure = "" if measure.startswith(("och ", "men ")) else _JOINS.sub("", text[end + 1 : until])
-        setting = (draft.unit, qualifier, measure, kind, period, draft.base, reasons)
+        setting = (
+            draft.unit,
+            qualifier,
+            measure,
+            weighed.kind,
+            period,
+            draft.base,
+            weighed.reasons,
+            weighed.rival,
+        )
         finds.append(Quantity(start, end, text[start:end], low, high, *setting))
     return finds
 

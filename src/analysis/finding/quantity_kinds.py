@@ -7,6 +7,7 @@ They are those of a multinomial logit with a ridge penalty (Hoerl & Kennard 1970
 `benchmarks/fit_kinds.py` and rounded to hundredths; `docs/method.md` says how well they hold on texts they were not fitted on.
 """
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ SCOPES = {
     "heading": "the heading above, or the label of the line",
 }
 _NAMED = 3  # rules named as reasons
+NEARLY = math.log(2)
+"""The lead in score below which another kind is at least half as likely: of such figures half have the kind told."""
 _NEAR = 80  # characters on either side of the figure, not beyond a break
 _BREAK = re.compile(r"[;()!?]|\. ")
 _CLAUSE = re.compile(
@@ -88,10 +91,11 @@ class Setting(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """The kind of a figure, and the rules that spoke for it most, each with its weight."""
+    """The kind of a figure, the rules that spoke for it most, each with its weight, and a kind nearly as likely, if any."""
 
     kind: str
     reasons: str
+    rival: str = ""
 
 
 def find_sections(folded: str) -> list[Section]:
@@ -125,13 +129,15 @@ def heading_at(sections: Sequence[Section], position: int) -> str:
 
 
 def weigh_kind(setting: Setting) -> Weighed:
-    """The kind of a figure from the words around it, and what spoke for it most.
+    """The kind of a figure from the words around it, what spoke for it most, and whether another was nearly as likely.
 
     >>> share = Figure("40 procent", "percent", "share")
     >>> [weigh_kind(Setting(left, share, " i arbete.")).kind for left in ("2017 var ", "i riket var ")]
     ['outcome', 'background']
     >>> weigh_kind(Setting("målet är ", share, ".")).reasons.split("; ")[0]  # ... and its weight
     'target: goal words ...'
+    >>> [weigh_kind(Setting("av deltagarna var ", share, who)).rival for who in (" kvinnor.", " i arbete.")]
+    ['outcome', '']
     """
     if setting.figure.age:
         return Weighed("background", "the age of a person")
@@ -139,10 +145,11 @@ def weigh_kind(setting: Setting) -> Weighed:
     fitting = list(fitting_cues(setting))
     for cue, share in fitting:
         scores = [score + share * weight for score, weight in zip(scores, cue.weights, strict=True)]
-    best = scores.index(max(scores))
+    best, second = sorted(range(len(KINDS)), key=scores.__getitem__)[:-3:-1]
     spoke = sorted([(share * cue.weights[best], cue.rule.name) for cue, share in fitting], reverse=True)
     reasons = [f"{name} {weight:.1f}" for weight, name in spoke[:_NAMED] if weight > 0]
-    return Weighed(KINDS[best], "; ".join(reasons))
+    rival = KINDS[second] if scores[best] - scores[second] < NEARLY else ""
+    return Weighed(KINDS[best], "; ".join(reasons), rival)
 
 
 def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, float]]:
