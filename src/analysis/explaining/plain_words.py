@@ -15,7 +15,7 @@ def explain_words(key: str, language: str = "en", **values: Any) -> str:
     """The explanation for a key with its values put in; a key without one is a label.
 
     >>> explain_words("decided_reject", "sv", coder="project")
-    'project förkastade den'
+    'project avvisade den'
     >>> explain_words("claimed", "sv"), explain_words("no such key")  # a label; its own word
     ('framhållen', 'no such key')
     """
