@@ -133,6 +133,13 @@ STAMPS = [
     Example(
         "Nyhetsbrev från förbundet, 2024-02-21\n\nText", "2024-02-21", "published", "2024-02-21", "2024-02-21"
     ),
+    Example("Version 2016-09-12\n\nText", "2016-09-12", "published", "2016-09-12", "2016-09-12"),
+    Example(
+        "Nyhet: Skola och jobb, 7 maj 2021\n\nText", "7 maj 2021", "published", "2021-05-07", "2021-05-07"
+    ),
+    Example("Text: Eva Ek Publicerad 5 maj 2021\n", "5 maj 2021", "published", "2021-05-05", "2021-05-05"),
+    _event("Boken är publicerad 5 maj 2021\n", "5 maj 2021", "2021-05-05"),
+    _event("Sågen har stått där sedan 1962.", "1962", "1962-01-01", "1962-12-31"),
     _event("En rapport som publicerades 2 mars 2018 visar", "2 mars 2018", "2018-03-02"),
     _event("Projektstart:\n1 mars 2018\n", "1 mars 2018", "2018-03-01"),
 ]
@@ -143,7 +150,7 @@ NO_DATES = [
     "version 1.2.2018", "ISO 9001:2015", "Agenda 2030", "www.x.se/2018", "0920-2018", "08-123 20 18", "0920- 45 49 69",
     "Storgatan 2018", "231 83 Trelleborg", "Box 2018", "19850308-1234", "556677-2018",
     "31 februari 2018", "29 februari 2019", "2019-02-30", "35 mars 2018", "170231-181231", "2018/12", "vecka 60 2018",
-    "20-talet", "1990-talet", "på 2020-talet", "1985", "2036", "mars", "en marsch 2", "hösten", "Maj Ek, 34",
+    "20-talet", "1990-talet", "sedan 1960-talet", "rum 1962", "på 2020-talet", "1985", "2036", "mars", "en marsch 2", "hösten", "Maj Ek, 34",
 ]  # fmt: skip
 # (text, reference, date_start, date_end)
 DAYS_WITHOUT_YEAR = [
@@ -161,6 +168,7 @@ DAYS_WITHOUT_YEAR = [
     ("Försöket pågick till den 31 december.", "2024-02-21", "2023-12-31", "2023-12-31"),
     ("Bidraget tar slut sista juni.", "2018-03-14", "2018-06-30", "2018-06-30"),
     ("Eva Ek tillträder 1 augusti.", "2019-03-20", "2019-08-01", "2019-08-01"),
+    ("Han har hört att skolorna slås ihop i augusti.", "2019-03-20", "2019-08-01", "2019-08-31"),
     ("Hon började den 1 augusti.", "2019-03-20", "2018-08-01", "2018-08-01"),
     ("Kursen ges mars–maj.", "2019-03-20", "2019-03-01", "2019-05-31"),
     ("sköt till i februari", "2022-05-20", "2022-02-01", "2022-02-28"),

@@ -64,6 +64,8 @@ NO_PLACES = [
     "Region Skåne, Västra Götalandsregionen och Region Jönköpings Län",  # actors
     "Johan Vara, Erik Habo och Karin Boden mötte värden Ale Hodzic",
     "Finsam Burlöv-Staffanstorp, Högskolan Kristianstad, Stockholms universitet och Samordningsförbundet i Kalmar län",
+    "LÄNSSTYRELSEN I KALMAR LÄN\nhalva Göteborg är här",
+    "Lotsning Skåne Nordost och Företagarna Kalix",
     "Länsstyrelsen i Värmland och P4 Västerbotten",
     "Länsstyrelsen Östergötland och Samordningsförbundet Kungälv/Ale",
     "sympatisörer till Falun Gong och en butik i Trelleborgsgatan",
@@ -87,6 +89,9 @@ ROLES = [
     ("I Arvika fick 47 personer jobb.", {"Arvika": "subject"}),
     ("Sala, Heby och Avesta driver projektet.", {"Sala": "subject", "Heby": "subject", "Avesta": "subject"}),
     ("Åmål har samma personal. I Dals-Ed, däremot, byttes den ut.", {"Åmål": "subject", "Dals-Ed": "other"}),
+    ("Jämfört med elever i Sala går det bra i Heby.", {"Sala": "other", "Heby": "subject"}),
+    ("I Sala, som har en jämförbar skola, är det tyst. Bra går det i Heby.", {"Sala": "other", "Heby": "subject"}),
+    ("I Eda är det så. I Sunne, dit en grupp gäster från Eda reste, är det så.", {"Eda": "subject", "Sunne": "other"}),
     ("En domare vid Linköpings tingsrätt", {"Linköping": "other"}),
     ("Han läser till elektriker i Norrtälje.", {"Norrtälje": "subject"}),  # the only one
     ("Alvesta kommun tog emot. Nästa besök är den 3 maj. Då kommer Tranås.", {"Alvesta": "subject", "Tranås": "visitor"}),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.finding.numerals import NOT_COUNTS, find_numbers, read_number
+from analysis.finding.number_rules import NOT_COUNTS
+from analysis.finding.numerals import find_numbers, read_number
 from analysis.finding.quantities import Quantity, find_quantities
 from analysis.finding.quantity_kinds import (
     SCOPES,
@@ -147,6 +148,16 @@ FAMILIES = [  # a wording each, for many like it
     Example("Tio 17-åringar jobbar.", "Tio", 10, 10, "person"),
     Example("De svarande (n=129) är nöjda.", "129", 129, 129, "person"),
     Example("Målet är 50/50.", "50/50", 50, 50, "percent"),
+    Example("Kön är en knapp månad.", "en knapp månad", None, 1, "month", None, "knapp"),
+    Example("Det är en dryg tredjedel.", "en dryg tredjedel", 33.33, None, "percent", None, "dryg"),
+    Example(
+        "De kräver två eller fler språk.", "två eller fler språk", 2, None, "language", None, "eller fler"
+    ),
+    Example("Nämnden tog över sex kurser.", "sex kurser", 6, 6, "course"),
+    Example("Nämnden har över sex kurser.", "över sex kurser", 6, None, "course", None, "över"),
+    Example("Vi har tre så kallade kurspaket.", "tre så kallade kurspaket", 3, 3, "course"),
+    Example("Gruppen är i åldrarna 20 till 64.", "20 till 64", 20, 64, "year"),
+    Example("Nöjdheten steg till 4,2 på en femgradig skala.", "4,2", 4.2, 4.2, "point"),
     Example("Mötet ska ske senast tio dagar efter.", "senast tio dagar", None, 10, "day", None, "senast"),
 ]
 
@@ -191,6 +202,7 @@ UNSAID = [  # the unit or the whole is said by a neighbour: a heading, a row, th
     Example("De var tio i våras. Nu är de sju.", "sju", 7, 7, "person"),
     Example("Stödet är 6 miljoner, varav staten ger 2,5.", "2,5", 2_500_000, 2_500_000, "krona", 6_000_000),
     Example("30 kvinnor började. Elva har arbete.", "Elva", 11, 11, "person", 30),
+    Example("Av dem har 30 arbete. Elva har flyttat.", "Elva", 11, 11, "person"),
     Example("Sexton har flyttat. Två fler har kvar jobbet.", "Två", 2, 2, "person"),
     Example("Fyra har slutat, tre har flyttat.", "tre", 3, 3, "person"),
     Example(
@@ -202,6 +214,17 @@ UNSAID = [  # the unit or the whole is said by a neighbour: a heading, a row, th
         1200,
         "ungefär",
     ),
+    Example("Den var sju veckor, inte tio.", "tio", 10, 10, "week"),
+    Example("Väntetid, månader: 5,5 (6,2)", "6,2", 6.2, 6.2, "month"),
+    Example(
+        "De kom tre dagar i veckan, aldrig fler än sex.", "fler än sex", None, 6, "person", None, "fler än"
+    ),
+    Example("Av kvinnorna fick 40 procent jobb. Bland männen var det 52.", "52", 52, 52, "percent"),
+    Example("Mora tog emot 12 personer, Orsa fyra.", "fyra", 4, 4, "person"),
+    Example("I fjol svarade 40 hushåll och tolv gick vidare.", "tolv", 12, 12, "household", 40),
+    Example("Jobben lockade 30. Taket är 25.", "25", 25, 25, "person"),
+    Example("Amina är 31 och bor här.", "31", 31, 31, "year"),
+    Example("En firma tar 15 000.", "15 000", 15_000, 15_000, "krona"),
     Example("Under året skrevs 40 elever ut:\n• till jobb: 12 elever", "12 elever", 12, 12, "person", 40),
 ]
 KNOWN_GAPS = [
@@ -231,11 +254,13 @@ NOTHING = [  # numbers that count nothing
     "Två sidor av samma mynt, och noll tolerans.",
     "24-timmarsmyndigheten har öppet, se s. 12 och bilaga 3.",
     "Samordnad etablering pågår 170201-181231.",
-    "De två har samma mål, och någon av flera hjälper alla på en gång.",
+    "Någon av flera hjälper alla på en gång, om vartannat.",
     "Hundratals kom, ett par stannade.",
     "Jobbspår 3.0, kommunens satsning, och från vecka 9 erbjuder vi kurser.",
     "De läser på studieväg 1 på Storgatan 8.",
     "På en skala från 1 till 5.",
+    "Ring mellan klockan åtta och tio.",
+    "De bjöd på tioårskalas.",
     "",
 ]
 
@@ -354,6 +379,11 @@ TABLES = [
         "Godkända på kurs D, antal    38\nDagar till kurs    61",
         [(38, "person", None, ""), (61, "day", None, "")],
     ),
+    (
+        "Betyg\t2018\nNöjd med kursen (skala 1–5)\t4,1",
+        [(4.1, "point", None, "")],
+    ),
+    ("Kommun – Elever – Andel\nTorsby – 12 – 34 %", [(12, "person", None, ""), (34, "percent", None, "")]),
     ("Blad    11\nDnr    12", []),
     (
         "Deltagare vid avslut\nSlutade till\tAntal\tAndel\nJobb\t21\t42 %\nFlytt\t29\t58 %\nSumma\t50\t100 %",
@@ -398,6 +428,14 @@ IMPLIED = [
     ("Rum har 60 fönster mot norr.", [60]),
     ("Vi tog emot 40 i fjol.", [40]),
     ("Vi tog ner 40 i fjol.", []),
+    ("Hon är mamma till fem.", [5]),
+    ("Hon for hem till fem.", []),
+    ("Hon kom hit med tre andra.", [3]),
+    ("De andra två kör upp i mars.", [2]),
+    ("Det var 70 som kom.", [70]),
+    ("Man kan inte ha 28 i klassen.", [28]),
+    ("Antal: 34", [34]),
+    ("Blad: 34", []),
     ("Ålder: 65", [65]),
     ("Barnet har fyllt fem, säger hon.", [5]),
     ("Kommentarer (23) är stängda", []),

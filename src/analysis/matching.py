@@ -122,6 +122,9 @@ def same_value(one: dict[str, Any], other: dict[str, Any]) -> bool:
     >>> half, months = {"low": 0.5, "high": 0.5, "unit": "year"}, {"low": 6, "high": 6, "unit": "month"}
     >>> same_value(half, months), same_value(half, months | {"high": None})
     (True, False)
+    >>> far = {"low": 2, "high": 2, "unit": "mil"}
+    >>> [same_value(far, {"low": n, "high": n, "unit": "kilometre"}) for n in (20, 2)]
+    [True, False]
     """
 
     def near(a: Any, b: Any) -> bool:
@@ -141,6 +144,10 @@ def same_value(one: dict[str, Any], other: dict[str, Any]) -> bool:
 _ONE_UNIT = {
     "family": "household",
     "meter": "metre",
+    "kilometer": "kilometre",
+    "term": "semester",
+    "file": "case_file",
+    "full_time_equivalent": "job",
     "dwelling": "apartment",
     "position": "job",
     "vacancy": "job",
@@ -151,9 +158,12 @@ _ONE_UNIT = {
 
 
 def _in_common_units(row: dict[str, Any]) -> dict[str, Any]:
-    """A row whose value is compared in one of two ways to say the same: half a year is six months, "8 av 10" is 80 percent."""
+    """A row whose value is compared in one of two ways to say the same: half a year is six months, "8 av 10" is 80 percent, a mil ten kilometres."""
     low, high, base = row["low"], row["high"], row.get("base")
-    unit = _ONE_UNIT.get(row["unit"], row["unit"])
+    unit = row["unit"].replace(" ", "_")
+    unit = _ONE_UNIT.get(unit, unit)
+    if unit in ("mil", "Swedish_mile"):
+        low, high, unit = low and low * 10, high and high * 10, "kilometre"
     if unit == "year" and 0.5 in (low, high):
         low, high, unit = low and low * 12, high and high * 12, "month"
     if base in (3, 4, 5, 10) and unit != "percent" and low is not None and low == high and low < base:

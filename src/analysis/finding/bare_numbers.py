@@ -7,9 +7,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from analysis.finding.names import is_given_name
 from analysis.finding.needs import PatternIndex, Words
 from analysis.finding.quantity_drafts import COUNTS, CROWD, Draft, factor, word_before
-from analysis.finding.quantity_tables import named_unit
+from analysis.finding.quantity_tables import OF_PEOPLE, named_unit
 from analysis.finding.units import look_up, qualifier_role, words_for
 from analysis.text import compiled
 
@@ -26,7 +27,6 @@ def _before(pattern: str) -> str:
 
 _PERSON = ("person", "person")
 _NOTHING = ("", "")
-_OF_PEOPLE = frozenset("exit enrolment notification application placement".split())  # one each
 _INHERITED = (*COUNTS, "share", "time", "money")
 # Before a number that is the whole of what follows: "Av de 140 som avslutades gick 61 …".
 WHOLE = _before(
@@ -36,43 +36,39 @@ WHOLE = _before(
 PART = _before(r"\b(?:varav|därav|av (?:dessa|dem|vilka|dom)(?! som))\b[^.;()]{0,40}$")
 _OF_THEM = re.compile(r" av (?:dessa|dem|vilka|dom|oss)\b")
 _INSTEAD = _before(
-    r"(?:i stället för|istället för|tidigare|förut|mot|jämfört med|än|\((?:mål(?:et)?|budget|prognos|plan|utfall|(?:19|20)[0-9]{2}):?)(?: [a-zåäö]+)? $"
+    r"(?:i stället för|istället för|tidigare|förut|mot|inte|jämfört med|än|\((?:mål(?:et)?|budget|prognos|plan|utfall|(?:19|20)[0-9]{2}):?)(?: [a-zåäö]+)? $"
 )
+_MORE_THAN = _before(r"\b(?:fler|flera|färre|större|mindre) än $")
 _NAME = re.compile(r"\b(?!Kommentar|Svar|Delning)[A-ZÅÄÖ][\w-]+(?:, | \()$")
+_NAME_IS = re.compile(r"\b([A-ZÅÄÖ][a-zåäö]+) är $")
 _AFTER_AGE = re.compile(r"[,.):]| från| och ")
 _MORE_OF = re.compile(r" (?:till|kvar)(?: ?[.,;)!?]|$)")  # "Hon vill ta in fyra till."
+# "Tillsammans med fem andra", and no noun after it.
+_OTHERS = re.compile(r" (?:andra|övriga)(?= ?[.,;:!?)]| (?:som|i|på|från|har|är)\b|$)")
 _AND_ME = _before(r"\b(?:han|honom|hon|henne|jag|mig|vi|oss) och $")
 # A subject after its verb: no pronoun stands before the verb, as in "Hon kom nio".
 _INVERTED = r"(?<!jag)(?<!\bvi)(?<!\bni)(?<!han)(?<!hon)(?<!\bde)(?<!dem)(?<!som) "
 _WORK = _before(
     _INVERTED
-    + r"(?:arbetar|arbetade|jobbar|jobbade|studerar|studerade|bor|bodde|sitter|satt|deltar|deltog|pluggar|praktiserar|väntar)"
-    r"(?: (?:bara|totalt|cirka|omkring|drygt|knappt|nu))? $"
+    + r"(?:arbetar|arbetade|jobbar|jobbade|studerar|studerade|bor|bodde|sitter|satt|deltar|deltog|pluggar|praktiserar|väntar) $"
 )
-_HAS = _before(r"\b(?:har|hade)(?: (?:bara|totalt|cirka|omkring|drygt|knappt))? $")
+_HAS = _before(r"\b(?:har|hade) $")
 _SUPINE = re.compile(r" (?!det|vid|tid|mot)[a-zåäö]{2,20}(?:at|it|tt|ats|its|tts)\b")
 _CAME = _before(
-    _INVERTED + r"(?:kom|dök|återstod|återstår|deltog|stannade|försvann|tillkom|hoppade)"
-    r"(?: (?:upp|bara|totalt|cirka|omkring|drygt|knappt))? $"
+    _INVERTED
+    + r"(?:kom|väntas|anlände|dök|återstod|återstår|deltog|stannade|försvann|tillkom|hoppade)(?: upp)? $"
 )
 _THE_COUNT = _before(
-    r"\b(?:handlar|handlade|rör) (?:det )?(?:sig )?om $|\bsom (?:mest|flest|minst) (?:är|var|blev)(?: det| vi| de)? $|\b(?:är|var|blev|på) (?:tal|antal|siffra)(?:et|en|n)? $|\b(?:tal|antal)et (?:är|var|blev|på) $"
+    r"^\W*antal: $|\b(?:handlar|handlade|rör) (?:det )?(?:sig )?om $|\bsom (?:mest|flest|minst) (?:är|var|blev)(?: det| vi| de)? $|\b(?:är|var|blev|på) (?:tal|antal|siffra)(?:et|en|n)? $|\b(?:förhoppning|ambition|mål|tak|svar|gräns|krav|prognos)(?:en|et)? (?:är|var|blev) $|\b(?:är|var|blev) (?:mål|tak|gräns|krav)(?:en|et) $|\b(?:räkna(?:de|t|r)? med|uppe i) $|\b(?:tal|antal)et (?:är|var|blev|på) $"
 )
 _COUNT_OF = _before(
     r"\b([a-zåäö]{3,25})antal(?:et)?\b[^.;0-9]{0,60} (?:på|är|var|blev|med|till|från) (?:[a-zåäö]{2,12} )?$"
 )
 _OLDER = _before(r"\b([a-zåäö]+)(?: (?:som )?är)? (?:över|under|äldre än|yngre än|mellan) $")
-_WE = _before(
-    r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) (?:bara |nu |totalt )?$|\b(?:är|var|blev|blir) (?:vi|ni|de) $"
-)
+_WE = _before(r"\b(?:vi|ni|de) (?:är|var|blev|blir|har varit) $|\b(?:är|var|blev|blir) (?:vi|ni|de) $")
 _HAVE = _before(r"\b(?:hade|har) (?:jag|vi|han|hon|de)(?: [a-zåäö]+)? $")
 _TAKEN = _before(
     r"\b(?:varsla|anställ|rekryter|utbilda|välkomna|intervjua|sade upp|hjälp|skrev in|t(?:og|ar|agit) (?:in|emot)|antog)[a-zåäö]*(?: (?:redan|totalt|bara|upp))? $"
-)
-_MONTHLY = re.compile(r" (?:i månaden|per månad|om året)\b")
-_RATE_IS = _before(
-    r"\b(?:svarsfrekvens|sysselsättningsgrad|arbetslöshet|närvaro|sjukfrånvaro)(?:en|n)?(?: [^\s.;0-9]+){0,3}"
-    r" (?:är|var|blev|på|till)(?: drygt| knappt| cirka)? $"
 )
 _RATED = _before(
     r"\b(?:medel|snitt|genomsnitts)(?:värde|betyg|poäng)\w*\b[^.;0-9]{0,30}$|\bindex\w* (?:är|var|blev|på) $"
@@ -85,6 +81,7 @@ _AGES = _before(
     r"\b(?:ålder|åldern|åldrarna|åldersgrupp(?:en)?|åldersspann(?:et)?)(?: är| på)?:? (?:mellan )?$"
 )
 _SAMPLE = _before(r"\bn ?= ?$")
+_PARENT = _before(r"\b(?:mor|mamma|far|pappa|förälder|föräldrar|farmor|mormor|farfar|morfar) (?:till|åt) $")
 _AGED = _before(r"\b(?:(?:han|hon|jag|(?:äldsta|yngsta)(?: [a-zåäö]+){0,2}) (?:är|var)) $")
 _TURNS = _before(r"\b(?:fyller|fyllde|fyllt) $")
 _ROOM = re.compile(r"\b(?:(?:plats(?:er)?|rum|utrymme) (?:för|åt)|grupper (?:om|på)) $")
@@ -92,20 +89,24 @@ AT_WORK = re.compile(
     r" (?:i|till|på) (?:[a-zåäö]+ )?(?:arbete|jobb|studier|utbildning|praktik|sysselsättning|anställning|egen försörjning)\b"
 )
 _WAGE = _before(
-    r"\b(?:lön(?:en)?|hyran?|avgift(?:en)?|kostnad(?:en)?|priset?|ersättning(?:en)?|betalar|betalade|kostar|kostade)\b[^.;0-9]{0,40}$"
+    r"\b(?:lön(?:en)?|hyran?|avgift(?:en)?|kostnad(?:en)?|priset?|ersättning(?:en)?|betalar|betalade|kostar|kostade|tjänar|tjänade)\b[^.;0-9]{0,40}$|\b(?:tar|tog) $"
 )
 _ALSO_DO = _before(r"\boch [a-zåäö]+(?:r|de|t) $")
+_REST = frozenset("andra övriga resterande återstående".split())
+_BY_THE_WAY = frozenset("bara endast nu redan hela".split())  # say nothing of what is counted
 _LINKS = frozenset(("varav", "och", "samt", "men", "resterande", "ibland"))
 _WORD = re.compile(r"[a-zåäö-]+")
 _ROWS = 500  # characters back to the heading over rows
 _IS_ROW = re.compile(r"[^:]: ?[0-9]")
 _HEADS = re.compile(r"^\W*(?:antal|andel)\b|^[^.:0-9]* per (?:kommun|län|år|månad|termin)\b")
+_GAPPED = _before(r"(?:,| och| medan) (?:[a-zåäö-]+ ){1,2}$")  # "Ed tog emot 21, Bengtsfors nio."
 _CLAUSE_ENDS = re.compile(r"[.,;)](?!\d)|\n|$")
 NEXT = re.compile(r"(?: \([^()]{1,15}\))? (till antalet|[a-zåäö]+)")
+_EARLIER = re.compile(r"[0-9]+(,[0-9]+)? \([0-9]+(?(1),[0-9]+)\)")
 _PIECES = re.compile(r" (?:st|stycken)\b")
 _COPULA = _before(
     r"\b(?:är|var|blev|blivit|varit|uppg(?:ick|år) till)"
-    r"(?: i regel| nu| redan| totalt| bara| de)?(?: mellan)? $"
+    r"(?: i regel| de)?(?: mellan)? $"
 )
 _LABEL = _before(r"(?:^|\. )([^:.]{3,90}): ?(?:[a-zåäö]+ ){0,3}$")
 # A row of results ("Till arbete: 19. Övrigt: 17.") counts people.
@@ -117,23 +118,20 @@ _RESULT = re.compile(
 _ROW = _before(r"(?:^|[.,;:] )(?:varav |därav )?((?:[a-zåäö-]+ )?[a-zåäö]+) $")
 _ON_WHOM = re.compile(r"(?:bland|för|hos|av|i) ")  # "bland kvinnorna 32": percent, not women
 _ROW_ENDS = re.compile(r" ?(?:[.,;)](?!\d)|\n|$)")
-_CHANGED = _before(
-    r"(?:^|[.,;:] )(?:antalet )?([a-zåäö]+) (?:har )?(?:minska|öka|sjönk|sjunk|steg|stig|växt)[a-zåäö]* (?:från |till )$"
-)
-_REACHED = _before(r"\buppe i $")
 _OF_THE = _before(r"(?:^|[.:] )av (?:de |dessa |alla |samtliga )?([a-zåäö-]+(?:na|nde|da|de))\b[^.]{0,80}$")
 _EACH = re.compile(
     r" (?:i|per|till) (?:varje |var )?(?:grupp|klass|handläggare|coach|person|handledare|lärare|rum|kurs)\b|(?: i)? (?:varje|vardera|var)\b"
 )
-_EACH_OF = _before(r"\b([a-zåäö]+), (?:(?:max|maximalt|högst|minst|cirka|ca|ungefär|som mest) )?$")
+_IN_GROUP = re.compile(r" i (?:gruppen|klassen|laget|arbetslaget)\b")
+_EACH_OF = _before(r"\b([a-zåäö]+), (?:som mest )?$")
 _ALIKE = _before(
     r"\b(?:motsvarande|snittet|genomsnittet|riket|andelen|siffran|nivån|jämfört med|mot)\b[^.]{0,60}$"
 )
 # The same measure elsewhere or at another time, after a sentence that says it: "Rikssnittet är 33."
 _LIKEWISE = _before(
-    r"(?:^|[.,;] )(?:i (?:riket|länet|landet|fjol|hela [a-zåäö]+)|(?:riks|läns)?(?:snittet|genomsnittet)|riket|länet"
+    r"(?:^|[.,;] )(?:(?:bland|för|hos) (?:de )?[a-zåäö]+(?: [a-zåäö]+)?|motsvarande för [a-zåäö]+|i (?:riket|länet|landet|fjol|hela [a-zåäö]+)|(?:riks|läns)?(?:snittet|genomsnittet)|riket|länet"
     r"|året (?:innan|före|dessförinnan)|förra året|målet|motsvarande (?:siffra|andel|tal))(?: [a-zåäö]+){0,3}"
-    r" (?:är|var|blev|på)(?: det| den| siffran| andelen)?(?: bara| nära| över| under| drygt| knappt)? $"
+    r" (?:är|var|blev|på)(?: det| den| siffran| andelen)? $"
 )
 _COUNTED = _before(r"\bantal(?:et)?((?: [a-zåäö]+){1,4})[^.;]{0,80}$")
 _SHARED = _before(r"\bandel(?:en)?\b[^.;]{0,70}$")
@@ -163,9 +161,12 @@ def read_bare(
     """
     words = folded[max(0, draft.start - 140) : draft.start].rpartition("\n")[2]
     words = words[max(0, words.rfind(". ")) :]  # no pattern reaches over a full stop
+    head, _, last = words.rstrip().rpartition(" ")
+    if head and (last in _BY_THE_WAY or (qualifier_role(last) and last not in ("över", "under"))):
+        words = f"{head} "
     before, word = Words(_before_index(), words), word_before(folded, draft.start)
     counted = near if near and near.group in COUNTS else count
-    same = (counted.unit, counted.group) if counted and counted.unit not in _OF_PEOPLE else _PERSON
+    same = (counted.unit, counted.group) if counted and counted.unit not in OF_PEOPLE else _PERSON
     bare = _Bare(plain, folded, draft, before, word, near, count, share, counted, same)
     return next(filter(None, (read(bare) for read in _READINGS)), _NOTHING)
 
@@ -177,7 +178,9 @@ def _before_index() -> PatternIndex:
 
 def _age(bare: _Bare) -> _Unit | None:
     draft, search = bare.draft, bare.before.search
-    named = _NAME.search(bare.plain[max(0, draft.start - 30) : draft.start]) or search(_AGED)
+    words = bare.plain[max(0, draft.start - 30) : draft.start]
+    named, given = _NAME.search(words) or search(_AGED), _NAME_IS.search(words)
+    named = named or (given and is_given_name(given[1]))
     aged = named and draft.low >= 15 and _AFTER_AGE.match(bare.folded, draft.end)
     turns = search(_TURNS) and (draft.low >= 15 or _CLAUSE_ENDS.match(bare.folded, draft.end))
     if (aged or turns or search(_AGE)) and draft.low <= 99:
@@ -198,12 +201,11 @@ def _by_itself(bare: _Bare) -> _Unit | None:
         return "year", "time"
     if draft.number.scale >= 1e6:
         return "krona", "money"  # "sex miljoner"
-    monthly = not draft.number.word and draft.low >= 500
-    if monthly and (search(_WAGE) or _MONTHLY.match(bare.folded, draft.end)):
+    if not draft.number.word and draft.low >= 500 and search(_WAGE):
         return "krona", "money"  # "lönen är 24 500 i månaden"
     if search(_RATED):
         return "point", "measure"
-    return _PERSON if search(_SAMPLE) else None
+    return _PERSON if search(_SAMPLE) or search(_PARENT) else None
 
 
 def _pieces(bare: _Bare) -> _Unit | None:
@@ -215,17 +217,16 @@ def _pieces(bare: _Bare) -> _Unit | None:
     return _noun(bare.word.rstrip(",")) or bare.same
 
 
-def _already_named(bare: _Bare) -> _Unit | None:
-    """Nothing is counted by "de två", "alla fyra": the text has spoken of them before."""
-    named = bare.draft.number.word and bare.word in ("de", "dessa", "alla", "dom", "andra", "båda")
-    return _NOTHING if named and not (bare.before.search(WHOLE) or bare.before.search(_WE)) else None
-
-
 def _more(bare: _Bare) -> _Unit | None:
+    if others := _OTHERS.match(bare.folded, bare.draft.end):
+        bare.draft.end = others.end()
+        return bare.same
     more = _MORE_OF.match(bare.folded, bare.draft.end)
     if more and bare.before.search(_AND_ME):
         return _PERSON
-    if bare.counted and (more or bare.word == "ytterligare" or bare.before.search(_THE_COUNT)):
+    if bare.word in _REST or (bare.counted and (more or bare.word == "ytterligare")):
+        return bare.same
+    if bare.before.search(_THE_COUNT) and not _after_share(bare):
         return bare.same
     return None
 
@@ -251,12 +252,14 @@ def _number_of(bare: _Bare) -> _Unit | None:
 
 
 def _instead(bare: _Bare) -> _Unit | None:
+    if bare.before.search(_MORE_THAN):
+        return bare.same  # "aldrig fler än elva": no days, whatever was told before
     return _like_near(bare) if bare.near and bare.before.search(_INSTEAD) else None
 
 
 def _rate(bare: _Bare) -> _Unit | None:
-    rate = not bare.draft.number.word and (bare.before.search(_SHARED) or bare.before.search(_RATE_IS))
-    return ("percent", "share") if rate else None
+    shared = not bare.draft.number.word and bare.before.search(_SHARED)
+    return ("percent", "share") if shared else None
 
 
 def _part_of_near(bare: _Bare) -> _Unit | None:
@@ -287,10 +290,15 @@ def _labelled(bare: _Bare) -> _Unit | None:
 
 
 def _likewise(bare: _Bare) -> _Unit | None:
-    last = max(filter(None, (bare.share, bare.count)), key=lambda known: known.start, default=None)
-    if last and _CLAUSE_ENDS.match(bare.folded, bare.draft.end) and bare.before.search(_LIKEWISE):
-        return last.unit, last.group
-    return None
+    if not _CLAUSE_ENDS.match(bare.folded, bare.draft.end) or not bare.before.search(_LIKEWISE):
+        return None
+    last = bare.share if _after_share(bare) else bare.count
+    return (last.unit, last.group) if last else None
+
+
+def _after_share(bare: _Bare) -> bool:
+    """Whether a percentage was told last, after all people and things counted."""
+    return bare.share is not None and (bare.count is None or bare.count.start < bare.share.start)
 
 
 def _row(bare: _Bare) -> _Unit | None:
@@ -305,14 +313,10 @@ def _row(bare: _Bare) -> _Unit | None:
 
 
 def _compared(bare: _Bare) -> _Unit | None:
-    """What is counted anew: "Extratjänsterna har minskat från 94 till 31", "För Ed var motsvarande tal 4,6"."""
-    draft, share, search = bare.draft, bare.share, bare.before.search
-    if (changed := search(_CHANGED)) and (unit := _noun(changed[1])):
-        return unit
-    if bare.counted and search(_REACHED):
-        return bare.same
+    """A share elsewhere: "För Ed var motsvarande tal 4,6"."""
+    draft, share = bare.draft, bare.share
     measured = "," in bare.folded[draft.start : draft.end] or bare.word == "siffran"
-    return (share.unit, share.group) if share and measured and search(_ALIKE) else None
+    return (share.unit, share.group) if share and measured and bare.before.search(_ALIKE) else None
 
 
 def _of_the(bare: _Bare) -> _Unit | None:
@@ -340,11 +344,13 @@ def _people(bare: _Bare) -> _Unit | None:
             return _PERSON
     if search(_WE) or search(_TAKEN) or _ROOM.search(bare.before.text[-16:]):
         return _PERSON
-    if bare.folded.endswith("tal", draft.start, draft.end):
+    if bare.folded.endswith("tal", draft.start, draft.end) or _IN_GROUP.match(bare.folded, draft.end):
         return _PERSON
     verb = NEXT.match(bare.folded, draft.end)
-    if verb and verb[1] == "som" and draft.number.word:
+    if verb and verb[1] == "som":
         return _PERSON  # "vi är samma fem som började"
+    if is_verb(verb) and bare.counted and bare.counted.unit in CROWD:
+        return bare.same
     acts = verb and (verb[1] == "till antalet" or is_verb(verb) or bare.word in ("bara", "endast"))
     return _PERSON if acts and not search(PART) else None
 
@@ -358,6 +364,15 @@ def _those(bare: _Bare) -> _Unit | None:
         return bare.same
     at_work = not (bare.near and bare.near.group == "share") and AT_WORK.match(folded, end)
     return bare.same if at_work else None
+
+
+def _bracketed(bare: _Bare) -> _Unit | None:
+    """ "Mest i transport (31) och vård (28)"; the same measure at another time: "Bidragstid, månader: 7,4 (7,1)"."""
+    words, end, near, count = bare.before.text, bare.draft.end, bare.near, bare.count
+    if near and _EARLIER.fullmatch(bare.folded, near.start, end + 1):
+        return near.unit, near.group
+    alone = words.endswith(" (") and words[-3:-2].isalpha() and bare.folded[end : end + 1] == ")"
+    return (count.unit, count.group) if count and alone and bare.draft.low <= count.low else None
 
 
 def _timed(bare: _Bare) -> _Unit | None:
@@ -377,13 +392,6 @@ def _part(bare: _Bare) -> _Unit | None:
     return _PERSON if bare.before.search(WHOLE) else None
 
 
-def _bracketed(bare: _Bare) -> _Unit | None:
-    """ "Mest i transport (31) och vård (28)"."""
-    words, end, count = bare.before.text, bare.draft.end, bare.count
-    alone = words.endswith(" (") and words[-3:-2].isalpha() and bare.folded[end : end + 1] == ")"
-    return (count.unit, count.group) if count and alone and bare.draft.low <= count.low else None
-
-
 def _carried(bare: _Bare) -> _Unit | None:
     """The unit of the quantity before, where a sign or a word links the two."""
     draft, near = bare.draft, bare.near
@@ -397,26 +405,15 @@ def _carried(bare: _Bare) -> _Unit | None:
         return _like_near(bare) if linked else None  # "8,7 miljoner kronor och 2,1 till lokaler"
     linked = bare.before.text.endswith(("(", ", ", "; ")) or bare.word in _LINKS
     linked = linked or not draft.number.word or bare.word in words_for("follow")
+    linked = linked or (bare.before.search(_GAPPED) and _CLAUSE_ENDS.match(bare.folded, draft.end))
     return (near.unit, near.group) if linked else None
 
 
 # In this order: the first that knows a unit, or that there is none, decides.
 _READINGS = (
-    *(
-        _age,
-        _by_itself,
-        _pieces,
-        _already_named,
-        _more,
-        _subject,
-        _number_of,
-        _instead,
-        _rate,
-        _part_of_near,
-        _labelled,
-    ),
-    *(_likewise, _row, _compared, _of_the, _each, _people, _those, _timed, _part, _bracketed, _carried),
-)
+    _age, _by_itself, _pieces, _more, _subject, _number_of, _instead, _rate, _part_of_near, _labelled, _likewise,
+    _row, _compared, _of_the, _each, _people, _those, _bracketed, _timed, _part, _carried,
+)  # fmt: skip
 
 
 def _noun(word: str) -> _Unit | None:

@@ -25,6 +25,15 @@ TO_MONTH = "".join(
     f"(?<={word} )|"
     for word in "[Ss]edan,[Uu]nder,[Ff]rån,[Tt]ill,[Ii]nnan,[Ff]öre,[Ee]fter, av,och med".split(",")
 ).rstrip("|")
+# What a year before 1990 stands after.
+_SINCE = (
+    "(?:"
+    + "|".join(
+        f"(?<={word} )"
+        for word in "[Ss]edan,[Uu]nder,[Ff]rån,rundades,ildades,tartade,tartades,född,byggd, år".split(",")
+    )
+    + ")"
+)
 _FREE = r"(?<![\w.,:/§#█])"  # in front of figures
 _ALONE = r"(?<![\w.,:/§#+=█–-])"  # in front of a year, which a dash would make part of a number
 _END = r"(?![\w█%]|[.,:/][0-9])"
@@ -69,6 +78,8 @@ FORMS = (
          "2018-03", "2018-0034", "year, month"),
     Rule("six", rf"{_FREE}[0-9]{{6}}{_END}(?!{_IDENTITY})",
          "170201", "170201-1234", "needs a cue or a partner"),
+    Rule("old_year", rf"{_SINCE}19[0-8][0-9]{_END}(?![–-](?:[0-9]|tal))",
+         "grundades 1974", "rum 1974", "only after a word that tells when"),
     Rule("year", rf"{_ALONE}{_YEAR}{_END}(?![–-](?:[0-9]|tal|års|model)| %)",
          "Under 2015", "SFS 2017:820", "where no other rule speaks against it"),
     Rule("bare_months", rf"\b(?:{NAMED}) ?[–-] ?(?:{NAMED})(?![\w-]| (?:år )?[0-9])",
@@ -128,7 +139,7 @@ OPEN_ENDS = (
 _PAST = r"\b(?:\w+(?:ade|(?<!in)te|[bdglmv]de|(?<!fjä)(?<!vä)rde)s?|kände|hände|var|blev|fick|kom|gick|pågick|stod|fanns|låg|hade|sade?|hölls?|tog|togs|gavs?|drevs?|skrevs?)\b"
 _HAPPENS = (
     r"(?:hålls|håller|sker|startar|börjar|öppnar|stänger|invigs|lanseras|anordnas|arrangeras|presenteras|redovisas"
-    r"|genomförs|införs|stängs|tas|ges|lämnas|öppnas|[a-zåäö]{2,20}[^n\W]as|träffas|samlas|bjuder|firar|ordnar|väntar|fyller|flyttar|blir|avgörs|tillträder|äger rum)"
+    r"|genomförs|införs|stängs|tas|ges|lämnas|öppnas|[a-zåäö]{2,20}[^n\W]as|träffas|samlas|bjuder|firar|ordnar|väntar|fyller|flyttar|blir|avgörs|tillträder|äger rum|slås|läggs|sätts|byggs)"
 )
 _COMING = (
     rf"(?i:\b(?:nästa|kommande|anmäl\w*|välkom\w*|ska|skall|kommer att|väntas|beräknas|planeras|{_HAPPENS})\b"
@@ -156,12 +167,12 @@ UPDATED = (
     Rule("and updated", rf"(?:\A|\n) *(?i:publicer)[^\n◷]{{5,60}}[,;.(|–-] *{_UPDATES}{_LEADING}",
          "Publicerad 1 mars 2018, uppdaterad ◷", "rutinen, uppdaterad ◷", "both stamps in one line"),
 )  # fmt: skip
-_PUBLISHES = (
-    r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|sän(?:des|d|t)|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
-)
+_PUBLISHES = r"(?i:publicer(?:ad|at|ades|ats|ingsdatum)|sän(?:des|d|t)|version|skapad|inlagd|anslag(?:et|en|sdatum)|datum)"
 PUBLISHED = (
     Rule("published", rf"{_STAMP}(?i:senast )?{_PUBLISHES}{_LEADING}",
          "Publicerad ◷", "rapporten publicerades ◷", "a stamp"),
+    Rule("after the names", rf"[a-zåäö] Publicera[dt]:? (?:{WEEKDAY} )?(?:den )?◷ *(?=\n|\Z)",
+         "Text: Eva Ek Foto: Per By Publicerad ◷\n", "rapporten är publicerad ◷\n", "a stamp in the line of the byline"),
 )  # fmt: skip
 _KIND = r"(?i:nyhet(?:er)?|pressmeddelande|artikel)"
 _CLOCK = r"(?:[ ,|•·–-]{1,3}(?i:kl(?:ockan|\.)? )?[0-9]{1,2}[.:][0-9]{2})?"
@@ -188,6 +199,8 @@ DATE_LINES = (
          "Rubrik\n\nArlöv ◷\n\n", "Rubrik\n\nMöte ◷\n\n", "a dateline of its own"),
     Rule("column and weekday", rf"(?:\A|\n)[^\n◷]{{3,40}} [–|] {WEEKDAY} (?:den )?◷ *(?=\n|\Z)",
          "\nVeckans frågor – onsdag ◷\n", "\nFrågor onsdag ◷\n", "a column and its day"),
+    Rule("kind and subject", rf"(?:\A|\n) *{_KIND}[:,] [^\n.!?◷]{{1,60}}, ◷ *(?=\n|\Z)",
+         "\nNyhet: Arbete och skola, ◷\n", "\nArbete och skola, ◷\n", "what it is, of what, and when"),
     Rule("letter", rf"(?:\A|\n) *{_LETTER}[^\n◷]{{0,60}}, ◷ *(?=\n|\Z)",
          "\nNyhetsbrev från förbundet, ◷\n", "Nyhetsbrev kom ◷ hem", "a letter's head"),
     Rule("date line",

@@ -5,8 +5,8 @@ A find is the date without clock, as the annotators' guide has it: "den 2 mars 2
 "från 1 mars" are events, as in the reference texts: only words such as "pågående" leave a period
 open. Seasons and terms give the whole year; weeks, months, quarters and halves their own days.
 Nothing is guessed: a day without year stays open unless the document's own date settles it, an
-impossible day is no find, and four digits are a year only between 1990 and 2035 and where nothing
-makes them a count or a reference. In an annual report its year settles the days.
+impossible day is no find, and four digits are a year only between 1990 and 2035 (from 1900 after a word such as
+"sedan") and where nothing makes them a count or a reference. In an annual report its year settles the days.
 
 The forms of `date_rules` are tried at every number and the words before it; two finds around a dash or
 "till" become one period.
@@ -77,7 +77,7 @@ _LONG_AGO = 300  # days; nobody leaves the year out of a day as old as that
 _NEARER = 183  # days; what is further back is nearer in the coming year
 
 _OTHER_YEARS = re.compile(r" (?:(förra året|i fjol)|(nästa år)|(samma år)|i år)(?![\w-])")
-_IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year"}
+_IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year", "old_year"}
 _ANCHOR = re.compile(
     rf"[0-9]+|\b(?:(?:[Ii]|[Ss]ista|{IN_WORDS}) (?=(?:dagen i )?(?:{NAMED}))"
     rf"|(?=[adfjmnos])(?:(?:{TO_MONTH})(?:{NAMED})|(?:{NAMED}) ?[–-]))"  # the initials spare most words the rest
@@ -200,9 +200,10 @@ def _window(plain: str, atom: _Atom, reach: int = _BESIDE) -> str:
 
 def _read_alone(plain: str, atom: _Atom) -> _Reading | None:
     window, form = _window(plain, atom), atom.form
-    if form in _IN_FIGURES and _pattern(REFERENCES).search(window):
+    stamp = form == "iso" and _pattern(PUBLISHED).search(window)  # "Version 2014-03-20"
+    if form in _IN_FIGURES and not stamp and _pattern(REFERENCES).search(window):
         return None
-    if form == "year" and _pattern(NUMBERS).search(window):
+    if form in ("year", "old_year") and _pattern(NUMBERS).search(window):
         return None
     if _is_weak(atom) and not _pattern(CUES).search(window):
         return None

@@ -18,7 +18,7 @@ _UNIT = (
 _LEARN = r"(?:lära|(?:låta sig )?inspireras|titta på|ta efter|ta del av)"
 _LIKE = r"(?:[Tt]ill skillnad från|[Jj]ämfört med|[Pp]recis som|[Ll]iksom|[Ii] likhet med)"
 _BEARER = (
-    r"(?:Finsam|Leader|Ekot|SVT Nyheter|TV4|[A-ZÅÄÖ]\w+(?:förbundet|nätverket|stiftelsen)|Hushållningssällskapet|Högskolan|P4|SVT|Radio"
+    r"(?:Finsam|Leader|Företagarna|Ekot|SVT Nyheter|TV4|[A-ZÅÄÖ]\w+(?:förbundet|nätverket|stiftelsen)|Hushållningssällskapet|Högskolan|P4|SVT|Radio"
     r"|Tolkförmedling(?:en)?|Stiftelsen|(?:Nya|Norra|Södra) [A-ZÅÄÖ][a-z]+tidningen)"
 )
 
@@ -26,13 +26,13 @@ _BEARER = (
 NOT_PLACES = (
     Rule("compound", r"⌂-(?!(?:trakten|området|regionen|baserad)\w*)(?:[a-zåäö]|Posten|Tidning|Kurir)",
          "⌂-modellen", "⌂-Boden", "part of a longer word"),
-    Rule("within", r"(?i:stor|mellan|icke)-⌂",
+    Rule("within", r"(?i:stor|mellan|icke)-⌂|\bhalva ⌂ (?!kommun|stad)",
          "hela Stor-⌂", "Luleå-⌂", "Greater Stockholm is not Stockholm"),
     Rule("address", r"(?:www\.|://|@)[^\s⌂]*⌂|⌂\S{0,30}@|⌂\.[a-zåäö]",
          "www.x.se/⌂", "⌂. Där", "web and mail"),
     Rule("in a name", rf"\b{_BEARER}(?: i)? (?:[A-ZÅÄÖ][a-zåäö]+[ /–-])*⌂",
          "Samordningsförbundet i ⌂", "Arbetsförmedlingen i ⌂", "part of an organisation's name"),
-    Rule("authority", r"\b(?:Länsstyrelsen|LÄNSSTYRELSEN)(?: i)? ⌂",
+    Rule("authority", r"\b(?:Länsstyrelsen|LÄNSSTYRELSEN)(?: [iI])? ⌂",
          "Länsstyrelsen i ⌂", "länsstyrelsen och ⌂", "named by its county"),
     Rule("part of the land in a name", r"[A-ZÅÄÖ]\w+ (?:Norra|Södra|Östra|Västra|Mellersta) ⌂",
          "SamEtablering Norra ⌂", "i norra ⌂", "in capitals it is part of a longer name"),
@@ -44,7 +44,7 @@ NOT_PLACES = (
 COUNTY_NAMES = (
     Rule("after a name", r"(?<=[a-zåäö,:] )[A-ZÅÄÖ][\w-]+ ⌂",
          "ordnade ABF ⌂", "ordnade i ⌂", "a county right after a word in capitals is part of a name"),
-    Rule("before a name", r"⌂ (?:[A-ZÅÄÖ]\w+ )?(?:Kommuner|Turism|[A-Z][a-z]+ [A-Z])",
+    Rule("before a name", r"⌂ (?:[A-ZÅÄÖ]\w+ )?(?:Kommuner|Turism|(?:Syd|Nord|Norr|Väst|Öst)[a-zåäö]*\b|[A-Z][a-z]+ [A-Z])",
          "⌂ Welcomes You", "⌂ Det", "or at its beginning"),
 )  # fmt: skip
 # What makes a name that is also a word or a person's name a place.
@@ -87,7 +87,7 @@ SENTENCE_STARTS = (
 # Whose people come to see how others do it.
 VISITORS = (
     Rule("sent by",
-         r"(?i:delegation|besökare|gäster|besök)(?:en|na)? (?:[a-zåäö]+ ){0,3}från (?:[a-zåäö]+ i )?⌂",
+         r"(?i:delegation|besökare|gäster|besök)(?:en|na)? (?:[a-zåäö]+ ){0,3}från (?:[a-zåäö]+ i )?⌂(?! (?:reste|åkte|for)\b)",
          "En delegation från ⌂", "besöket i ⌂", "they come from there"),
     Rule("learner", rf"⌂[^\n.⌂]{{0,60}} (?:vill|ska|skulle|önskar|hoppas)(?: också| gärna)? {_LEARN}\b",
          "⌂ vill lära sig om", "⌂ vill växa", "who wants to learn is the guest"),
@@ -108,7 +108,7 @@ MEMBERS = (
 )  # fmt: skip
 # Mentions that say nothing of whom the text is about.
 ASIDES = (
-    Rule("contrast", rf"\b{_LIKE}(?: i)? ⌂|⌂,? däremot\b",
+    Rule("contrast", rf"\b{_LIKE}(?: [a-zåäö]+)?(?: i)? ⌂|⌂,? däremot\b|⌂, (?:dit|som har [^.\n⌂]{{0,40}}(?:liknande|jämförbar|lika)\w*)\b",
          "till skillnad från ⌂", "arbetet i ⌂", "compared with"),
     Rule("example",
          r"\b(?:kommuner|städer|orter|exempelvis|t\.ex\.|till exempel)(?: som)?(?: i)? ⌂|studiebesök i ⌂",

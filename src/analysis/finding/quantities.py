@@ -161,11 +161,14 @@ def _qualifier(folded: str, draft: Draft) -> tuple[str, int, int]:
     _, line_break, before = folded[begin : draft.start].rpartition("\n")
     blanks = len(before) - len(before.rstrip())
     words = [] if blanks > 2 else before.rstrip().split(" ")[1 if begin and not line_break else 0 :]
-    after = _after().match(folded, draft.end)
-    end = after.end() if after else draft.end
+    after = _after().match(folded, draft.end) or _after().match(folded, draft.number.end)
+    end = max(draft.end, after.end()) if after else draft.end
+    inner = " ".join(folded[draft.start : draft.number.end].split()[1:2])
+    if qualifier_role(inner):
+        return inner, draft.start, end  # "ett drygt år"
     for length in (3, 2, 1):
         phrase = " ".join(words[-length:]).lstrip('(”"–')
-        if qualifier_role(phrase) and _fits(phrase, draft):
+        if qualifier_role(phrase) and _fits(phrase, draft, words[-2:-1]):
             return phrase, draft.start - blanks - len(phrase), end
     spans = draft.low != draft.high and " och " in folded[draft.start : draft.end]
     if spans and words[-1:] == ["mellan"]:
@@ -178,14 +181,16 @@ def _after() -> re.Pattern[str]:
     return re.compile(rf" ({'|'.join(sorted(words_for('after_low') | words_for('after_high')))})\b")
 
 
-def _fits(phrase: str, draft: Draft) -> bool:
-    """ "Under" is less than before a share, a sum, people or an age, else during; "inom" is of time."""
+def _fits(phrase: str, draft: Draft, before: list[str]) -> bool:
+    """ "Under" is less than before a share, a sum, people or an age, else during; "inom" is of time; "tog över" is a verb."""
     if phrase in ("inom", "senast"):
         return draft.group == "time" or (phrase == "inom" and draft.group == "measure")
     if phrase == "flera":
         return draft.low >= 100
     if phrase == "under":
         return draft.group in ("share", "money", "person") or (draft.unit == "year" and draft.low >= 15)
+    if phrase == "över" and before and draft.group != "time":
+        return before[0] not in ("ta", "tar", "tog", "tagit")
     return True
 
 
@@ -195,11 +200,11 @@ def _ends(folded: str, draft: Draft, qualifier: str, end: int) -> tuple[float | 
         return draft.low, draft.high
     if draft.number.kind == "tals":
         return draft.low, None
-    after = folded[draft.end : end].strip()
-    if qualifier in words_for("low") or after in words_for("after_low"):
+    after = {qualifier, folded[draft.end : end].strip()}
+    if qualifier in words_for("low") or after & words_for("after_low"):
         if qualifier in _MORE and _NEGATED.search(folded[max(0, draft.start - 80) : draft.start]):
             return None, draft.high
         return draft.low, None
-    if qualifier in words_for("high") or after in words_for("after_high"):
+    if qualifier in words_for("high") or after & words_for("after_high"):
         return None, draft.high
     return draft.low, draft.high

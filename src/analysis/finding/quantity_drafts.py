@@ -24,7 +24,7 @@ _OF_THOSE = re.compile(
     r" av (?:(?:de|dessa|alla|våra|vår[at]?|deras|hennes|hans|sina|samtliga|årets|kommunens) )?(?=[a-zåäö])"
 )
 _HALF_OF = re.compile(
-    r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan|tiden)|klassen|antalet|befolkningen|lönen|kostnaden|summan|beloppet|hyran|budgeten)\b"
+    r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan|tiden|dagen|veckan|terminen|undervisningen)|klassen|antalet|befolkningen|lönen|kostnaden|summan|beloppet|hyran|budgeten)\b"
 )
 _RANGE = re.compile(r" (?:till|à|eller) |, | ?[-–—] ?")
 _DAY = re.compile(r" (?:mån|tis|ons|tors|fre|lör|sön)dag(?:ar|en)?\b")
@@ -45,9 +45,8 @@ _PLACE = (
 )
 _SMALL = (3, 4, 5, 10)  # "två av tre" says a share, "11 av 14 elever" a count
 CROWD = frozenset(("household", "employer", "company"))
-_NUMBERS_BEFORE = re.compile(
-    r"(?<= )[0-9]{1,3}(?: ?(?:,|[-–]|till|och|eller|samt) ?[0-9]{1,3}){0,5}(?: (?:till|och|eller|samt)|,| ?[-–]) ?$"
-)
+_GOES_ON = re.compile(r"(?: (?:till|och|eller|samt)|,| ?[-–]) ?")
+_ON_SCALE = re.compile(r" på en (?:[a-zåäö0-9-]+gradig )?skala\b")
 _ALSO = re.compile(r"- (?:och|eller|till|respektive) (?=[0-9])")  # "18- och 19-åringar"
 _DATED = frozenset("i under år sedan hösten våren sommaren vintern från till januari december".split())
 _ONE_AMONG = re.compile(r"\b(?:är|var|blir|blev|blivit|som) $")
@@ -83,7 +82,7 @@ def read_drafts(
     `plain` is the text with plain spaces (its columns are lost there), `folded` that in lower case, `layout`
     the same with its columns.
     """
-    drafts, line, last = [], 0, 0
+    drafts, line, last, labelled = [], 0, 0, 0
     row, row_end = None, 0
     for number, stop in zip(numbers, [*(n.start for n in numbers[1:]), len(plain)], strict=True):
         line, last = line + folded.count("\n", last, number.start), number.start
@@ -91,7 +90,9 @@ def read_drafts(
         draft = Draft(number.start, number.end, number, line, sentence, number.low, number.high)
         if number.start >= row_end:
             row, row_end = read_row(layout, number.start), layout.find("\n", number.start) % (len(layout) + 1)
-        if _read_draft(plain, folded, draft, stop) and (row is None or _read_cell(row, draft)):
+        label = _is_label(folded, number.start, labelled)
+        labelled = number.end if label and number.kind != "year" else 0
+        if _read_draft(plain, folded, draft, stop, label) and (row is None or _read_cell(row, draft)):
             drafts.append(draft)
     return _join(folded, drafts)
 
@@ -114,7 +115,7 @@ def factor(draft: Draft, other: Draft) -> float:
     return scale * draft.low / draft.number.low
 
 
-def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
+def _read_draft(plain: str, folded: str, draft: Draft, stop: int, label: bool) -> bool:
     """Fill in the unit; False when the number counts nothing whatever its neighbours are."""
     number, before = draft.number, word_before(folded, draft.start)
     if before in words_for("never") or folded.startswith(_idioms(), draft.start):
@@ -139,15 +140,16 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     if unit is None and _SCALE.search(folded, max(0, draft.start - 50), draft.start):
         return False  # "på en skala från 1 till 5"
     draft.bare = unit is None
-    label = before in words_for("label") and not folded.endswith(("i dag ", "(mål "), 0, draft.start)
-    label = label or (draft.bare and _is_numbered(folded, draft.start))
+    if unit is None and _ON_SCALE.match(folded, number.end):
+        draft.unit, draft.group, draft.bare = "point", "measure", False
+        return True
     if unit is None:
         return (
             number.kind != "tals"
             and not label
             and (not before.endswith(_PLACE) or before.startswith("ålder"))
         )
-    if unit.unit == "item" and label:
+    if unit.unit == "item" and before in words_for("label"):
         return False  # "från vecka 9 erbjuder vi": a verb
     draft.unit, draft.group, draft.end = unit.unit, unit.group, unit.end
     draft.low, draft.high = draft.low * unit.factor, draft.high * unit.factor
@@ -157,10 +159,12 @@ def _read_draft(plain: str, folded: str, draft: Draft, stop: int) -> bool:
     return number.kind != "one" or _is_one(folded, draft)
 
 
-def _is_numbered(folded: str, start: int) -> bool:
-    """Whether a number goes on with those of a label: "vecka 28 till 31", "kapitel 3, 4 och 5"."""
-    numbers = _NUMBERS_BEFORE.search(folded, max(0, start - 40), start)
-    return bool(numbers) and word_before(folded, numbers.start()) in words_for("label")
+def _is_label(folded: str, start: int, labelled: int) -> bool:
+    """Whether a number is a name or a place in an order, or goes on with one that ends at `labelled`: "kapitel 3, 4 och 5"."""
+    before = word_before(folded, start)
+    if before in words_for("label") or before in words_for("never"):
+        return not folded.endswith(("i dag ", "(mål "), 0, start)
+    return labelled > 0 and _GOES_ON.fullmatch(folded, labelled, start) is not None
 
 
 def _read_cell(row: Row, draft: Draft) -> bool:
@@ -204,7 +208,7 @@ def _is_one(folded: str, draft: Draft) -> bool:
     if folded[draft.number.end : draft.end] not in (" dag", " arbetsdag"):
         return draft.group != "person"  # "en person i taget"
     before = word_before(folded, draft.start)
-    return before in _IN_TIME or bool(qualifier_role(before))
+    return before in _IN_TIME or bool(qualifier_role(before)) or " " in folded[draft.start : draft.number.end]
 
 
 def _join(folded: str, drafts: list[Draft]) -> list[Draft]:
@@ -240,7 +244,7 @@ def _is_range(folded: str, first: Draft, last: Draft) -> bool:
     before = word_before(folded, first.start)
     if gap == " och ":
         return before == "mellan"
-    if not (last.unit or gap == " eller ") or not _RANGE.fullmatch(gap):
+    if not (last.unit or gap == " eller " or before.startswith("åld")) or not _RANGE.fullmatch(gap):
         return False
     if gap == " à " and last.high > 3 * first.low:
         return False  # "två à 50 procent": two of them, each

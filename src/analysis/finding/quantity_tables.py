@@ -14,12 +14,14 @@ from analysis.text import compiled
 
 _SEPARATORS = re.compile(r"\t| [–—-] |\||;| {2,}")
 _BLANKS = re.compile(" {2,}")
+OF_PEOPLE = frozenset("exit enrolment notification application placement".split())  # of one person each
 _WIDEST, _LONGEST = 300, 100  # characters of a line, lines of a table: the reading stays linear
 _FIGURE = re.compile(r"[0-9]")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _WORD = re.compile(r"[a-zåäöé-]+")
 _SHARE = re.compile(r"\b(?:andel(?:en)?|procent)\b|%")
 _MONEY = re.compile(r"\b(tkr|mkr|mnkr|kr|kronor)\b")
+_RATED = re.compile(r"\(?skala:? [0-9]|\b(?:medelbetyg|medelvärde|index)\b")
 _COST = re.compile(
     r"kostnad|utgift|personal|lokaler|avskrivning"
 )  # a minus there says only that money went out
@@ -29,7 +31,7 @@ _ALL = re.compile(r"100 ?(?:%|procent)?")
 _HAS_SHARE = re.compile(r"[0-9] ?(?:%|procent)$")
 _SIGNED = re.compile(r"[-–−]")
 _PEOPLE = re.compile(
-    r"\b(?:i|till) (?:arbete|jobb|studier|utbildning|praktik|egen försörjning)\b|\b(?:arbete|studier|jobb|anställda|inskrivna|avslutade|avbrott|mottagna|antagna|godkända)\b"
+    r"\b(?:i|till) (?:arbete|jobb|studier|utbildning|praktik|egen försörjning)\b|\b(?:arbete|studier|jobb|anställda|flyttat|utflyttade|inskrivna|avslutade|avbrott|mottagna|antagna|godkända)\b"
 )
 # A heading that says which value stands there and leaves to the row what is counted; what it may tell of its kind.
 _ROLE = r"\b(?:utfall|mål|måltal|målvärde|resultat|prognos|planerat|faktiskt)\b"
@@ -143,7 +145,7 @@ def cell_unit(row: Row, heading: str) -> tuple[str, str, float] | None:
     others = (named_unit(other.lower()) for other in row.headings[1:] if not _FIGURE.search(other))
     for unit in (counted, *others, named_unit(caption)):
         if unit and not (counts and unit[1] == "share"):
-            return unit
+            return ("person", "person", 1.0) if unit[0] in OF_PEOPLE and unit is not counted else unit
     return ("person", "person", 1.0) if row.has_share() else None
 
 
@@ -179,6 +181,8 @@ def named_unit(heading: str, timed: bool = False) -> tuple[str, str, float] | No
         return "percent", "share", 1.0
     if money := _MONEY.search(heading):
         return look_up(money[1])
+    if _RATED.search(heading):
+        return "point", "measure", 1.0
     groups = ("person", "thing", "time") if timed else ("person", "thing")
     heading = heading.partition(" per ")[0]  # "besök per deltagare" counts visits
     people = _PEOPLE.search(heading)

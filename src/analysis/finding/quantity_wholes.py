@@ -22,6 +22,7 @@ _FIRST = re.compile(r"(?:^|[.!?] |\n)\W*(?:[a-zåäö]+ ){0,2}$")
 # A goal is no whole: "Målet var 200. 41 procent av dem …"
 _GOAL = re.compile(r"\bmålet(?: [a-zåäö]+)? (?:är|var)(?: att nå)? $")
 _OF_THEM = re.compile(r" av (?:dem|dessa)\b")  # "av dem som slutat": others than were counted before
+_OF_SOME = re.compile(r"\bav (?:dem|dessa|de som)\b[^.]*$| av [a-zåäö]+(?:na|ne|nde)$")
 _ITEM = re.compile(r" *[•*·▪–-] ")
 
 
@@ -40,7 +41,7 @@ def link_wholes(folded: str, drafts: list[Draft]) -> None:
             gap = folded[previous.end : draft.start]
             inside = previous if "(" in gap and previous.group in COUNTS else None if ")" in gap else inside
         else:
-            begun = whole or _begun(near, begun, previous.sentence)
+            begun = whole or _begun(folded, near, begun, previous.sentence)
             begun = (
                 begun if begun and draft.sentence - previous.sentence == 1 and draft.low < begun.low else None
             )
@@ -73,10 +74,16 @@ def _listed(gap: str, count: Draft | None, listed: Draft | None) -> Draft | None
     return listed or (count if count and count.group == "person" and first.rstrip().endswith(":") else None)
 
 
-def _begun(near: list[Draft], begun: Draft | None, sentence: int) -> Draft | None:
+def _is_part(folded: str, draft: Draft) -> bool:
+    """Whether a figure is a part of others, told or not: "tio av dem", "av dem har sju"."""
+    words = folded[max(0, draft.start - 60) : draft.end]
+    return draft.base is not None or _OF_SOME.search(words) is not None
+
+
+def _begun(folded: str, near: list[Draft], begun: Draft | None, sentence: int) -> Draft | None:
     """Those that a sentence says began: its first count, unless that is a part itself."""
     first = next((draft for draft in near if draft.sentence == sentence), None)
-    return first if first and first.base is None and first.group == "person" else begun
+    return first if first and first.group == "person" and not _is_part(folded, first) else begun
 
 
 def _opens(folded: str, draft: Draft, left: str) -> bool:
@@ -123,6 +130,11 @@ def _whole_of(
                 return None  # a difference, not a part
             if previous.whole:
                 return previous.whole
-            if is_verb(verb) and previous.low > draft.low and (not previous.bare or _BEGAN.search(gap)):
+            if (
+                is_verb(verb)
+                and previous.low > draft.low
+                and not _is_part(folded, previous)
+                and (not previous.bare or _BEGAN.search(gap))
+            ):
                 return previous
     return count if compiled(PART).search(left) else None

@@ -24,6 +24,7 @@ _RATE = re.compile(
 _AGED = re.compile(r" [0-9]{1,2}(?:[-–][0-9]{1,2})?-?(?:åringar|åriga )")
 _DATED = re.compile(r" år(?:et)? (?:19|20)[0-9]{2}\b| året (?:innan|före|dessförinnan)\b")
 _LENGTHS = {"timm": "timme", "dag": "dag", "veck": "vecka", "månad": "månad", "minut": "minut", "år": "år"}
+_FILLER = re.compile(r" (?:så kallade|före detta|eller (?:flera?|färre|mer))(?= [a-zåäö])")
 _BESIDE = frozenset("och eller".split())
 _WHOLE = frozenset("share time frequency money measure".split())
 
@@ -124,6 +125,8 @@ def read_unit(text: str, start: int, stop: int | None = None) -> Unit | None:
         return None  # "91 år 2017": 91 in that year
     if _AGED.match(text, start):
         return Unit("person", "person", 1.0, start)  # "tio 17-åringar"
+    if filler := _FILLER.match(text, start):
+        start = filler.end()
     phrase = _PHRASE.match(text, start, min(start + 90, len(text) if stop is None else stop))
     return _read_phrase(text, start, phrase.end()) if phrase else None
 
