@@ -136,7 +136,7 @@ def weigh_kind(setting: Setting) -> Weighed:
     ['outcome', 'background']
     >>> weigh_kind(Setting("målet är ", share, ".")).reasons.split("; ")[0]  # ... and its weight
     'target: goal words ...'
-    >>> [weigh_kind(Setting("av deltagarna var ", share, who)).rival for who in (" kvinnor.", " i arbete.")]
+    >>> [weigh_kind(Setting("av deltagarna var ", share, who)).rival for who in (" kvar.", " i arbete.")]
     ['outcome', '']
     """
     if setting.figure.age:
