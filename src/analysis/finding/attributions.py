@@ -75,7 +75,7 @@ _TITLED_TURN = re.compile(
     r", (?P<role>[^\W\d_]+): (?=[A-ZÅÄÖ][^\d@]*[.!?]$)"
 )  # "Eva Ek, rektor: Det går bra."
 _ASKS = re.compile(
-    r"(?:Reportern?|Intervjuaren?|Programledaren?): (?=[A-ZÅÄÖ][^\n]*\?)"
+    r"(?:(?i:reportern?|intervjuaren?|programledaren?)): (?=[A-ZÅÄÖ][^\n]*\?)"
 )  # a voice without a name
 _SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—/-] ?|(?P<below>\n{1,2})(?:[–—/-] ?)?| ?\(|(?<=[.!?…][”\"»]) )")
 _CLOSING = re.compile(r"[”\"»]")
@@ -272,7 +272,7 @@ def reported_before() -> re.Pattern[str]:
     said = rf"(?<!\w)(?:{saying()})[^.:\n”\"]{{0,60}} att [^.:\n”\"]{{0,60}}$"
     return re.compile(
         rf"{said}|\b[Ee]nligt (?=[^.:\n”\"]*[A-ZÅÄÖ])[^.:\n”\"]{{3,80}} (?:är|var|har|blir) (?:[a-zåäö]+ )?$"
-        r"|\b(?:kalla|beskriv)\w* [^.:\n”\"]{0,60}$|\bbeskrev [^.:\n”\"]{0,60} som $"
+        r"|(?P<called>\b(?:kalla|beskriv)\w* [^.:\n”\"]{0,60}$|\bbeskrev [^.:\n”\"]{0,60} som $)"
     )
 
 
@@ -280,5 +280,5 @@ def reported_before() -> re.Pattern[str]:
 def before_marks() -> re.Pattern[str]:
     said = rf"(?<!\w)(?:{saying()})[^.:\n]{{0,80}}"
     return re.compile(
-        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying()})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}} uttryck(?:er|te) (?:det|saken|sig),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
+        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying()})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}}(?:, [^.:,\n]{{2,60}},)? uttryck(?:er|te) (?:det|saken|sig),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
     )

@@ -70,7 +70,7 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         if named or _THOUGHT.match(line, match.end()):
             continue
         label = before and before[0].rstrip().endswith(":") and not compiled(saying()).search(before[0])
-        fewest = 1 if after or (before and words[-1:] in ".!?") else 2
+        fewest = 1 if after or (before and (words[-1:] in ".!?" or before[0].endswith(", "))) else 2
         if (
             (after and _SAID.match(line, match.end()))
             or (before and words[:1].isupper() and _SAID_BEFORE.search(before[0]))
@@ -81,7 +81,7 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
             line, max(0, match.start() - 120), match.start()
         )
         if reported:
-            before, fewest = reported, 3
+            before, fewest = reported, 3 if reported["called"] else 2
         if not whole and OUR_VOICE.search(words) and cues.read_signature(plain, start + match.end(group)):
             whole = words.count(" ") >= 2
         if document:

@@ -35,6 +35,10 @@ _A_PARAGRAPH = 60  # topics
 _A_RETORT = 80  # an unattributed line of a dialogue is rarely longer
 _YOU = re.compile(r"\b[Dd](?:u|ig|in|itt|ina)\b")
 _ASKS = re.compile(r"^\w+\?$|\b(?:du|dig|din|ditt|dina|ni)\b[^.!?]*\?$")
+# Asked of another than who said it.
+_REACT = re.compile(
+    r"\b(?:säger|tycker|tänker|svarar) (?:du|ni) (?:om|på|till) (?:det|detta|kritiken|invändningen|honom|henne|dem)\b|\b[Hh]åller (?:du|ni) med\b|\b[Hh]ar (?:han|hon|de) rätt\b"
+)
 _ONE_OF_TWO = re.compile(r"den (förr[ae]|första|en[ae]|andr[ae]|senare)\b")
 
 
@@ -81,6 +85,7 @@ class _Scene(Narration):
         self.turns: list[tuple[Utterance, Speaker]] = []
         self.interview = interview
         self.spoke = NOBODY
+        self.interviewed = NOBODY
         self.spoken_of: set[str] = set()
         self.have_spoken: set[str] = set()
 
@@ -243,7 +248,9 @@ class _Scene(Narration):
         if self.plain.endswith("?", 0, above) and (asked := self._asked(above_line, above)):
             return _speaker(asked)
         if self.interview and before and self._asked_since(before, above):
-            return self.spoke
+            if not (self.interviewed.name and _REACT.search(self.plain, above_line, above)):
+                self.interviewed = self.spoke
+            return self.interviewed
         if topic := self.last_topic(above_line):
             about = _ABOUT_ANOTHER.match(self.plain, utterance.start, utterance.end)
             if about and topic.person:

@@ -28,6 +28,7 @@ _REPORTED = re.compile(r"[^.,]{1,60} (?:att|om|hur|när|varför|vad)\b")
 _YOUR_VOICE = re.compile(r"\b(?:du|dig|din|ditt|dina|ni|er|ert|era)\b", re.IGNORECASE)
 _QUESTIONS_TO = re.compile(r"\bfrågor (?:till|och svar med)\b", re.IGNORECASE)
 _QUOTATION_MARK = re.compile(r"[”\"“»«]")
+_SPEECH_MARK = re.compile(rf"{_DASH.pattern}|[”\"“»](?=\w)")
 _OPENING_MARK = re.compile(r" *[”\"“»](?=\w)")
 # Possessive throughout: a row of blanks is read once.
 _BROKEN_SPEECH = re.compile(
@@ -35,7 +36,7 @@ _BROKEN_SPEECH = re.compile(
     re.MULTILINE,
 )
 _CLAUSE_GOES_ON = re.compile(
-    r"(?:,| –) (?=(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen|också|även|ändå|bara)\b|(?:jag|vi|du|ni)\b|(?:så |då )?(?:kan|ska|skulle|måste|får|vill|är|var|har|hade|blir|finns) )|: [–—―] ?(?=[A-ZÅÄÖ])"
+    r"(?:,| –) (?=(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen|också|även|ändå|bara)\b|(?:jag|vi|du|ni)\b|(?:(?:så|då|nu|där|här|det|de|den|man) )?(?:kan|ska|skulle|måste|får|vill|är|var|har|hade|blir|finns|går|räcker|behövs|gäller) )|: [–—―] ?(?=[A-ZÅÄÖ])"
 )
 # What is said aloud rather than listed: interjections, modal particles, exclamations.
 _ORAL = re.compile(
@@ -161,7 +162,8 @@ def _utterances_of_line(
     if begin is not None:
         return [Utterance(start + begin, start + len(line), start, "before")]
     turn = cues.read_turn(line)
-    if turn and line.count(" ", turn) >= 2 and not _QUOTATION_MARK.search(line, 0, turn + 2):
+    whole = turn and (line.count(" ", turn) >= 2 or line.rstrip()[-1:] in ".!?…")
+    if turn and whole and not _QUOTATION_MARK.search(line, 0, turn + 2):
         return [Utterance(start + turn, start + len(line), start, "turn")]
     return marked_utterances(plain, start, line, cues)
 
@@ -215,10 +217,10 @@ def _only_closes(line: str) -> bool:
 def _answers(lines: list[str], cues: Cues) -> list[int]:
     """Which lines answer an interview's questions: at least two questions on lines of their own that say "you" or are announced.
 
-    Answers with a dash are found as other speech is; here it is plain paragraphs in a voice of their own.
+    Answers with a mark of speech are found as other speech is; here it is plain paragraphs in a voice of their own.
     """
     questions = [number for number, line in enumerate(lines) if line.endswith("?") and not _DASH.match(line)]
-    if len(questions) < 2 or any(_DASH.match(line) for one in questions for line in lines[one + 1 : one + 2]):
+    if len(questions) < 2 or any(_SPEECH_MARK.match(line) for one in questions for line in lines[one + 1 : one + 2]):
         return []
     announced = any(_QUESTIONS_TO.search(line) and cues.has_name(line) for line in lines[: questions[0]])
     if not announced and not any(_YOUR_VOICE.search(lines[number]) for number in questions):
