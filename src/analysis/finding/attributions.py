@@ -74,6 +74,8 @@ _NUMBERED = re.compile(
 _TITLED_TURN = re.compile(
     r", (?P<role>[^\W\d_]+): (?=[A-ZÅÄÖ][^\d@]*[.!?]$)"
 )  # "Eva Ek, rektor: Det går bra."
+_ROLE_TURN = re.compile(r"(?P<role>[A-ZÅÄÖ][a-zåäö]+(?:n|et)): (?!Så )(?=[A-ZÅÄÖ])")  # "Rektorn: Vi väntar."
+_OURS = re.compile(r"\?|\b(?:jag|vi|oss|mig|vår|vårt|våra|min|mitt|mina)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?:(?i:reportern?|intervjuaren?|programledaren?)): (?=[A-ZÅÄÖ][^\n]*\?)"
 )  # a voice without a name
@@ -122,14 +124,20 @@ class Cues:
         found = (self._find_by(rule, text, start, end) for rule in _attributions())
         return min(filter(None, found), key=lambda match: match.start(), default=None)
 
-    def read_turn(self, line: str) -> int:
-        """Where the words begin after a name, alone or with a title, and a colon at the beginning of a line; else 0."""
+    def read_turn(self, line: str, *, heads: bool = False) -> int:
+        """Where the words begin after a name, alone or with a title, and a colon at the beginning of a line; else 0.
+
+        A role stands for a name where the words are in a voice of their own, or the line `heads` the text.
+        """
         start = len(line) - len(line.lstrip(" "))
         title = _TITLE.match(line, start)
         if title and is_role(title[1].lower()) and line.rstrip()[-1:] in ".!?":
             start = title.end()  # "Enhetschef Eva Ek: Det går bra."
         if asks := _ASKS.match(line, start):
             return asks.end()
+        role = _ROLE_TURN.match(line, start)
+        if role and is_role(role["role"].lower()) and (heads or _OURS.search(line, role.end())):
+            return role.end()
         if numbered := _NUMBERED.match(line, start):
             return numbered.end() if is_role(numbered[1].lower()) else 0
         for end in self._ends_of_names(line, start):
@@ -243,7 +251,7 @@ def _attributions() -> list[_Attribution]:
 def _described_turn() -> re.Pattern[str]:
     """From a name to the first words of a turn: "(rektor): Vi", ", rektor: Vi" in our own voice, " svarar: Ring dem." """
     said = rf" (?:{saying()})[^.!?:\n]{{0,20}}"
-    ours = r"(?=[^\n]*(?i:\?|\b(?:jag|vi|oss|mig|vår|vårt|våra|min|mitt|mina)\b))"
+    ours = rf"(?=[^\n]*(?i:{_OURS.pattern}))"
     return re.compile(
         rf"(?:(?:,[^.!?:\n]{{2,60}}| \([^):\n]{{1,40}}\)(?:,[^.!?:\n]{{2,60}})?): {ours}|{said}: )(?=[A-ZÅÄÖ][^\n]*[.!?]$)"
     )

@@ -11,7 +11,7 @@ _MARKS = re.compile(
     r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
 )
 _TITLE_NOUN = re.compile(
-    r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $|(?:annons|skylt|\blapp|affisch|inlägg)(?:en|er|erna|ar|arna|et)?(?: (?:på|i|vid|utanför|med) \w+(?: \w+)?)?: (?:[”\"»][^”\"»]+[”\"»](?:,| [|·]) )*$",
+    r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris|begrepp|uttrycket|ordet|frasen)\w* $|(?:annons|skylt|\blapp|affisch|inlägg|tröj|banderoll|plakat)(?:en|er|erna|a|an|ar|or|arna|orna|et)?(?: (?:på|i|vid|utanför|med) \w+(?: \w+)?)?(?:: | med (?:orden|texten|budskapet) )(?:[”\"»][^”\"»]+[”\"»](?:,| [|·]) )*$",
     re.I,
 )
 OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)

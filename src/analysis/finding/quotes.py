@@ -5,6 +5,7 @@ words that what follows settles get their speaker. Where nothing does it stays e
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.finding.names import fits_pronoun
@@ -18,6 +19,9 @@ _LINE_BELOW = re.compile(r"[^\n]*\n\s*(?P<line>\S[^\n]*)")
 _OTHER_MARKS = str.maketrans("„‟−", "””–")
 _PRONOUN = re.compile(r"(?:[Hh]an|[Hh]on)\b")
 _REST = re.compile(r"[.!?…]?[”\"»][.]? (?=[A-ZÅÄÖ])")
+_ENDS_LINE = re.compile(r"[.!?…”\"»]*\n")
+_WORD = re.compile(r"\w+")
+_SMALL_WORD = 3  # letters
 _REPEATED_WITHIN = 200  # utterances: a heading quotes what is said below it
 
 
@@ -65,42 +69,57 @@ def _settle(
     starts = {first: person for person in people for first, _ in person.mentions}
     for number in reversed(range(len(utterances))):
         spoken = utterances[number]
-        if speakers[number] != NOBODY:
+        opens = number == 0 and not plain[: spoken.line].strip() and _ENDS_LINE.match(plain, spoken.end)
+        if speakers[number].name or (speakers[number].role and not opens):
             continue
         if spoken.cue in ("after", "before") and (person := _named_later(plain, spoken, people)):
             settled[number] = Speaker(person.name, person.role, person.organisation)
             continue
-        if spoken.cue not in ("", "before", "heading"):
+        if spoken.cue not in ("", "before", "heading", "turn"):
             continue
-        words = plain[spoken.start : spoken.end].strip('.!?”"')
-        below = range(number, min(len(utterances), number + _REPEATED_WITHIN))
-        said_again = (
-            speakers[one]
-            for one in below
-            if speakers[one].name and words in plain[utterances[one].start : utterances[one].end]
-        )
-        speaker = next(said_again, NOBODY)
+        below = slice(number + 1, number + _REPEATED_WITHIN)
+        shortened = opens or spoken.cue == "heading"
+        speaker = _who_says(plain, spoken, utterances[below], speakers[below], shortened=shortened)
         announced = plain.endswith(":", 0, end_above(plain, spoken.line))  # "Någon ropar från köket:"
-        if speaker == NOBODY and not announced and not plain[spoken.line : spoken.start].strip(' –—-”"“»'):
+        alone = not plain[spoken.line : spoken.start].strip(' –—-”"“»')
+        if speaker == NOBODY and alone and not announced:
             speaker = _presented_after(plain, spoken.end, starts, opens=not number)
         if speaker == NOBODY and number + 1 < len(utterances):
             between = plain[spoken.end : utterances[number + 1].start]
             speaker = NOBODY if between.strip(' .,!?”"–—-\n') else settled[number + 1]
-        if speaker == NOBODY and spoken.cue and number == 0 and not plain[: spoken.line].strip():
+        if speaker == NOBODY and spoken.cue and opens:
             speaker = _main_speaker(utterances, speakers, people)
-        settled[number] = speaker
+            if speakers[number].role and speaker.role:
+                speaker = NOBODY  # the role is another's
+        settled[number] = speaker if speaker.name else speakers[number]
     for number, spoken in enumerate(utterances):
-        words = plain[spoken.start : spoken.end].strip('.!?”"')
-        if spoken.cue in ("", "heading") and words.count(" ") >= 3:
+        if spoken.cue in ("", "heading") and plain.count(" ", spoken.start, spoken.end) >= 3:
             # a pull quote repeats what was said above
-            first = max(0, number - _REPEATED_WITHIN)
-            above = zip(utterances[first:number], settled[first:number], strict=True)
-            repeated = (who for said, who in above if words in plain[said.start : said.end])
-            settled[number] = next(repeated, settled[number])
+            above = slice(max(0, number - _REPEATED_WITHIN), number)
+            repeated = _who_says(plain, spoken, utterances[above], settled[above], shortened=False)
+            settled[number] = repeated if repeated.name else settled[number]
         follows = not spoken.cue and settled[number] == NOBODY and spoken.line == utterances[number - 1].line
         if number and (spoken.cue == "same" or follows):
             settled[number] = settled[number - 1]
     return settled
+
+
+def _who_says(
+    plain: str,
+    quoted: Utterance,
+    utterances: Sequence[Utterance],
+    speakers: Sequence[Speaker],
+    *,
+    shortened: bool,
+) -> Speaker:
+    """Whose utterance has the words of a heading or pull quote: all, `shortened` more than half, a long one among them."""
+    wanted = set(_WORD.findall(plain[quoted.start : quoted.end].lower()))
+    most, found = (len(wanted) / 2 if shortened else len(wanted) - 1), NOBODY
+    for spoken, speaker in zip(utterances, speakers, strict=True):
+        shared = wanted.intersection(_WORD.findall(plain[spoken.start : spoken.end].lower()))
+        if speaker.name and len(shared) > most and len(max(shared, key=len)) > _SMALL_WORD:
+            most, found = len(shared), speaker
+    return found
 
 
 def _main_speaker(utterances: list[Utterance], speakers: list[Speaker], people: list[Person]) -> Speaker:

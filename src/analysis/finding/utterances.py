@@ -94,7 +94,9 @@ def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
             elif _is_announced(lines, number, cues):
                 yield Utterance(start, start + len(line), start)
             else:
-                found = _utterances_of_line(plain, start, line, beside, cues, hyphens_speak=hyphens_speak)
+                found = _utterances_of_line(
+                    plain, start, line, beside, cues, hyphens_speak=hyphens_speak, heads=number == filled[0]
+                )
                 if goes_on and found:
                     found[0] = replace(found[0], cue=found[0].cue or "same")
                 yield from found
@@ -141,7 +143,7 @@ def _list_items(lines: list[str], cues: Cues) -> set[int]:
 
 
 def _utterances_of_line(
-    plain: str, start: int, line: str, beside: list[str], cues: Cues, *, hyphens_speak: bool
+    plain: str, start: int, line: str, beside: list[str], cues: Cues, *, hyphens_speak: bool, heads: bool
 ) -> list[Utterance]:
     indent = len(line) - len(line.lstrip())
     if (dash := _DASH.match(line, indent)) and _is_speech(
@@ -161,7 +163,7 @@ def _utterances_of_line(
     begin = _spoken_after_colon(line)
     if begin is not None:
         return [Utterance(start + begin, start + len(line), start, "before")]
-    turn = cues.read_turn(line)
+    turn = cues.read_turn(line, heads=heads)
     whole = turn and (line.count(" ", turn) >= 2 or line.rstrip()[-1:] in ".!?…")
     if turn and whole and not _QUOTATION_MARK.search(line, 0, turn + 2):
         return [Utterance(start + turn, start + len(line), start, "turn")]
@@ -272,10 +274,13 @@ def _dash_utterances(
     found: list[Utterance] = []
     first: int | None = None
     verb, narrated = "", False
-    for sentence in find_sentences(plain[start:end]):
+    sentences = find_sentences(plain[start:end])
+    ours = (one for one in sentences if _FIRST_PERSON.search(one.text) and not _QUOTATION_MARK.search(one.text))
+    last = start + max((one.start for one in ours), default=0)
+    for sentence in sentences:
         begin, stop = start + sentence.start, start + sentence.end
         if first is None and found:
-            told = _is_narration(plain[begin:stop], cues, verb) or _of_the_speaker(
+            told = _is_narration(plain[begin:stop], cues, verb, ours_below=begin < last) or _of_the_speaker(
                 plain, found[-1], begin, cues
             )
             told = told or (inline and not OUR_VOICE.search(plain, begin, stop))
@@ -304,15 +309,16 @@ def _marked_within(plain: str, line: int, begin: int, end: int, cues: Cues) -> l
     return [replace(one, line=line) for one in marked_utterances(plain, begin, plain[begin:end], cues)]
 
 
-def _is_narration(sentence: str, cues: Cues, verb: str) -> bool:
+def _is_narration(sentence: str, cues: Cues, verb: str, *, ours_below: bool) -> bool:
     """Whether a sentence after an attribution tells about the speaker instead of going on speaking.
 
-    "Han frågade om allt" is spoken after "säger Eva", since narration would keep to the tense of its verb.
+    "Han frågade om allt" is spoken after "säger Eva", since narration would keep to the tense of its verb; so is a
+    name where the paragraph says "we" or "I" further on.
     """
     if OUR_VOICE.search(sentence):
         return False
     head = " ".join(sentence.split(" ")[:4])
-    if cues.has_name(head) or _ACCORDING.match(sentence):
+    if (cues.has_name(head) and not ours_below) or _ACCORDING.match(sentence):
         return True
     if _PRONOUN_WORKS.match(sentence) and any(is_role(word.strip(".,")) for word in sentence.split()[2:5]):
         return True
