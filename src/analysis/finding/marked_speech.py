@@ -15,6 +15,7 @@ _TITLE_NOUN = re.compile(
     re.I,
 )
 OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
+_AFTER_DASH = re.compile(r"\w [–—-] ?$")  # "Huset stänger – ”ingen bad om det”"
 _ANY_MARK = re.compile(r"[”\"“»«’‘']")
 _SAID = re.compile(
     r",? ?(?:sa|sade|säger|svara[rd]e?|ropa[rd]e?|fråga[rd]e?|undra[rd]e?|viska[rd]e?) ", re.IGNORECASE
@@ -62,7 +63,9 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         document = _FROM_A_DOCUMENT.match(line, match.end())
         complete = words[:1].isupper() and words[-1:] in ".!?…"
         alone = match[0] == line.strip(" •·*.")
-        whole = words[:1].isupper() and words.count(" ") >= 3 and (complete or alone)
+        tail = _AFTER_DASH.search(line, 0, match.start()) and not line[match.end() :].strip()
+        own = words[:1].islower() or OUR_VOICE.search(words)  # no name
+        whole = words.count(" ") >= 3 and (tail and own or words[:1].isupper() and (complete or alone))
         goes_on = (
             complete and (" " in words or words[-1] in "?!") and (found or _stands_alone(line, *match.span()))
         )

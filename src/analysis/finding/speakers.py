@@ -14,7 +14,7 @@ from typing import NamedTuple
 from analysis.finding.name_words import is_relation
 from analysis.finding.names import is_role
 from analysis.finding.people import Person
-from analysis.finding.topics import Narration, Topic, end_above, start_of_line
+from analysis.finding.topics import Narration, Topic, end_above, names_group, start_of_line
 from analysis.finding.utterances import Utterance
 
 _OF_THE_SPEAKERS_OWN_NAME = re.compile(r"\b[Jj]ag (?:heter|är) $|\b[Mm]itt namn är $")
@@ -245,12 +245,18 @@ class _Scene(Narration):
             if told and told.subject and told.person:
                 return self.speaker_of(told)
             return self._reply(utterance)
-        if self.plain.endswith("?", 0, above) and (asked := self._asked(above_line, above)):
+        question = self.plain.endswith("?", 0, above)
+        if question and (asked := self._asked(above_line, above)):
             return _speaker(asked)
         if self.interview and before and self._asked_since(before, above):
             if not (self.interviewed.name and _REACT.search(self.plain, above_line, above)):
                 self.interviewed = self.spoke
             return self.interviewed
+        if question and not self.last_topic(above_line):
+            told = start_of_line(self.plain, end_above(self.plain, above_line))
+            topic = self.last_topic(max(told, before.until or before.end) if before else told)
+            if topic and topic.person:
+                return self.speaker_of(topic)
         if topic := self.last_topic(above_line):
             about = _ABOUT_ANOTHER.match(self.plain, utterance.start, utterance.end)
             if about and topic.person:
@@ -263,9 +269,9 @@ class _Scene(Narration):
                 if self.fits(topic.person.name, pronoun) and (not same or self.is_called(topic.at)):
                     return teller
             return self.speaker_of(topic)
-        if self.plain[above - 1 : above] == ":":
+        if self.plain[above - 1 : above] == ":" or names_group(self.plain[above_line:above]):
             return NOBODY  # "Deltagarnas egna ord:"
-        since = before.end if before else 0
+        since = before.end if before else -1
         recent = takewhile(lambda topic: topic.at > since, reversed(self.topics))
         named = {topic.person.name for topic in recent if topic.person}
         if before and speakers[-1].name and named <= {self.spoke.name}:

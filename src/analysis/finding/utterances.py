@@ -276,7 +276,7 @@ def _dash_utterances(
     verb, narrated = "", False
     sentences = find_sentences(plain[start:end])
     ours = (one for one in sentences if _FIRST_PERSON.search(one.text) and not _QUOTATION_MARK.search(one.text))
-    last = start + max((one.start for one in ours), default=0)
+    last = 0 if inline or _INLINE_DASH.search(plain, start, end) else start + max((one.start for one in ours), default=0)
     for sentence in sentences:
         begin, stop = start + sentence.start, start + sentence.end
         if first is None and found:
