@@ -263,7 +263,7 @@ class _Scene(Narration):
                 pronoun = _SUBJECT.get(about[1], about[1])
                 if self._names_beside(topic, pronoun, above_line):
                     return self.speaker_of(topic)
-                teller = self._teller(topic, above_line)
+                teller = self._teller(topic, pronoun, above_line)
                 others = filter(None, (teller.name, self.spoke.name))
                 same = all(self.fits(one, pronoun) for one in others)
                 if self.fits(topic.person.name, pronoun) and (not same or self.is_called(topic.at)):
@@ -297,14 +297,17 @@ class _Scene(Narration):
             for topic in self.topics[-_A_PARAGRAPH:]
         )
 
-    def _teller(self, spoken_of: Topic, since: int) -> Speaker:
-        """Who tells of somebody: the first other subject of the lines above, else who spoke before."""
+    def _teller(self, spoken_of: Topic, pronoun: str, since: int) -> Speaker:
+        """Who tells of somebody: the first other subject of the lines above, else whom they name beside and the pronoun denies, else who spoke before."""
         others = [
             topic
             for topic in self.topics[-_A_PARAGRAPH:]
-            if topic.at >= since and topic.subject and topic.person and topic.person is not spoken_of.person
+            if topic.at >= since
+            and topic.person
+            and topic.person is not spoken_of.person
+            and (topic.subject or not self.fits(topic.person.name, pronoun))
         ]
-        return self.speaker_of(others[0]) if others else self.spoke
+        return self.speaker_of(max(others, key=lambda topic: topic.subject)) if others else self.spoke
 
     def _other_than(self, asker: Speaker) -> Speaker:
         """Whom somebody talks with: who else spoke last, else who else was named last."""

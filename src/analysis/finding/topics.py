@@ -12,7 +12,7 @@ from analysis.finding.sentences import find_sentences
 
 _PRONOUN = re.compile(r"\b(?:han|hon|hen)\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$"
+    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$|\bh[ao]n $"
 )
 _SOMEBODY = re.compile(
     r"(?<!\bsom )(?<!\binte )\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
