@@ -101,7 +101,24 @@ def _settle(
         follows = not spoken.cue and settled[number] == NOBODY and spoken.line == utterances[number - 1].line
         if number and (spoken.cue == "same" or follows):
             settled[number] = settled[number - 1]
+        if 0 < number < len(utterances) - 1 and _is_asked(plain, utterances[number - 1 : number + 2]):
+            before, asked, answers = settled[number - 1 : number + 2]
+            settled[number] = NOBODY if before == asked == answers else asked
     return settled
+
+
+def _is_asked(plain: str, turns: Sequence[Utterance]) -> bool:
+    """Whether the second of three utterances can be a reporter's question: alone on its line, the answer attributed anew.
+
+    >>> text = "– Vi väntar, säger Eva Ek.\n– Hur länge?\n– Till maj, säger Eva Ek."
+    >>> [quote.speaker for quote in find_quotes(text)]
+    ['Eva Ek', '', 'Eva Ek']
+    >>> find_quotes("– Vi väntar, säger Eva Ek.\n– Hur länge?\n– Ja, inte vet jag.")[1].speaker
+    'Eva Ek'
+    """
+    before, asked, answers = turns
+    alone = before.line < asked.line < answers.line
+    return alone and not asked.cue and plain[asked.end - 1] == "?" and answers.cue == "after"
 
 
 def _who_says(
