@@ -132,7 +132,7 @@ RULES = (
     ),
     Rule(
         "does",
-        rf"(?:^|(?<=[.!?] )|(?<=\n))(?P<name>{WORD})(?:, (?:han|hon|som)[^,.]{{1,60}},| (?:i|från) [{CAPITAL}]\w+)? (?:har|hade|är|var|går|gick|kom|kör|bor|tror|mår|lär|hör|ber|blir|blev|höll|får|fick|gör|gjorde|själv|vill|satt|står|stod|ser|såg|tog|drog|skrev|åkte|vet|visste|ler|log|minns|[a-zåäö]{{3,12}}(?:ar|er|ade|de|te))\b",
+        rf"(?:^|(?<=[.!?–—] )|(?<=\n))(?P<name>{WORD})(?:, (?:han|hon|som)[^,.]{{1,60}},| (?:i|från) [{CAPITAL}]\w+)? (?:har|hade|är|var|går|gick|kom|kör|bor|tror|mår|lär|hör|ber|blir|blev|höll|får|fick|gör|gjorde|själv|vill|satt|står|stod|ser|såg|tog|drog|skrev|åkte|vet|visste|ler|log|minns|[a-zåäö]{{3,12}}(?:ar|er|ade|de|te))\b",
         hit="Mohammed har jobbat på Sågverket i sju månader.",
         miss="Allt är klart, och Mohammeds plan med.",
         why="a sentence about somebody known by first name: counted only with a given name",
@@ -143,8 +143,8 @@ _ADVERBS = frozenset(
 )
 _OWNED = re.compile(r" (\w+)")
 _TYPE_OR_NICKNAME = re.compile(
-    r"\b(?:kalla\w* (?:\w+ ){1,2}för(?: \w+)?|en) $"
-)  # "kallade mig för herr Bosse", "en Fatuma"
+    r"\b(?:kalla\w* (?:(?:\w+ ){1,2}för(?: \w+)?|(?:mig|dig|honom|henne|oss|er|dem)(?: \w+)?)|en) $"
+)  # "kallade mig för herr Bosse", "kallar henne Barbro", "en Fatuma"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
