@@ -11,6 +11,8 @@ from analysis.text import compiled
 _BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$|^\w+-")
 _NO_OWNERS = FIRST_WORDS | {"Hans"}
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
+# "säger chefen på Kajen, ", before the name
+_SAID_BY_ROLE = re.compile(rf"\b(?P<said>[a-zåäö]+) (?P<role>[a-zåäö-]+n)(?: {_PREPOSITION} (?P<where>[^,.:]{{2,60}}))?, $")
 
 
 def describe(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, str]:
@@ -70,6 +72,9 @@ def _title_before(before: str) -> tuple[str, str]:
     before = before.rpartition("\n")[2]
     if not before.endswith(" "):
         return "", ""
+    said = _SAID_BY_ROLE.search(before)
+    if said and said["said"] in saying_words() and is_role(said["role"]):
+        return said["role"], _organisation(said["where"] or "")
     words = before.rstrip(" ,").split(" ")
     if not words or not is_role(words[-1]):
         return "", ""

@@ -75,7 +75,8 @@ def _settle(
         if spoken.cue in ("after", "before") and (person := _named_later(plain, spoken, people)):
             settled[number] = Speaker(person.name, person.role, person.organisation)
             continue
-        if spoken.cue not in ("", "before", "heading", "turn"):
+        headline = spoken.cue == "turn" and opens and plain[spoken.end - 1] not in ".!?"
+        if spoken.cue not in ("", "before", "heading") and not headline:
             continue
         below = slice(number + 1, number + _REPEATED_WITHIN)
         shortened = opens or spoken.cue == "heading"

@@ -25,6 +25,8 @@ _ANOTHER_SAID = re.compile(
     r"\b(?P<who>[a-zåäö]{4,30}) (?:sa|sade|säger|svara[rd]e?|fråga[rd]e?|ropa[rd]e?)(?: (?:till|åt|på|i|en|då|bara) [^.:\n”\"]{0,40})?: ?[”\"“»]?$"
 )
 _REPORTS = re.compile(r"(?:reporter|journalist|fotograf|skribent)")
+_OWN_WORDS = re.compile(r"s (?:[a-zåäö]+ ){1,2}(?:lyder|löd|står|stod)(?: det)?: ?[”\"»]?")
+_OF_A_LINE = 90  # characters
 _LABEL = re.compile(
     r"(?:…|\.\.\.)? ?[^\W\d_][^.:!?\n…]{1,50}(?:(?P<colon>: ?)[^\n]+| om ?(?:…|\.\.\.|:)?)(?=\n)"
 )
@@ -119,7 +121,9 @@ class _Scene(Narration):
                 return speakers[-1] if speakers else NOBODY
             case "turn" | "before" | "reported":
                 return self._before(utterance)
-            case "document" | "heading":
+            case "document":
+                return self._written_by(utterance)
+            case "heading":
                 return NOBODY
             case "answer":
                 return self._interviewed(utterance)
@@ -187,6 +191,13 @@ class _Scene(Narration):
         role = next((word for word in words if is_role(word)), "")
         person = self.with_role(role, utterance.line) if role else self._of_block(utterance.line)
         return _speaker(person) if person else Speaker(role=role.lower())
+
+    def _written_by(self, utterance: Utterance) -> Speaker:
+        """Whose letter, answer or line is quoted ("Eva Eks svar lyder: ", "I Evas mejl står det: ")."""
+        near = self.between(max(utterance.line, utterance.start - _OF_A_LINE), utterance.start)
+        owners = (one for _, end, one in near if _OWN_WORDS.fullmatch(self.plain, end, utterance.start))
+        owner = next(owners, None)
+        return _speaker(owner) if owner else NOBODY
 
     def _of_block(self, line: int) -> Person | None:
         """The one person whom a block of lines with labels, or the words "NAME om" above it, is about."""
