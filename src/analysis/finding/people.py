@@ -252,6 +252,7 @@ _MAY_BE = {
     "titled": lambda match: is_relation(match["title"]) or is_role(match["title"]),
     "within": _is_within,
     "together": _are_two,
+    "does": lambda match: not is_municipality(match["name"]),  # "Mark har alltid vävt"
 }
 
 
