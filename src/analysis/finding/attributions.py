@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from analysis.finding.name_words import ANONYMOUS
+from analysis.finding.name_words import ANONYMOUS, PARTY
 from analysis.finding.names import is_role, saying
 from analysis.finding.people import Person
 from analysis.finding.topics import end_above, start_of_line
@@ -34,6 +34,13 @@ RULES = (
         hit="– Ta tid på er, råder Lina Ek.",
         miss="– Vi åt, drack, och Lina gick.",
         why="any verb will do after a comma when the person comes right after it",
+    ),
+    Rule(
+        "attribution_around",
+        r"(?<=[,?!.…”\"»]) ?(?:fyll(?:er|de)|skjuter|sköt|flika(?:r|de)|sticker|stack|lägger|la|lade) (?=(?:h[ao]n|[a-zåäö]{3,20}n) (?:i|in|till|emellan)(?:[.,:]|$| och\b))",
+        hit="– Det tog tid, fyller hon i.",
+        miss="Efter en stund, fyller hon i blanketten.",
+        why="a verb of saying with a particle stands around its speaker, who ends the clause",
     ),
     Rule(
         "attribution_by_noun",
@@ -67,17 +74,17 @@ RULES = (
 
 _PERSON = re.compile(r"\(\?:PERSON[^()]*\)|PERSON")
 _KEY = 2  # letters by which names are filed; shorter ones are none
-_COLON = re.compile(r": ?(?=[A-ZÅÄÖ])")
+_COLON = re.compile(rf"{PARTY}: ?(?=[A-ZÅÄÖ])")
 _NUMBERED = re.compile(
-    r"([A-ZÅÄÖ][a-zåäö]+) (?:\d\d?|[A-Z]): (?=[A-ZÅÄÖ].*[.!?]$)"
-)  # "Deltagare 2: Jag fick ett jobb."
+    r"(?:([A-ZÅÄÖ][a-zåäö]+) (?:\d\d?|[A-Z])|(?:IP|R) ?\d\d?): (?=[A-ZÅÄÖ].*[.!?]$)"
+)  # "Deltagare 2: Jag fick ett jobb.", "IP3: Vi väntade."
 _TITLED_TURN = re.compile(
     r", (?P<role>[^\W\d_]+): (?=[A-ZÅÄÖ][^\d@]*[.!?]$)"
 )  # "Eva Ek, rektor: Det går bra."
 _ROLE_TURN = re.compile(r"(?P<role>[A-ZÅÄÖ][a-zåäö]+(?:n|et)): (?!Så )(?=[A-ZÅÄÖ])")  # "Rektorn: Vi väntar."
 _OURS = re.compile(r"\?|\b(?:jag|vi|oss|mig|vår|vårt|våra|min|mitt|mina)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"(?:(?i:reportern?|intervjuaren?|programledaren?)): (?=[A-ZÅÄÖ][^\n]*\?)"
+    r"(?:(?i:reportern?|intervjuaren?|programledaren?)|I): (?=[A-ZÅÄÖ][^\n]*\?)"
 )  # a voice without a name
 _SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—/-] ?|(?P<below>\n{1,2})(?:[–—/-] ?)?| ?\(|(?<=[.!?…][”\"»]) )")
 _CLOSING = re.compile(r"[”\"»]")
@@ -139,7 +146,7 @@ class Cues:
         if role and is_role(role["role"].lower()) and (heads or _OURS.search(line, role.end())):
             return role.end()
         if numbered := _NUMBERED.match(line, start):
-            return numbered.end() if is_role(numbered[1].lower()) else 0
+            return numbered.end() if not numbered[1] or is_role(numbered[1].lower()) else 0
         for end in self._ends_of_names(line, start):
             if turn := _COLON.match(line, end) or _described_turn().match(line, end):
                 return turn.end()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from analysis.finding.attributions import Cues, after_marks, before_marks, reported_before
-from analysis.finding.names import saying
+from analysis.finding.names import is_role, saying
 from analysis.text import compiled
 
 _MARKS = re.compile(
@@ -15,6 +15,7 @@ _TITLE_NOUN = re.compile(
     re.I,
 )
 OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
+_ROLE_LABEL = re.compile(r"(?P<role>[^\W\d_]+): ?[”\"“»]")  # "Rektorn: ”Orimligt”"
 _AFTER_DASH = re.compile(r"\w [–—-] ?$")  # "Huset stänger – ”ingen bad om det”"
 _ANY_MARK = re.compile(r"[”\"“»«’‘']")
 _SAID = re.compile(
@@ -65,7 +66,8 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         alone = match[0] == line.strip(" •·*.")
         tail = _AFTER_DASH.search(line, 0, match.start()) and not line[match.end() :].strip()
         own = words[:1].islower() or OUR_VOICE.search(words)  # no name
-        whole = words.count(" ") >= 3 and (tail and own or words[:1].isupper() and (complete or alone))
+        few = 2 if alone and OUR_VOICE.search(words) else 3
+        whole = words.count(" ") >= few and (tail and own or words[:1].isupper() and (complete or alone))
         goes_on = (
             complete and (" " in words or words[-1] in "?!") and (found or _stands_alone(line, *match.span()))
         )
@@ -74,8 +76,10 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
             continue
         label = before and before[0].rstrip().endswith(":") and not compiled(saying()).search(before[0])
         fewest = 1 if after or (before and (words[-1:] in ".!?" or before[0].endswith(", "))) else 2
+        role = label and _ROLE_LABEL.match(line)
         if (
             (after and _SAID.match(line, match.end()))
+            or (role and is_role(role["role"].lower()) and words[:1].isupper())
             or (before and words[:1].isupper() and _SAID_BEFORE.search(before[0]))
             or (before and complete and _SHORT_ANSWER.match(line))
         ):

@@ -41,10 +41,10 @@ RULES = (
     ),
     Rule(
         "presented",
-        rf"(?:^|(?<=\n))(?P<name>{WORD}), [^.,:!?\n]{{3,60}}:(?=\n| [A-ZÅÄÖ”\"–])",
+        rf"(?:^|(?<=\n))(?P<name>{WORD}), [^.,:!?\n]{{3,60}}(?::(?=\n| [A-ZÅÄÖ”\"–])|(?=\n[–—] ?[A-ZÅÄÖ”\"]))",
         hit="Hodan, deltagare våren 2013: ”Jag var rädd.”",
         miss="Tisdag, i stora salen: ”Öppna dörrar”",
-        why="a name and what somebody does, before a colon at the head of a line: counted only with a given name",
+        why="a name and what somebody does, before a colon or above a dash: counted only with a given name",
     ),
     Rule(
         "signature",

@@ -112,13 +112,15 @@ class _Scene(Narration):
 
     def settle(self, utterance: Utterance, before: Utterance | None, speakers: list[Speaker]) -> Speaker:
         """Who speaks an utterance."""
-        if named := self._names_itself(utterance):
-            return named
+        if itself := self._names_itself(utterance):
+            return itself
         match utterance.cue:
             case "after":
                 return self._after(utterance.at, utterance.until)
             case "same":
                 return speakers[-1] if speakers else NOBODY
+            case "turn" if named := self.between(utterance.line, utterance.start):
+                return _speaker(named[0][2])
             case "turn" | "before" | "reported":
                 return self._before(utterance)
             case "document":

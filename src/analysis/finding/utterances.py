@@ -44,10 +44,10 @@ _ORAL = re.compile(
     re.IGNORECASE,
 )
 _NOT_MEANT = {
-    "Han": re.compile(r"\b(?:hon|henne|hennes)\b", re.IGNORECASE),
-    "Hon": re.compile(r"\b(?:han|honom|hans)\b", re.IGNORECASE),
+    "han": re.compile(r"\b(?:hon|henne|hennes)\b", re.IGNORECASE),
+    "hon": re.compile(r"\b(?:han|honom|hans)\b", re.IGNORECASE),
 }
-_PRONOUN_FIRST = re.compile(r"(?:Han|Hon)\b")
+_PRONOUN_FIRST = re.compile(r"(?:Han|Hon)\b|(?:Hans|Hennes) [a-zåäö]+(?= )")
 _OF_ANOTHER = re.compile(
     r"\b(?:han|hon|honom|henne|hans|hennes|chef\w*|lärar\w*|handläggar\w*|handledar\w*|coach\w*|mamma|pappa|man|fru|son|dotter|bror|syster|vän|kollega|granne)\b",
     re.IGNORECASE,
@@ -253,7 +253,7 @@ def _is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_
         return True
     complete = line.rstrip()[-1:] in '.!?…”"'
     asked = beside[0] if beside and beside[0].rstrip()[-1:] == "?" else ""
-    if (_YOUR_VOICE.search(asked) or cues.has_name(asked)) and line[begin : begin + 1].isupper():
+    if (_YOUR_VOICE.search(asked) or cues.has_name(asked)) and line[begin:].lstrip("”\"»")[:1].isupper():
         return True  # an answer, however short
     dashed = [other for other in beside if _DASH.match(other.lstrip())]
     if dashed:
@@ -332,12 +332,13 @@ def _of_the_speaker(plain: str, spoken: Utterance, begin: int, cues: Cues) -> bo
     if pronoun is None or _PAST.match(plain, pronoun.end()):
         return False  # "säger Eva. Hon frågade": the text would say "hon frågar"
     words = plain[spoken.start : spoken.end]
-    if _OF_ANOTHER.search(_NOT_MEANT[pronoun[0]].sub("", words)) or cues.has_name(words):
+    meant = "han" if pronoun[0].startswith("Han") else "hon"
+    if _OF_ANOTHER.search(_NOT_MEANT[meant].sub("", words)) or cues.has_name(words):
         return False
-    if plain.startswith(pronoun[0].lower(), spoken.at):
+    if plain.startswith(meant, spoken.at):
         return True
     name = _SPEAKERS_NAME.search(plain, spoken.at, begin)
-    return name is not None and fits_pronoun(name[0].title(), pronoun[0]) == 2
+    return name is not None and fits_pronoun(name[0].title(), meant) == 2
 
 
 @cache
@@ -350,9 +351,15 @@ def _pronoun_says() -> re.Pattern[str]:
     return re.compile(rf"(?:Han|Hon|Hen) (?:{saying()})")
 
 
+def _closes_within(plain: str, start: int, end: int) -> bool:
+    """Whether words end in a mark that closes what they themselves quote ("Nästa ord är ”mesa”")."""
+    marks = _QUOTATION_MARK.findall(plain, start, end) if plain[end - 1] in "”\"»" else ()
+    return len(marks) > 0 and len(marks) % 2 == 0 and not _QUOTATION_MARK.match(plain, start)
+
+
 def _trimmed(plain: str, spoken: Utterance, cues: Cues) -> Utterance:
     start, end = spoken.start, spoken.end
-    while end > start and plain[end - 1] in ' ,”"»':
+    while end > start and plain[end - 1] in ' ,”"»' and not _closes_within(plain, start, end):
         end -= 1
     while start < end and plain[start] in ' ”"“«»':
         start += 1
