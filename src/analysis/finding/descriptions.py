@@ -52,7 +52,7 @@ def apposition(after: str) -> tuple[str, str]:
                 "att",
                 "när",
                 "där",
-            ):
+            ) or "än" in words[:count]:
                 return "", ""
             rest = " ".join(words[count + 1 :])
             tail = word[len(word.rstrip(",.:;")) :]

@@ -76,10 +76,11 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
             continue
         label = before and before[0].rstrip().endswith(":") and not compiled(saying()).search(before[0])
         fewest = 1 if after or (before and (words[-1:] in ".!?" or before[0].endswith(", "))) else 2
-        role = label and _ROLE_LABEL.match(line)
+        role = _ROLE_LABEL.match(line) if label else None
+        said_by = label and (cues.is_label(line[: match.start()]) or (role and is_role(role["role"].lower())))
         if (
             (after and _SAID.match(line, match.end()))
-            or (role and is_role(role["role"].lower()) and words[:1].isupper())
+            or (said_by and words[:1].isupper())
             or (before and words[:1].isupper() and _SAID_BEFORE.search(before[0]))
             or (before and complete and _SHORT_ANSWER.match(line))
         ):

@@ -41,10 +41,10 @@ RULES = (
     ),
     Rule(
         "presented",
-        rf"(?:^|(?<=\n))(?P<name>{WORD}), [^.,:!?\n]{{3,60}}(?::(?=\n| [A-ZÅÄÖ”\"–])|(?=\n[–—] ?[A-ZÅÄÖ”\"]))",
+        rf"(?:^|(?<=\n))(?P<name>{WORD})(?:(?:, [^.,:!?\n]{{3,60}}| \([^():\n]{{3,40}}\)):(?=\n| [A-ZÅÄÖ”\"–])|, [^.,:!?\n]{{3,60}}(?=\n[–—] ?[A-ZÅÄÖ”\"])|:(?= ?[”\"–]| [A-ZÅÄÖ][^\n]*\b(?:jag|vi|mig)\b[^\n]*[.!?]\n))",
         hit="Hodan, deltagare våren 2013: ”Jag var rädd.”",
         miss="Tisdag, i stora salen: ”Öppna dörrar”",
-        why="a name and what somebody does, before a colon or above a dash: counted only with a given name",
+        why="a name and what somebody does, before a colon or above a dash, or a name before what is said: counted only with a given name",
     ),
     Rule(
         "signature",
@@ -252,6 +252,7 @@ _MAY_BE = {
     "titled": lambda match: is_relation(match["title"]) or is_role(match["title"]),
     "within": _is_within,
     "together": _are_two,
+    "presented": lambda match: not is_municipality(match["name"]),
     "does": lambda match: not is_municipality(match["name"]),  # "Mark har alltid vävt"
 }
 
