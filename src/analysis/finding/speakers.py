@@ -18,7 +18,11 @@ from analysis.finding.topics import Narration, Topic, end_above, names_group, st
 from analysis.finding.utterances import Utterance
 
 _OF_THE_SPEAKERS_OWN_NAME = re.compile(r"\b[Jj]ag (?:heter|är) $|\b[Mm]itt namn är $")
-_ABOUT_ANOTHER = re.compile(r"(?:(?:\w+ ){1,2}(?=henne|honom))?(Han|Hon|henne|honom)\b")
+# "Hon ...", "Jag gav henne ...", "I dag har hon ...": somebody whom the speech has not named.
+_ABOUT_ANOTHER = re.compile(
+    r"(?:(?:\w+ ){1,2}(?=henne|honom)|(?:(?!(?:en|ett|min|mitt|mina|vår|som|någon|jag|vi)\b)\w+ ){1,3}(?=han\b|hon\b))?(han|hon|henne|honom)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = {"henne": "hon", "honom": "han"}
 # "minns vad läraren sa: ", "hennes chef frågade: "
 _ANOTHER_SAID = re.compile(
@@ -273,7 +277,7 @@ class _Scene(Narration):
         if topic := self.last_topic(above_line):
             about = _ABOUT_ANOTHER.match(self.plain, utterance.start, utterance.end)
             if about and topic.person:
-                pronoun = _SUBJECT.get(about[1], about[1])
+                pronoun = _SUBJECT.get(about[1].lower(), about[1])
                 if self._names_beside(topic, pronoun, above_line):
                     return self.speaker_of(topic)
                 teller = self._teller(topic, pronoun, above_line)
