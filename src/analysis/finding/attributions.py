@@ -295,5 +295,5 @@ def reported_before() -> re.Pattern[str]:
 def before_marks() -> re.Pattern[str]:
     said = rf"(?<!\w)(?:{saying()})[^.:\n]{{0,80}}"
     return re.compile(
-        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying()})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}}(?:, [^.:,\n]{{2,60}},)? uttryck(?:er|te) (?:det|saken|sig),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
+        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying()})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}}(?:, [^.:,\n]{{2,60}},)? (?:uttryck(?:er|te) (?:det|saken|sig)|(?:{saying()})[^.:,\n]{{0,30}}),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
     )
