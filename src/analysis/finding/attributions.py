@@ -134,7 +134,7 @@ class Cues:
     def read_turn(self, line: str, *, heads: bool = False) -> int:
         """Where the words begin after a name, alone or with a title, and a colon at the beginning of a line; else 0.
 
-        A role stands for a name where the words are in a voice of their own, or the line `heads` the text.
+        A role stands for a name where the words are in a voice of their own, or the line is a headline (it `heads` the text).
         """
         start = len(line) - len(line.lstrip(" "))
         title = _TITLE.match(line, start)
@@ -143,7 +143,8 @@ class Cues:
         if asks := _ASKS.match(line, start):
             return asks.end()
         role = _ROLE_TURN.match(line, start)
-        if role and is_role(role["role"].lower()) and (heads or _OURS.search(line, role.end())):
+        headline = heads and line.rstrip()[-1:] not in ".!?"
+        if role and is_role(role["role"].lower()) and (headline or _OURS.search(line, role.end())):
             return role.end()
         if numbered := _NUMBERED.match(line, start):
             return numbered.end() if not numbered[1] or is_role(numbered[1].lower()) else 0

@@ -12,7 +12,9 @@ _BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$
 _NO_OWNERS = FIRST_WORDS | {"Hans"}
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 # "säger chefen på Kajen, ", before the name
-_SAID_BY_ROLE = re.compile(rf"\b(?P<said>[a-zåäö]+) (?P<role>[a-zåäö-]+n)(?: {_PREPOSITION} (?P<where>[^,.:]{{2,60}}))?, $")
+_SAID_BY_ROLE = re.compile(
+    rf"\b(?P<said>[a-zåäö]+) (?P<role>[a-zåäö-]+n)(?: {_PREPOSITION} (?P<where>[^,.:]{{2,60}}))?, $"
+)
 
 
 def describe(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, str]:
@@ -45,14 +47,19 @@ def apposition(after: str) -> tuple[str, str]:
     for count, word in enumerate(words[:5]):
         if is_role(word.rstrip(",.:;")) and (count == 0 or words[0][:1].islower()):
             role = " ".join([*words[:count], word.rstrip(",.:;")])
-            if re.search(r"[,.;:]", " ".join(words[:count])) or words[0] in (
-                "som",
-                "och",
-                "men",
-                "att",
-                "när",
-                "där",
-            ) or "än" in words[:count]:
+            if (
+                re.search(r"[,.;:]", " ".join(words[:count]))
+                or words[0]
+                in (
+                    "som",
+                    "och",
+                    "men",
+                    "att",
+                    "när",
+                    "där",
+                )
+                or "än" in words[:count]
+            ):
                 return "", ""
             rest = " ".join(words[count + 1 :])
             tail = word[len(word.rstrip(",.:;")) :]

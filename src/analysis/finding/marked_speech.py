@@ -67,7 +67,7 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         tail = _AFTER_DASH.search(line, 0, match.start()) and not line[match.end() :].strip()
         own = words[:1].islower() or OUR_VOICE.search(words)  # no name
         few = 2 if alone and OUR_VOICE.search(words) else 3
-        whole = words.count(" ") >= few and (tail and own or words[:1].isupper() and (complete or alone))
+        whole = words.count(" ") >= few and ((tail and own) or (words[:1].isupper() and (complete or alone)))
         goes_on = (
             complete and (" " in words or words[-1] in "?!") and (found or _stands_alone(line, *match.span()))
         )

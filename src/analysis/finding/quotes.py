@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.finding.dialogue import NOBODY, Speaker, speaker_as
 from analysis.finding.names import fits_pronoun
 from analysis.finding.people import Person, find_people
-from analysis.finding.speakers import NOBODY, Speaker, find_speakers
+from analysis.finding.speakers import find_speakers
 from analysis.finding.topics import end_above
 from analysis.finding.utterances import Utterance, find_utterances
 from analysis.text import plain_spaces
@@ -60,26 +61,24 @@ def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
 def _settle(
     plain: str, utterances: list[Utterance], speakers: list[Speaker], people: list[Person]
 ) -> list[Speaker]:
-    """The speakers, where words without one are settled by what follows.
-
-    A quoted heading repeats words that are spoken further down, or is the only speaker's; the speaker may be named
-    on the line below the words ("Så säger Eva Ek.").
-    """
+    """The speakers, where words without one are settled by what follows, then by what stands above."""
     settled = list(speakers)
     starts = {first: person for person in people for first, _ in person.mentions}
     for number in reversed(range(len(utterances))):
         spoken = utterances[number]
-        opens = number == 0 and not plain[: spoken.line].strip() and _ENDS_LINE.match(plain, spoken.end)
-        if speakers[number].name or (speakers[number].role and not opens):
+        heads = number == 0 and not plain[: spoken.line].strip() and _ENDS_LINE.match(plain, spoken.end)
+        if speakers[number].name or (speakers[number].role and not heads):
             continue
         if spoken.cue in ("after", "before") and (person := _named_later(plain, spoken, people)):
-            settled[number] = Speaker(person.name, person.role, person.organisation)
+            settled[number] = speaker_as(person)
             continue
-        headline = spoken.cue == "turn" and opens and plain[spoken.end - 1] not in ".!?"
+        headline = (
+            heads and spoken.cue == "turn" and plain[spoken.end - 1] not in ".!?"
+        )  # "Rektorn: Nu räcker det"
         if spoken.cue not in ("", "before", "heading") and not headline:
             continue
         below = slice(number + 1, number + _REPEATED_WITHIN)
-        shortened = opens or spoken.cue == "heading"
+        shortened = heads or spoken.cue == "heading"
         speaker = _who_says(plain, spoken, utterances[below], speakers[below], shortened=shortened)
         announced = plain.endswith(":", 0, end_above(plain, spoken.line))  # "Någon ropar från köket:"
         alone = not plain[spoken.line : spoken.start].strip(' –—-”"“»')
@@ -88,14 +87,18 @@ def _settle(
         if speaker == NOBODY and number + 1 < len(utterances):
             between = plain[spoken.end : utterances[number + 1].start]
             speaker = NOBODY if between.strip(' .,!?”"–—-\n') else settled[number + 1]
-        if speaker == NOBODY and spoken.cue and opens:
-            speaker = _main_speaker(utterances, speakers, people)
-            if speakers[number].role and speaker.role:
-                speaker = NOBODY  # the role is another's
+        if speaker == NOBODY and spoken.cue and heads:
+            main = _main_speaker(utterances, speakers, people)
+            speaker = NOBODY if speakers[number].role and main.role else main  # the role would be another's
         settled[number] = speaker if speaker.name else speakers[number]
+    _settle_from_above(plain, utterances, settled)
+    return settled
+
+
+def _settle_from_above(plain: str, utterances: list[Utterance], settled: list[Speaker]) -> None:
+    """Settle what goes on from the words above, pull quotes that repeat them, and a reporter's questions."""
     for number, spoken in enumerate(utterances):
         if spoken.cue in ("", "heading") and plain.count(" ", spoken.start, spoken.end) >= 3:
-            # a pull quote repeats what was said above
             above = slice(max(0, number - _REPEATED_WITHIN), number)
             repeated = _who_says(plain, spoken, utterances[above], settled[above], shortened=False)
             settled[number] = repeated if repeated.name else settled[number]
@@ -105,16 +108,15 @@ def _settle(
         if 0 < number < len(utterances) - 1 and _is_asked(plain, utterances[number - 1 : number + 2]):
             before, asked, answers = settled[number - 1 : number + 2]
             settled[number] = NOBODY if before == asked == answers else asked
-    return settled
 
 
 def _is_asked(plain: str, turns: Sequence[Utterance]) -> bool:
     """Whether the second of three utterances can be a reporter's question: alone on its line, the answer attributed anew.
 
-    >>> text = "– Vi väntar, säger Eva Ek.\n– Hur länge?\n– Till maj, säger Eva Ek."
+    >>> text = "– Vi väntar, säger Eva Ek.\\n– Hur länge?\\n– Till maj, säger Eva Ek."
     >>> [quote.speaker for quote in find_quotes(text)]
     ['Eva Ek', '', 'Eva Ek']
-    >>> find_quotes("– Vi väntar, säger Eva Ek.\n– Hur länge?\n– Ja, inte vet jag.")[1].speaker
+    >>> find_quotes("– Vi väntar, säger Eva Ek.\\n– Hur länge?\\n– Ja, inte vet jag.")[1].speaker
     'Eva Ek'
     """
     before, asked, answers = turns
@@ -188,4 +190,4 @@ def _presented_after(plain: str, end: int, starts: dict[int, Person], *, opens: 
             stop = first + len(below["line"].partition(".")[0])
             named = [starts[at] for at in range(first, stop) if at in starts]
             person = named[0] if len(named) == 1 else person
-    return Speaker(person.name, person.role, person.organisation) if person else NOBODY
+    return speaker_as(person) if person else NOBODY
