@@ -32,7 +32,7 @@ def is_credit(text: str, start: int, end: int) -> bool:
     >>> text = "Författare: Eva Ek och Bo Ask, FoU Väst"
     >>> [is_credit(text, text.index(name), text.index(name) + 6) for name in ("Eva Ek", "Bo Ask")]
     [True, True]
-    >>> [is_credit(text, 12, 18) for text in ("En dikt av Eva Ek läses.", "Ett brev av Eva Ek läses.")]
+    >>> [is_credit(text, 11, 17) for text in ("En dikt av Eva Ek läses.", "Ett tal av Eva Ek hörs.")]
     [True, False]
     """
     line_start = text.rfind("\n", 0, start) + 1

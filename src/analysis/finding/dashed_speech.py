@@ -78,7 +78,7 @@ def dash_utterances(
 
     >>> text = "– Ja, säger Eva Ek. Vi går. Eva Ek ler."
     >>> [text[one.start : one.end] for one in dash_utterances(text, 0, 2, len(text), Cues(["Eva Ek"]))]
-    ['Ja', 'Vi går. Eva Ek ler.']
+    ['Ja,', 'Vi går. Eva Ek ler.']
     """
     found: list[Utterance] = []
     first: int | None = None

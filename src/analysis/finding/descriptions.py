@@ -9,6 +9,7 @@ from analysis.text import compiled
 
 # Where somebody works rather than where they come from: "från Navet", "från Komvux", but "från Homs".
 _BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$|^\w+-")
+_CLAUSE_WORDS = frozenset("som och men att när där".split())
 _NO_OWNERS = FIRST_WORDS | {"Hans"}
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 # "säger chefen på Kajen, ", before the name
@@ -47,19 +48,8 @@ def apposition(after: str) -> tuple[str, str]:
     for count, word in enumerate(words[:5]):
         if is_role(word.rstrip(",.:;")) and (count == 0 or words[0][:1].islower()):
             role = " ".join([*words[:count], word.rstrip(",.:;")])
-            if (
-                re.search(r"[,.;:]", " ".join(words[:count]))
-                or words[0]
-                in (
-                    "som",
-                    "och",
-                    "men",
-                    "att",
-                    "när",
-                    "där",
-                )
-                or "än" in words[:count]
-            ):
+            first = words[:count]
+            if re.search(r"[,.;:]", " ".join(first)) or words[0] in _CLAUSE_WORDS or "än" in first:
                 return "", ""
             rest = " ".join(words[count + 1 :])
             tail = word[len(word.rstrip(",.:;")) :]

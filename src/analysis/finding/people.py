@@ -41,7 +41,8 @@ RULES = (
     ),
     Rule(
         "presented",
-        rf"(?:^|(?<=\n))(?P<name>{WORD})(?:(?:, [^.,:!?\n]{{3,60}}| \([^():\n]{{3,40}}\)):(?=\n| [A-ZÅÄÖ”\"–])|, [^.,:!?\n]{{3,60}}(?=\n[–—] ?[A-ZÅÄÖ”\"])|:(?= ?[”\"–]| [A-ZÅÄÖ][^\n]*\b(?:jag|vi|mig)\b[^\n]*[.!?]\n))",
+        rf"(?:^|(?<=\n))(?P<name>{WORD})(?:(?:, [^.,:!?\n]{{3,60}}| \([^():\n]{{3,40}}\)):(?=\n| [A-ZÅÄÖ”\"–])"
+        r"|, [^.,:!?\n]{3,60}(?=\n[–—] ?[A-ZÅÄÖ”\"])|:(?= ?[”\"–]| [A-ZÅÄÖ][^\n]*\b(?:jag|vi|mig)\b[^\n]*[.!?]\n))",
         hit="Hodan, deltagare våren 2013: ”Jag var rädd.”",
         miss="Tisdag, i stora salen: ”Öppna dörrar”",
         why="a name and what somebody does, before a colon or above a dash, or a name before what is said: counted only with a given name",
