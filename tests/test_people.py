@@ -45,6 +45,10 @@ FOUND = [
     ("an unlisted title first", "Pianist Karin Ek spelar.", "Karin Ek", "", ""),
     ("where somebody is from", "Syriern Ali Karimi ler.", "Ali Karimi", "", ""),
     ("who signs a letter", "Kursen var bra.\nMed vänliga hälsningar\nKarin Ek", "Karin Ek", "", ""),
+    ("said by a role with a place", "– Nej, medger chefen på Kajen AB, Lars Ek.", "Lars Ek", "chefen", "Kajen AB"),
+    ("a comparison is no title", "Karin Ek är snällare än rektorn. Karin Ek ler.", "Karin Ek", "", ""),
+    ("first name after a dash", "– Lena skällde på oss.", "Lena", "", ""),
+    ("whose letter", "I Karin Eks mejl står det mer.", "Karin Ek", "", ""),
     ("party letter is not kept", "Lars Ek (S), ordförande i kommunstyrelsen, är nöjd.", "Lars Ek", "ordförande", "kommunstyrelsen"),
 ]  # fmt: skip
 NOBODY = [
@@ -73,6 +77,12 @@ NOBODY = [
     ("a reporter's line", "Kursen börjar i maj.\nAlla är välkomna.\nJenny Rask\njenny.rask@example.se"),
     ("a byline", "Av Karin Ek\nPublicerad 3 maj\nKursen börjar."),
     ("a page's editor", "Kursen börjar i maj.\nSenast uppdaterad av Karin Ek"),
+    ("a byline without colons", "Text Karin Ek · Bild Lars Berg\nKursen börjar."),
+    ("jobs in brackets", "Karin Ek (text)\nLars Berg (foto)\nKursen börjar."),
+    ("who wrote a poem", "Sist lästes en dikt av Karin Ek."),
+    ("what she is called", "Damen kallar henne Zahra."),
+    ("a campus", "Kursen ges på Campus Karin."),
+    ("a municipality that acts", "– Mark har alltid vävt."),
     ("a publisher", "Kursen börjar i maj.\nAnsvarig utgivare: Karin Ek"),
     ("a street after somebody", "Kursen hålls på Karin Larssons väg."),
     ("a firm after somebody", "Erik Olsson Fastighetsförmedling hjälpte till."),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from analysis.finding.name_words import ANONYMOUS
+from analysis.finding.name_words import ANONYMOUS, PARTY
 from analysis.finding.names import is_role, saying
 from analysis.finding.people import Person
 from analysis.finding.topics import end_above, start_of_line
@@ -34,6 +34,13 @@ RULES = (
         hit="– Ta tid på er, råder Lina Ek.",
         miss="– Vi åt, drack, och Lina gick.",
         why="any verb will do after a comma when the person comes right after it",
+    ),
+    Rule(
+        "attribution_around",
+        r"(?<=[,?!.…”\"»]) ?(?:fyll(?:er|de)|skjuter|sköt|flika(?:r|de)|sticker|stack|lägger|la|lade) (?=(?:h[ao]n|[a-zåäö]{3,20}n) (?:i|in|till|emellan)(?:[.,:]|$| och\b))",
+        hit="– Det tog tid, fyller hon i.",
+        miss="Efter en stund, fyller hon i blanketten.",
+        why="a verb of saying with a particle stands around its speaker, who ends the clause",
     ),
     Rule(
         "attribution_by_noun",
@@ -67,15 +74,17 @@ RULES = (
 
 _PERSON = re.compile(r"\(\?:PERSON[^()]*\)|PERSON")
 _KEY = 2  # letters by which names are filed; shorter ones are none
-_COLON = re.compile(r": ?(?=[A-ZÅÄÖ])")
+_COLON = re.compile(rf"{PARTY}: ?(?=[A-ZÅÄÖ])")
 _NUMBERED = re.compile(
-    r"([A-ZÅÄÖ][a-zåäö]+) (?:\d\d?|[A-Z]): (?=[A-ZÅÄÖ].*[.!?]$)"
-)  # "Deltagare 2: Jag fick ett jobb."
+    r"(?:([A-ZÅÄÖ][a-zåäö]+) (?:\d\d?|[A-Z])|(?:IP|R) ?\d\d?): (?=[A-ZÅÄÖ].*[.!?]$)"
+)  # "Deltagare 2: Jag fick ett jobb.", "IP3: Vi väntade."
 _TITLED_TURN = re.compile(
     r", (?P<role>[^\W\d_]+): (?=[A-ZÅÄÖ][^\d@]*[.!?]$)"
 )  # "Eva Ek, rektor: Det går bra."
+_ROLE_TURN = re.compile(r"(?P<role>[A-ZÅÄÖ][a-zåäö]+(?:n|et)): (?!Så )(?=[A-ZÅÄÖ])")  # "Rektorn: Vi väntar."
+_OURS = re.compile(r"\?|\b(?:jag|vi|oss|mig|vår|vårt|våra|min|mitt|mina)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"(?:Reportern?|Intervjuaren?|Programledaren?): (?=[A-ZÅÄÖ][^\n]*\?)"
+    r"(?:(?i:reportern?|intervjuaren?|programledaren?)|I): (?=[A-ZÅÄÖ][^\n]*\?)"
 )  # a voice without a name
 _SIGNING = re.compile(r"[.!?…”\"»«]*(?: ?[–—/-] ?|(?P<below>\n{1,2})(?:[–—/-] ?)?| ?\(|(?<=[.!?…][”\"»]) )")
 _CLOSING = re.compile(r"[”\"»]")
@@ -122,16 +131,23 @@ class Cues:
         found = (self._find_by(rule, text, start, end) for rule in _attributions())
         return min(filter(None, found), key=lambda match: match.start(), default=None)
 
-    def read_turn(self, line: str) -> int:
-        """Where the words begin after a name, alone or with a title, and a colon at the beginning of a line; else 0."""
+    def read_turn(self, line: str, *, heads: bool = False) -> int:
+        """Where the words begin after a name, alone or with a title, and a colon at the beginning of a line; else 0.
+
+        A role stands for a name where the words are in a voice of their own, or the line is a headline (it `heads` the text).
+        """
         start = len(line) - len(line.lstrip(" "))
         title = _TITLE.match(line, start)
         if title and is_role(title[1].lower()) and line.rstrip()[-1:] in ".!?":
             start = title.end()  # "Enhetschef Eva Ek: Det går bra."
         if asks := _ASKS.match(line, start):
             return asks.end()
+        role = _ROLE_TURN.match(line, start)
+        headline = heads and line.rstrip()[-1:] not in ".!?"
+        if role and is_role(role["role"].lower()) and (headline or _OURS.search(line, role.end())):
+            return role.end()
         if numbered := _NUMBERED.match(line, start):
-            return numbered.end() if is_role(numbered[1].lower()) else 0
+            return numbered.end() if not numbered[1] or is_role(numbered[1].lower()) else 0
         for end in self._ends_of_names(line, start):
             if turn := _COLON.match(line, end) or _described_turn().match(line, end):
                 return turn.end()
@@ -243,7 +259,7 @@ def _attributions() -> list[_Attribution]:
 def _described_turn() -> re.Pattern[str]:
     """From a name to the first words of a turn: "(rektor): Vi", ", rektor: Vi" in our own voice, " svarar: Ring dem." """
     said = rf" (?:{saying()})[^.!?:\n]{{0,20}}"
-    ours = r"(?=[^\n]*(?i:\?|\b(?:jag|vi|oss|mig|vår|vårt|våra|min|mitt|mina)\b))"
+    ours = rf"(?=[^\n]*(?i:{_OURS.pattern}))"
     return re.compile(
         rf"(?:(?:,[^.!?:\n]{{2,60}}| \([^):\n]{{1,40}}\)(?:,[^.!?:\n]{{2,60}})?): {ours}|{said}: )(?=[A-ZÅÄÖ][^\n]*[.!?]$)"
     )
@@ -272,7 +288,7 @@ def reported_before() -> re.Pattern[str]:
     said = rf"(?<!\w)(?:{saying()})[^.:\n”\"]{{0,60}} att [^.:\n”\"]{{0,60}}$"
     return re.compile(
         rf"{said}|\b[Ee]nligt (?=[^.:\n”\"]*[A-ZÅÄÖ])[^.:\n”\"]{{3,80}} (?:är|var|har|blir) (?:[a-zåäö]+ )?$"
-        r"|\b(?:kalla|beskriv)\w* [^.:\n”\"]{0,60}$|\bbeskrev [^.:\n”\"]{0,60} som $"
+        r"|(?P<called>\b(?:kalla|beskriv)\w* [^.:\n”\"]{0,60}$|\bbeskrev [^.:\n”\"]{0,60} som $)"
     )
 
 
@@ -280,5 +296,5 @@ def reported_before() -> re.Pattern[str]:
 def before_marks() -> re.Pattern[str]:
     said = rf"(?<!\w)(?:{saying()})[^.:\n]{{0,80}}"
     return re.compile(
-        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying()})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}} uttryck(?:er|te) (?:det|saken|sig),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
+        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying()})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}}(?:, [^.:,\n]{{2,60}},)? (?:uttryck(?:er|te) (?:det|saken|sig)|(?:{saying()})[^.:,\n]{{0,30}}),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
     )

@@ -13,14 +13,18 @@ _LABEL_ALONE = re.compile(
 _GREETING = re.compile(r"(?i:hälsning|\bvänligen|\bkram\b)")
 _FULL_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
 _OTHERS = rf"(?:{_FULL_NAME}(?:,| och| samt| &) ){{0,4}}"  # who signs before somebody
+_JOB = r"(?:[Tt]ext|[Ff]oto|[Bb]ild)"
+# A line of who made the page, or the part of it after "·", "|" and the like.
 _BY = re.compile(
-    rf"(?:Av|Text|Text och bild|Reportage|(?:Reporter|Programledare|Producent)(?: (?:är|var))?):? {_OTHERS}"
+    rf"(?:[^\n]*[·|•/] ?)?(?:Av|{_JOB}(?: (?:och|&|\+) {_JOB})?|Reportage|(?:Reporter|Programledare|Producent)(?: (?:är|var))?):? {_OTHERS}"
 )
-_BY_OTHERS_TOO = re.compile(rf"(?:(?:,| och| samt| &) {_FULL_NAME}){{0,4}}(?:\n|\.|$)")
+_BY_OTHERS_TOO = re.compile(rf"(?:(?:,| och| samt| &) {_FULL_NAME}){{0,4}}(?: ?[·|•/]| {_JOB}\b|\n|\.|$)")
+_JOB_AFTER = re.compile(rf" \({_JOB}[^()\n]{{0,12}}\)")
+_A_WORK_BY = re.compile(r"\b(?:dikt|vis|låt|sång|roman|novell|pjäs|psalm|film)(?:en|er|a|an|or)? av $")
 
 
 def is_credit(text: str, start: int, end: int) -> bool:
-    """Whether a name that stands nowhere else only signs the page: a contact, a photographer, a reporter's line at the end.
+    """Whether a name that stands nowhere else only signs the page or a work: a contact, a photographer, a reporter's line at the end.
 
     >>> text = "Kursen börjar i maj. Foto: Eva Ek"
     >>> is_credit(text, text.index("Eva"), len(text)), is_credit("Eva Ek leder kursen.", 0, 6)
@@ -28,12 +32,16 @@ def is_credit(text: str, start: int, end: int) -> bool:
     >>> text = "Författare: Eva Ek och Bo Ask, FoU Väst"
     >>> [is_credit(text, text.index(name), text.index(name) + 6) for name in ("Eva Ek", "Bo Ask")]
     [True, True]
+    >>> [is_credit(text, 11, 17) for text in ("En dikt av Eva Ek läses.", "Ett tal av Eva Ek hörs.")]
+    [True, False]
     """
     line_start = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(0, line_start - 1)) + 1
     if (
         text.startswith("Rättelse", line_start)  # of another article
         or _credit_label().search(text, line_start, start)
+        or _A_WORK_BY.search(text, line_start, start)
+        or _JOB_AFTER.match(text, end)
         or _LABEL_ALONE.fullmatch(text, above, line_start)
         or (_BY.fullmatch(text, line_start, start) and _BY_OTHERS_TOO.match(text, end))
     ):

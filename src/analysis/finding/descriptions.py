@@ -9,8 +9,13 @@ from analysis.text import compiled
 
 # Where somebody works rather than where they come from: "från Navet", "från Komvux", but "från Homs".
 _BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$|^\w+-")
+_CLAUSE_WORDS = frozenset("som och men att när där".split())
 _NO_OWNERS = FIRST_WORDS | {"Hans"}
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
+# "säger chefen på Kajen, ", before the name
+_SAID_BY_ROLE = re.compile(
+    rf"\b(?P<said>[a-zåäö]+) (?P<role>[a-zåäö-]+n)(?: {_PREPOSITION} (?P<where>[^,.:]{{2,60}}))?, $"
+)
 
 
 def describe(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, str]:
@@ -43,14 +48,8 @@ def apposition(after: str) -> tuple[str, str]:
     for count, word in enumerate(words[:5]):
         if is_role(word.rstrip(",.:;")) and (count == 0 or words[0][:1].islower()):
             role = " ".join([*words[:count], word.rstrip(",.:;")])
-            if re.search(r"[,.;:]", " ".join(words[:count])) or words[0] in (
-                "som",
-                "och",
-                "men",
-                "att",
-                "när",
-                "där",
-            ):
+            first = words[:count]
+            if re.search(r"[,.;:]", " ".join(first)) or words[0] in _CLAUSE_WORDS or "än" in first:
                 return "", ""
             rest = " ".join(words[count + 1 :])
             tail = word[len(word.rstrip(",.:;")) :]
@@ -70,6 +69,9 @@ def _title_before(before: str) -> tuple[str, str]:
     before = before.rpartition("\n")[2]
     if not before.endswith(" "):
         return "", ""
+    said = _SAID_BY_ROLE.search(before)
+    if said and said["said"] in saying_words() and is_role(said["role"]):
+        return said["role"], _organisation(said["where"] or "")
     words = before.rstrip(" ,").split(" ")
     if not words or not is_role(words[-1]):
         return "", ""

@@ -26,7 +26,7 @@ _LIVING = (
 # What people have in a text about them.
 _OWNED = re.compile(
     r" (?:egna |egen |eget |främsta |största |[a-zåäö]+sta )?(?:ord|råd|svar|berättelse|historia|blogg|bok|vilja|röst|resa|liv|familj|hem|bakgrund|dröm|mål|jobb|arbete|uppdrag"
-    r"|idé|förslag|slutsats|bedömning|mening|uppfattning|fråga|kritik|besked|budskap|grupp|projekt|[a-zåäö]*(?:fru|man|dotter|son|mamma|pappa|bror|syster|chef|kollega|lärare|handledare))(?:er|en|n|et)?\b"
+    r"|idé|förslag|slutsats|bedömning|mening|uppfattning|fråga|kritik|besked|budskap|mejl|brev|sms|inlägg|text|grupp|projekt|[a-zåäö]*(?:fru|man|dotter|son|mamma|pappa|bror|syster|chef|kollega|lärare|handledare))(?:er|en|n|et)?\b"
 )
 # Endings of Swedish words that say what somebody does, where they are from or what they are like.
 _DESCRIBES = re.compile(

@@ -4,17 +4,19 @@ import re
 from dataclasses import dataclass
 
 from analysis.finding.attributions import Cues, after_marks, before_marks, reported_before
-from analysis.finding.names import saying
+from analysis.finding.names import is_role, saying
 from analysis.text import compiled
 
 _MARKS = re.compile(
     r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
 )
 _TITLE_NOUN = re.compile(
-    r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris)\w* $|(?:annons|skylt|\blapp|affisch|inlägg)(?:en|er|erna|ar|arna|et)?(?: (?:på|i|vid|utanför|med) \w+(?: \w+)?)?: (?:[”\"»][^”\"»]+[”\"»](?:,| [|·]) )*$",
+    r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris|begrepp|uttrycket|ordet|frasen)\w* $|(?:annons|skylt|\blapp|affisch|inlägg|tröj|banderoll|plakat)(?:en|er|erna|a|an|ar|or|arna|orna|et)?(?: (?:på|i|vid|utanför|med) \w+(?: \w+)?)?(?:: | med (?:orden|texten|budskapet) )(?:[”\"»][^”\"»]+[”\"»](?:,| [|·]) )*$",
     re.I,
 )
 OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
+_ROLE_LABEL = re.compile(r"(?P<role>[^\W\d_]+): ?[”\"“»]")  # "Rektorn: ”Orimligt”"
+_AFTER_DASH = re.compile(r"\w [–—-] ?$")  # "Huset stänger – ”ingen bad om det”"
 _ANY_MARK = re.compile(r"[”\"“»«’‘']")
 _SAID = re.compile(
     r",? ?(?:sa|sade|säger|svara[rd]e?|ropa[rd]e?|fråga[rd]e?|undra[rd]e?|viska[rd]e?) ", re.IGNORECASE
@@ -62,7 +64,10 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         document = _FROM_A_DOCUMENT.match(line, match.end())
         complete = words[:1].isupper() and words[-1:] in ".!?…"
         alone = match[0] == line.strip(" •·*.")
-        whole = words[:1].isupper() and words.count(" ") >= 3 and (complete or alone)
+        tail = _AFTER_DASH.search(line, 0, match.start()) and not line[match.end() :].strip()
+        own = words[:1].islower() or OUR_VOICE.search(words)  # no name
+        few = 2 if alone and OUR_VOICE.search(words) else 3
+        whole = words.count(" ") >= few and ((tail and own) or (words[:1].isupper() and (complete or alone)))
         goes_on = (
             complete and (" " in words or words[-1] in "?!") and (found or _stands_alone(line, *match.span()))
         )
@@ -70,9 +75,12 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         if named or _THOUGHT.match(line, match.end()):
             continue
         label = before and before[0].rstrip().endswith(":") and not compiled(saying()).search(before[0])
-        fewest = 1 if after or (before and words[-1:] in ".!?") else 2
+        fewest = 1 if after or (before and (words[-1:] in ".!?" or before[0].endswith(", "))) else 2
+        role = _ROLE_LABEL.match(line) if label else None
+        said_by = label and (cues.is_label(line[: match.start()]) or (role and is_role(role["role"].lower())))
         if (
             (after and _SAID.match(line, match.end()))
+            or (said_by and words[:1].isupper())
             or (before and words[:1].isupper() and _SAID_BEFORE.search(before[0]))
             or (before and complete and _SHORT_ANSWER.match(line))
         ):
@@ -81,7 +89,7 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
             line, max(0, match.start() - 120), match.start()
         )
         if reported:
-            before, fewest = reported, 3
+            before, fewest = reported, 3 if reported["called"] else 2
         if not whole and OUR_VOICE.search(words) and cues.read_signature(plain, start + match.end(group)):
             whole = words.count(" ") >= 2
         if document:

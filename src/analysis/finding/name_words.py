@@ -15,7 +15,7 @@ NOT_A_NAME = re.compile(
     r"\b(?:Kommuns?|Kommunens?|Regions?|Läns?|Projekt\w*|Stads?|Centrum|Center|Centrala|Group|AB|Sverige|Sveriges|Arbetsförmedling\w*"
     r"|Norra|Södra|Östra|Västra|Nya|Gamla|Stora|Lilla|Röda|Rädda|Svenska|Svenskt|Europeiska|Employment|Enheten|Förvaltning\w*"
     r"|\w*(?:förvaltningen|enheten|nämnden|kontoret|förbundet|skolan|gatan|vägen|torget|gården|föreningen|verket|kassan|styrelsen|projektet|modellen|programmet|samverkan|gymnasiet|biblioteket|museet|kyrkan|sällskap|sällskapet|[Ss]tiftelse|[Ss]tiftelsen|[Mm]innesfond|[Ff]ond|[Ff]onden|[Ff]örsamling|[Ff]olkhögskola|[Ss]jukhus|[Gg]ymnasium|klubben|huset|parken|hallen|loppet|dagen|bolaget)"
-    r"|Sankta?|Familjen|Villa|Café|Kafé|Restaurang|Hotell|Torg|Plats|Firma|Glas|Analys|Konsult|Konsulter|Research|Media|Bygg|Trä|Plast|Plåt|Smide|Mek|Mekaniska|Åkeri|Transport|Frakt|Logistik|Taxi|Buss|Livs|Möbler|Snickeri|Måleri|Tryckeri|\w{3,}(?:förmedling|byrån?|handel|service|teknik|städ|hamburgare)|Hamburgare|Gjuteri|Bageri|Industri|Service|Bank|Fastigheter|Bostäder|Energi|Teater|IF|IK|BK|FK|FF|SK)\b"
+    r"|Sankta?|Familjen|Campus|Villa|Café|Kafé|Restaurang|Hotell|Torg|Plats|Firma|Glas|Analys|Konsult|Konsulter|Research|Media|Bygg|Trä|Plast|Plåt|Smide|Mek|Mekaniska|Åkeri|Transport|Frakt|Logistik|Taxi|Buss|Livs|Möbler|Snickeri|Måleri|Tryckeri|\w{3,}(?:förmedling|byrån?|handel|service|teknik|städ|hamburgare)|Hamburgare|Gjuteri|Bageri|Industri|Service|Bank|Fastigheter|Bostäder|Energi|Teater|IF|IK|BK|FK|FF|SK)\b"
 )
 # What a street, a school or a fund named after a person has after the name.
 NAMED_AFTER = re.compile(
@@ -73,7 +73,11 @@ _RELATION_ENDS = (
     "kamraten",
     "kollegan",
     "vännen",
+    "granne",
     "grannen",
+    "kompis",
+    "kamrat",
+    "kollega",
     "mamman",
     "pappan",
     "sonen",

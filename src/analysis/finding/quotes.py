@@ -5,11 +5,13 @@ words that what follows settles get their speaker. Where nothing does it stays e
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.finding.dialogue import NOBODY, Speaker, speaker_as
 from analysis.finding.names import fits_pronoun
 from analysis.finding.people import Person, find_people
-from analysis.finding.speakers import NOBODY, Speaker, find_speakers
+from analysis.finding.speakers import find_speakers
 from analysis.finding.topics import end_above
 from analysis.finding.utterances import Utterance, find_utterances
 from analysis.text import plain_spaces
@@ -18,6 +20,9 @@ _LINE_BELOW = re.compile(r"[^\n]*\n\s*(?P<line>\S[^\n]*)")
 _OTHER_MARKS = str.maketrans("„‟−", "””–")
 _PRONOUN = re.compile(r"(?:[Hh]an|[Hh]on)\b")
 _REST = re.compile(r"[.!?…]?[”\"»][.]? (?=[A-ZÅÄÖ])")
+_ENDS_LINE = re.compile(r"[.!?…”\"»]*\n")
+_WORD = re.compile(r"\w+")
+_SMALL_WORD = 3  # letters
 _REPEATED_WITHIN = 200  # utterances: a heading quotes what is said below it
 
 
@@ -56,51 +61,85 @@ def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
 def _settle(
     plain: str, utterances: list[Utterance], speakers: list[Speaker], people: list[Person]
 ) -> list[Speaker]:
-    """The speakers, where words without one are settled by what follows.
-
-    A quoted heading repeats words that are spoken further down, or is the only speaker's; the speaker may be named
-    on the line below the words ("Så säger Eva Ek.").
-    """
+    """The speakers, where words without one are settled by what follows, then by what stands above."""
     settled = list(speakers)
     starts = {first: person for person in people for first, _ in person.mentions}
     for number in reversed(range(len(utterances))):
         spoken = utterances[number]
-        if speakers[number] != NOBODY:
+        heads = number == 0 and not plain[: spoken.line].strip() and _ENDS_LINE.match(plain, spoken.end)
+        if speakers[number].name or (speakers[number].role and not heads):
             continue
         if spoken.cue in ("after", "before") and (person := _named_later(plain, spoken, people)):
-            settled[number] = Speaker(person.name, person.role, person.organisation)
+            settled[number] = speaker_as(person)
             continue
-        if spoken.cue not in ("", "before", "heading"):
+        headline = (
+            heads and spoken.cue == "turn" and plain[spoken.end - 1] not in ".!?"
+        )  # "Rektorn: Nu räcker det"
+        if spoken.cue not in ("", "before", "heading") and not headline:
             continue
-        words = plain[spoken.start : spoken.end].strip('.!?”"')
-        below = range(number, min(len(utterances), number + _REPEATED_WITHIN))
-        said_again = (
-            speakers[one]
-            for one in below
-            if speakers[one].name and words in plain[utterances[one].start : utterances[one].end]
-        )
-        speaker = next(said_again, NOBODY)
+        below = slice(number + 1, number + _REPEATED_WITHIN)
+        shortened = heads or spoken.cue == "heading"
+        speaker = _who_says(plain, spoken, utterances[below], speakers[below], shortened=shortened)
         announced = plain.endswith(":", 0, end_above(plain, spoken.line))  # "Någon ropar från köket:"
-        if speaker == NOBODY and not announced and not plain[spoken.line : spoken.start].strip(' –—-”"“»'):
+        alone = not plain[spoken.line : spoken.start].strip(' –—-”"“»')
+        if speaker == NOBODY and alone and not announced:
             speaker = _presented_after(plain, spoken.end, starts, opens=not number)
         if speaker == NOBODY and number + 1 < len(utterances):
             between = plain[spoken.end : utterances[number + 1].start]
             speaker = NOBODY if between.strip(' .,!?”"–—-\n') else settled[number + 1]
-        if speaker == NOBODY and spoken.cue and number == 0 and not plain[: spoken.line].strip():
-            speaker = _main_speaker(utterances, speakers, people)
-        settled[number] = speaker
+        if speaker == NOBODY and spoken.cue and heads:
+            main = _main_speaker(utterances, speakers, people)
+            speaker = NOBODY if speakers[number].role and main.role else main  # the role would be another's
+        settled[number] = speaker if speaker.name else speakers[number]
+    _settle_from_above(plain, utterances, settled)
+    return settled
+
+
+def _settle_from_above(plain: str, utterances: list[Utterance], settled: list[Speaker]) -> None:
+    """Settle what goes on from the words above, pull quotes that repeat them, and a reporter's questions."""
     for number, spoken in enumerate(utterances):
-        words = plain[spoken.start : spoken.end].strip('.!?”"')
-        if spoken.cue in ("", "heading") and words.count(" ") >= 3:
-            # a pull quote repeats what was said above
-            first = max(0, number - _REPEATED_WITHIN)
-            above = zip(utterances[first:number], settled[first:number], strict=True)
-            repeated = (who for said, who in above if words in plain[said.start : said.end])
-            settled[number] = next(repeated, settled[number])
+        if spoken.cue in ("", "heading") and plain.count(" ", spoken.start, spoken.end) >= 3:
+            above = slice(max(0, number - _REPEATED_WITHIN), number)
+            repeated = _who_says(plain, spoken, utterances[above], settled[above], shortened=False)
+            settled[number] = repeated if repeated.name else settled[number]
         follows = not spoken.cue and settled[number] == NOBODY and spoken.line == utterances[number - 1].line
         if number and (spoken.cue == "same" or follows):
             settled[number] = settled[number - 1]
-    return settled
+        if 0 < number < len(utterances) - 1 and _is_asked(plain, utterances[number - 1 : number + 2]):
+            before, asked, answers = settled[number - 1 : number + 2]
+            settled[number] = NOBODY if before == asked == answers else asked
+
+
+def _is_asked(plain: str, turns: Sequence[Utterance]) -> bool:
+    """Whether the second of three utterances can be a reporter's question: alone on its line, the answer attributed anew.
+
+    >>> text = "– Vi väntar, säger Eva Ek.\\n– Hur länge?\\n– Till maj, säger Eva Ek."
+    >>> [quote.speaker for quote in find_quotes(text)]
+    ['Eva Ek', '', 'Eva Ek']
+    >>> find_quotes("– Vi väntar, säger Eva Ek.\\n– Hur länge?\\n– Ja, inte vet jag.")[1].speaker
+    'Eva Ek'
+    """
+    before, asked, answers = turns
+    alone = before.line < asked.line < answers.line
+    return alone and not asked.cue and plain[asked.end - 1] == "?" and answers.cue == "after"
+
+
+def _who_says(
+    plain: str,
+    quoted: Utterance,
+    utterances: Sequence[Utterance],
+    speakers: Sequence[Speaker],
+    *,
+    shortened: bool,
+) -> Speaker:
+    """Whose utterance has the words of a heading or pull quote: all, `shortened` more than half, a long one among them."""
+    wanted = set(_WORD.findall(plain[quoted.start : quoted.end].lower()))
+    most, found = (len(wanted) / 2 if shortened else len(wanted) - 1), NOBODY
+    for spoken, speaker in zip(utterances, speakers, strict=True):
+        shared = wanted.intersection(_WORD.findall(plain[spoken.start : spoken.end].lower()))
+        if speaker.name and len(shared) > most and len(max(shared, key=len)) > _SMALL_WORD:
+            most, found = len(shared), speaker
+    return found
 
 
 def _main_speaker(utterances: list[Utterance], speakers: list[Speaker], people: list[Person]) -> Speaker:
@@ -151,4 +190,4 @@ def _presented_after(plain: str, end: int, starts: dict[int, Person], *, opens: 
             stop = first + len(below["line"].partition(".")[0])
             named = [starts[at] for at in range(first, stop) if at in starts]
             person = named[0] if len(named) == 1 else person
-    return Speaker(person.name, person.role, person.organisation) if person else NOBODY
+    return speaker_as(person) if person else NOBODY

@@ -12,7 +12,7 @@ from analysis.finding.sentences import find_sentences
 
 _PRONOUN = re.compile(r"\b(?:han|hon|hen)\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$"
+    r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$|\bh[ao]n $"
 )
 _SOMEBODY = re.compile(
     r"(?<!\bsom )(?<!\binte )\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
@@ -21,6 +21,7 @@ _SOMEBODY = re.compile(
 _THE_ROLE = re.compile(r"(?:Den )?([A-ZÅÄÖ]?[a-zåäö-]{3,30}n)\b")
 _WHOSE = re.compile(r"(?P<of>Hans|Hennes) (?P<who>(?:[a-zåäö-]+ ){1,3})")
 _PLURAL = re.compile(r"(?:arna|erna|orna|na|ar|er|or)$")
+_GROUP = re.compile(r"(?:are|er|[aeo]rna)$")
 _ANONYMOUS = frozenset(
     "dem dessa kvinna man männen tjej kille flicka pojke mamma pappa person vän granne kollega kund gäst besökare ungdom förälder arbetsgivare"
     " föräldrar föräldrarna kvinn mamm pappor papporna ungdom vänn grann kolleg kund gäst tjej kill pojk flick person patient".split()
@@ -246,8 +247,7 @@ def _find_somebody(sentence: str, *, first: bool) -> str:
     found = filter(None, [_SOMEBODY.match(sentence)]) if first else _SOMEBODY.finditer(sentence)
     for match in found:
         who = match["who"]
-        forms = (who, _PLURAL.sub("", who), who.removesuffix("na") + "e")
-        if any(one in _ANONYMOUS or is_role(one) for one in forms):
+        if any(one in _ANONYMOUS or is_role(one) for one in _without_plural(who)):
             return who
     role = _THE_ROLE.match(sentence)
     if not role:
@@ -255,6 +255,23 @@ def _find_somebody(sentence: str, *, first: bool) -> str:
     who = role[1].lower()
     introduced = sentence.startswith(", en ", role.end()) and who.removesuffix("en") in _ANONYMOUS
     return who if introduced or is_role(who) else ""
+
+
+def names_group(heading: str) -> bool:
+    """Whether a line without a closing mark tells of people in the plural by what they are.
+
+    >>> names_group("Röster från deltagarna"), names_group("Deltagarna trivs.")
+    (True, False)
+    """
+    groups = (word.removesuffix("s") for word in re.findall(r"\w+", heading.lower()))
+    return heading[-1:].isalpha() and any(
+        is_role(one) for word in groups if _GROUP.search(word) for one in _without_plural(word)
+    )
+
+
+def _without_plural(word: str) -> tuple[str, ...]:
+    """A word, and what it may be in the singular: "eleverna" is "elev", "deltagarna" is "deltagare"."""
+    return word, _PLURAL.sub("", word), word.removesuffix("na") + "e"
 
 
 @cache

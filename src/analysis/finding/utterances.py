@@ -11,50 +11,33 @@ from functools import cache
 from itertools import islice
 
 from analysis.finding.attributions import Cues, cues_of, said_so_pattern
+from analysis.finding.dashed_speech import (
+    DASH,
+    FIRST_PERSON,
+    INLINE_DASH,
+    ORAL,
+    QUOTATION_MARK,
+    YOUR_VOICE,
+    dash_utterances,
+    is_speech,
+)
 from analysis.finding.marked_speech import OUR_VOICE, Utterance, marked_utterances
-from analysis.finding.names import fits_pronoun, is_role, saying
+from analysis.finding.names import saying
 from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
 from analysis.text import compiled
 
-_DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
-# The dash comes first, so that the search skips from dash to dash.
-_INLINE_DASH = re.compile(r"[–—―](?<=[.!?:] .) ?(?=[A-ZÅÄÖ])")
-_DASHES = ("–", "—", "―")
-_FIRST_PERSON = re.compile(r"\b(?:jag|vi|oss|mig)\b", re.IGNORECASE)
 _BULLET = re.compile(r" *(?:[>•·*] ?)?")
 _CLAUSE_FIRST = re.compile(r"(?:När|Om|Då|Som|Innan|Efter|Medan|Eftersom|Sedan|Enligt|Trots|På frågan)\b")
 _REPORTED = re.compile(r"[^.,]{1,60} (?:att|om|hur|när|varför|vad)\b")
-_YOUR_VOICE = re.compile(r"\b(?:du|dig|din|ditt|dina|ni|er|ert|era)\b", re.IGNORECASE)
 _QUESTIONS_TO = re.compile(r"\bfrågor (?:till|och svar med)\b", re.IGNORECASE)
-_QUOTATION_MARK = re.compile(r"[”\"“»«]")
+_SPEECH_MARK = re.compile(rf"{DASH.pattern}|[”\"“»](?=\w)")
 _OPENING_MARK = re.compile(r" *[”\"“»](?=\w)")
 # Possessive throughout: a row of blanks is read once.
 _BROKEN_SPEECH = re.compile(
     r"^[^”\"“»«\n]*+[”\"“»][^”\"“»«\n]++(?:\n *+)++(?![–—-])[^”\"“»«\n]++[”\"»][,.]? [^”\"“»«\n]*+$",
     re.MULTILINE,
 )
-_CLAUSE_GOES_ON = re.compile(
-    r"(?:,| –) (?=(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen|också|även|ändå|bara)\b|(?:jag|vi|du|ni)\b|(?:så |då )?(?:kan|ska|skulle|måste|får|vill|är|var|har|hade|blir|finns) )|: [–—―] ?(?=[A-ZÅÄÖ])"
-)
-# What is said aloud rather than listed: interjections, modal particles, exclamations.
-_ORAL = re.compile(
-    r"[–—―-] ?(?:ja|jo|nej|nja|jaha|okej|absolut|precis|tack|visst|självklart|usch|oj)\b|\b(?:ju|väl|nog|nåt|nån|sån)\b(?! så )",
-    re.IGNORECASE,
-)
-_NOT_MEANT = {
-    "Han": re.compile(r"\b(?:hon|henne|hennes)\b", re.IGNORECASE),
-    "Hon": re.compile(r"\b(?:han|honom|hans)\b", re.IGNORECASE),
-}
-_PRONOUN_FIRST = re.compile(r"(?:Han|Hon)\b")
-_OF_ANOTHER = re.compile(
-    r"\b(?:han|hon|honom|henne|hans|hennes|chef\w*|lärar\w*|handläggar\w*|handledar\w*|coach\w*|mamma|pappa|man|fru|son|dotter|bror|syster|vän|kollega|granne)\b",
-    re.IGNORECASE,
-)
-_ACCORDING = re.compile(r"Enligt (?:honom|henne)\b")
-_PAST = re.compile(r" (?:[a-zåäö]+(?:de|te)|var|hade|kom|fick|gick|tog|blev|såg|skrev|satt|stod|sa)\b")
-_SPEAKERS_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_]+")
-_PRONOUN_WORKS = re.compile(r"(?:Han|Hon|Hen) (?:är|arbetar|jobbar) (?:som )?(?:\w+ )?(\w+)")
 
 
 def find_utterances(plain: str, people: list[Person]) -> list[Utterance]:
@@ -93,7 +76,9 @@ def _read(plain: str, cues: Cues) -> Iterator[Utterance]:
             elif _is_announced(lines, number, cues):
                 yield Utterance(start, start + len(line), start)
             else:
-                found = _utterances_of_line(plain, start, line, beside, cues, hyphens_speak=hyphens_speak)
+                found = _utterances_of_line(
+                    plain, start, line, beside, cues, hyphens_speak=hyphens_speak, heads=number == filled[0]
+                )
                 if goes_on and found:
                     found[0] = replace(found[0], cue=found[0].cue or "same")
                 yield from found
@@ -108,8 +93,8 @@ def _is_announced(lines: list[str], number: int, cues: Cues) -> bool:
     return bool(
         above.endswith(":")
         and line[-1:] in ".!?"
-        and not _DASH.match(line)
-        and not _QUOTATION_MARK.search(line)
+        and not DASH.match(line)
+        and not QUOTATION_MARK.search(line)
         and OUR_VOICE.search(line)
         and (cues.is_label(above) or (compiled(saying()).search(above) and cues.has_name(above)))
     )
@@ -125,14 +110,12 @@ def _list_items(lines: list[str], cues: Cues) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for number, line in enumerate([*lines, ""]):
-        if _DASH.match(line.lstrip()):
+        if DASH.match(line.lstrip()):
             run.append(number)
             continue
         above = lines[run[0] - 1] if run and run[0] else ""
         announced = above.rstrip().endswith(":") and compiled(saying()).search(above)
-        spoken = announced or any(
-            cues.find_attribution(lines[one]) or _ORAL.search(lines[one]) for one in run
-        )
+        spoken = announced or any(cues.find_attribution(lines[one]) or ORAL.search(lines[one]) for one in run)
         if len(run) >= 3 and not spoken:
             found.update(run)
         run = []
@@ -140,28 +123,29 @@ def _list_items(lines: list[str], cues: Cues) -> set[int]:
 
 
 def _utterances_of_line(
-    plain: str, start: int, line: str, beside: list[str], cues: Cues, *, hyphens_speak: bool
+    plain: str, start: int, line: str, beside: list[str], cues: Cues, *, hyphens_speak: bool, heads: bool
 ) -> list[Utterance]:
     indent = len(line) - len(line.lstrip())
-    if (dash := _DASH.match(line, indent)) and _is_speech(
+    if (dash := DASH.match(line, indent)) and is_speech(
         line, dash.end(), beside, cues, hyphens_speak=hyphens_speak
     ):
-        return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues)
-    dash = _INLINE_DASH.search(line)
+        return dash_utterances(plain, start, start + dash.end(), start + len(line), cues)
+    dash = INLINE_DASH.search(line)
     if dash and (
         cues.find_attribution(line)
         or OUR_VOICE.search(line, dash.end())
         or (line.rstrip()[-1:] in ".!?…" and cues.has_name(line[: dash.start()]))
     ):
-        return _dash_utterances(plain, start, start + dash.end(), start + len(line), cues, inline=True)
+        return dash_utterances(plain, start, start + dash.end(), start + len(line), cues, inline=True)
     begin = _unmarked_speech(line, cues)
     if begin is not None:
-        return _dash_utterances(plain, start, start + begin, start + len(line), cues, inline=True)
+        return dash_utterances(plain, start, start + begin, start + len(line), cues, inline=True)
     begin = _spoken_after_colon(line)
     if begin is not None:
         return [Utterance(start + begin, start + len(line), start, "before")]
-    turn = cues.read_turn(line)
-    if turn and line.count(" ", turn) >= 2 and not _QUOTATION_MARK.search(line, 0, turn + 2):
+    turn = cues.read_turn(line, heads=heads)
+    whole = turn and (line.count(" ", turn) >= 2 or line.rstrip()[-1:] in ".!?…")
+    if turn and whole and not QUOTATION_MARK.search(line, 0, turn + 2):
         return [Utterance(start + turn, start + len(line), start, "turn")]
     return marked_utterances(plain, start, line, cues)
 
@@ -172,24 +156,24 @@ def _unmarked_speech(line: str, cues: Cues) -> int | None:
     A report shifts the person: a sentence that has "I" or "we" before "says Eva" is her own words, unless the text
     itself has said "we" above it in the paragraph.
     """
-    if _QUOTATION_MARK.search(line) or not _FIRST_PERSON.search(line):
+    if QUOTATION_MARK.search(line) or not FIRST_PERSON.search(line):
         return None
     bullet = _BULLET.match(line)
     for sentence in find_sentences(line):
         start = max(sentence.start, bullet.end() if bullet and not sentence.start else 0)
         if not line[start : start + 1].isupper() or _CLAUSE_FIRST.match(line, start):
             continue
-        if not _FIRST_PERSON.search(line, start, sentence.end):
+        if not FIRST_PERSON.search(line, start, sentence.end):
             continue
         cut = cues.find_attribution(line, start, sentence.end)
         told = cut is None or line[cut.start() - 1] != "," or _REPORTED.match(line, cut.end())
-        return None if told or not _FIRST_PERSON.search(line, start, cut.start()) else start
+        return None if told or not FIRST_PERSON.search(line, start, cut.start()) else start
     return None
 
 
 def _spoken_after_colon(line: str) -> int | None:
     """Where speech in a voice of its own begins after a verb of saying and a colon ("Eva svarar: Vi väntar."); else None."""
-    if _QUOTATION_MARK.search(line) or line.rstrip()[-1:] not in ".!?":
+    if QUOTATION_MARK.search(line) or line.rstrip()[-1:] not in ".!?":
         return None
     colon = _says_and_colon().search(line)
     return colon.end() if colon else None
@@ -201,7 +185,7 @@ def _opened(lines: list[str], number: int, goes_on: bool) -> int:
     Speech over several paragraphs has a mark before each of them and a closing one after the last only.
     """
     mark = _OPENING_MARK.match(lines[number])
-    if mark is None or len(_QUOTATION_MARK.findall(lines[number])) % 2 == 0:
+    if mark is None or len(QUOTATION_MARK.findall(lines[number])) % 2 == 0:
         return 0
     following = next((line for line in islice(lines, number + 1, None) if line.strip()), "")
     return mark.end() if goes_on or _OPENING_MARK.match(following) or _only_closes(following) else 0
@@ -209,26 +193,28 @@ def _opened(lines: list[str], number: int, goes_on: bool) -> int:
 
 def _only_closes(line: str) -> bool:
     """Whether a line has one quotation mark, at its end: there speech ends that began on a line above."""
-    return len(_QUOTATION_MARK.findall(line)) == 1 and _QUOTATION_MARK.match(line.rstrip()[-1:]) is not None
+    return len(QUOTATION_MARK.findall(line)) == 1 and QUOTATION_MARK.match(line.rstrip()[-1:]) is not None
 
 
 def _answers(lines: list[str], cues: Cues) -> list[int]:
     """Which lines answer an interview's questions: at least two questions on lines of their own that say "you" or are announced.
 
-    Answers with a dash are found as other speech is; here it is plain paragraphs in a voice of their own.
+    Answers with a mark of speech are found as other speech is; here it is plain paragraphs in a voice of their own.
     """
-    questions = [number for number, line in enumerate(lines) if line.endswith("?") and not _DASH.match(line)]
-    if len(questions) < 2 or any(_DASH.match(line) for one in questions for line in lines[one + 1 : one + 2]):
+    questions = [number for number, line in enumerate(lines) if line.endswith("?") and not DASH.match(line)]
+    if len(questions) < 2 or any(
+        _SPEECH_MARK.match(line) for one in questions for line in lines[one + 1 : one + 2]
+    ):
         return []
     announced = any(_QUESTIONS_TO.search(line) and cues.has_name(line) for line in lines[: questions[0]])
-    if not announced and not any(_YOUR_VOICE.search(lines[number]) for number in questions):
+    if not announced and not any(YOUR_VOICE.search(lines[number]) for number in questions):
         return []
     first, found = questions[0], []
     if not any(cues.has_name(line) for line in (*lines[:first], lines[-1])):
         return []
     for number in range(first + 1, len(lines)):
         line = lines[number]
-        if number in questions or _DASH.match(line) or line[-1:] not in '.!?…”"':
+        if number in questions or DASH.match(line) or line[-1:] not in '.!?…”"':
             continue
         if not cues.has_name(line):
             found.append(number)
@@ -236,115 +222,20 @@ def _answers(lines: list[str], cues: Cues) -> list[int]:
     return found if 3 * spoken >= len(found) else []
 
 
-def _is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_speak: bool) -> bool:
-    """Whether a line that opens with a dash is spoken: a saying verb, our own voice, or a whole sentence alone.
-
-    A sentence alone after a hyphen is speech where other speech of the text has hyphens too (`hyphens_speak`).
-    """
-    if cues.find_attribution(line, begin):
-        return True
-    if any(_DASH.match(other.lstrip()) for other in beside) and line[begin : begin + 1].islower():
-        return False  # an item of a list
-    if OUR_VOICE.search(line, begin) or _ORAL.search(line):
-        return True
-    complete = line.rstrip()[-1:] in '.!?…”"'
-    asked = beside[0] if beside and beside[0].rstrip()[-1:] == "?" else ""
-    if (_YOUR_VOICE.search(asked) or cues.has_name(asked)) and line[begin : begin + 1].isupper():
-        return True  # an answer, however short
-    dashed = [other for other in beside if _DASH.match(other.lstrip())]
-    if dashed:
-        return complete and any(
-            cues.find_attribution(one) or OUR_VOICE.search(one) or _ORAL.search(one) for one in dashed
-        )
-    return complete and line[begin : begin + 1].isupper() and (line.lstrip()[0] != "-" or hyphens_speak)
-
-
-def _dash_utterances(
-    plain: str, line: int, start: int, end: int, cues: Cues, *, inline: bool = False
-) -> list[Utterance]:
-    """The utterances of a dash line: sentences up to an attribution, then what goes on after it.
-
-    Within a paragraph (`inline`) the text itself takes over after the attribution, unless "we" or "I" goes on.
-    What follows narration is spoken again where a dash says so.
-    """
-    found: list[Utterance] = []
-    first: int | None = None
-    verb, narrated = "", False
-    for sentence in find_sentences(plain[start:end]):
-        begin, stop = start + sentence.start, start + sentence.end
-        if first is None and found:
-            told = _is_narration(plain[begin:stop], cues, verb) or _of_the_speaker(
-                plain, found[-1], begin, cues
-            )
-            told = told or (inline and not OUR_VOICE.search(plain, begin, stop))
-            narrated = (told or narrated) and plain[max(start, begin - 2) : begin].strip() not in _DASHES
-            if narrated:
-                found += _marked_within(plain, line, begin, stop, cues)
-                continue
-        first = begin if first is None else first
-        cut = cues.find_attribution(plain, begin, stop)
-        if cut is None:
-            continue
-        if cut.start() > first:
-            found.append(Utterance(first, cut.start(), line, "after", cut.end(), stop))
-        verb = cut[0].strip()
-        clause = _CLAUSE_GOES_ON.search(plain, cut.end(), stop)
-        first = clause.end() if clause else None
-        if first is None:
-            found += _marked_within(plain, line, cut.end(), stop, cues)
-    if first is not None:
-        found.append(Utterance(first, end, line, "same" if found else ""))
-    return found
-
-
-def _marked_within(plain: str, line: int, begin: int, end: int, cues: Cues) -> list[Utterance]:
-    """The words between marks in narration that goes on after speech ("säger Eva Ek och tillägger att ”...”")."""
-    return [replace(one, line=line) for one in marked_utterances(plain, begin, plain[begin:end], cues)]
-
-
-def _is_narration(sentence: str, cues: Cues, verb: str) -> bool:
-    """Whether a sentence after an attribution tells about the speaker instead of going on speaking.
-
-    "Han frågade om allt" is spoken after "säger Eva", since narration would keep to the tense of its verb.
-    """
-    if OUR_VOICE.search(sentence):
-        return False
-    head = " ".join(sentence.split(" ")[:4])
-    if cues.has_name(head) or _ACCORDING.match(sentence):
-        return True
-    if _PRONOUN_WORKS.match(sentence) and any(is_role(word.strip(".,")) for word in sentence.split()[2:5]):
-        return True
-    told = _pronoun_says().match(sentence)
-    return bool(told) and told[0].endswith("r") == verb.endswith("r")
-
-
-def _of_the_speaker(plain: str, spoken: Utterance, begin: int, cues: Cues) -> bool:
-    """Whether a sentence after an attribution tells of the speaker: "han" fits them, and they spoke of nobody else."""
-    pronoun = _PRONOUN_FIRST.match(plain, begin)
-    if pronoun is None or _PAST.match(plain, pronoun.end()):
-        return False  # "säger Eva. Hon frågade": the text would say "hon frågar"
-    words = plain[spoken.start : spoken.end]
-    if _OF_ANOTHER.search(_NOT_MEANT[pronoun[0]].sub("", words)) or cues.has_name(words):
-        return False
-    if plain.startswith(pronoun[0].lower(), spoken.at):
-        return True
-    name = _SPEAKERS_NAME.search(plain, spoken.at, begin)
-    return name is not None and fits_pronoun(name[0].title(), pronoun[0]) == 2
-
-
 @cache
 def _says_and_colon() -> re.Pattern[str]:
     return re.compile(rf"{saying()}[^.:!?\n]{{0,60}}: (?=[^.!?\n]{{0,200}}\b(?i:jag|vi|oss|mig)\b)")
 
 
-@cache
-def _pronoun_says() -> re.Pattern[str]:
-    return re.compile(rf"(?:Han|Hon|Hen) (?:{saying()})")
+def _closes_within(plain: str, start: int, end: int) -> bool:
+    """Whether words end in a mark that closes what they themselves quote ("Nästa ord är ”mesa”")."""
+    marks = QUOTATION_MARK.findall(plain, start, end) if plain[end - 1] in '”"»' else ()
+    return len(marks) > 0 and len(marks) % 2 == 0 and not QUOTATION_MARK.match(plain, start)
 
 
 def _trimmed(plain: str, spoken: Utterance, cues: Cues) -> Utterance:
     start, end = spoken.start, spoken.end
-    while end > start and plain[end - 1] in ' ,”"»':
+    while end > start and plain[end - 1] in ' ,”"»' and not _closes_within(plain, start, end):
         end -= 1
     while start < end and plain[start] in ' ”"“«»':
         start += 1
