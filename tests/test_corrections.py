@@ -180,7 +180,7 @@ def test_a_swedish_sheet_is_read(tmp_path):
 
 WORDS = st.sampled_from(["Eva Ek", "Eva", "Sala", "i", "(", "Navet i Sala", "rektor på\nKomvux"]) | st.text(
     min_size=1, max_size=5
-)
+).filter(str.strip)
 
 
 @settings(deadline=None)
