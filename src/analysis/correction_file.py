@@ -21,7 +21,8 @@ from analysis.finding.dates import Date
 from analysis.finding.gazetteer import list_places
 from analysis.finding.initiatives import Initiative
 from analysis.finding.lexicon import list_rows
-from analysis.finding.outcomes import CLOCKS, NUMERATORS, Outcome
+from analysis.finding.outcome_rules import CLOCKS, NUMERATORS
+from analysis.finding.outcomes import Outcome
 from analysis.finding.people import Person
 from analysis.finding.places import Place
 from analysis.finding.quantities import Quantity
