@@ -41,6 +41,23 @@ def test_the_summary_says_the_same_in_the_reports_own_and_in_the_other_language(
         assert numbers[0] == numbers[1]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "rest on the words of"), ("sv", "bygger på ord från")]
+)
+def test_whose_words_the_factors_rest_on_is_said_with_the_limits_and_not_again(studies, language, words):
+    study = studies[language]
+    assert words in read(show.limits(study)).get_text()
+    assert words not in read(show.summary(study)).get_text()
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_what_a_factor_means_is_told_over_the_matrix_in_the_language_of_the_report(studies, language):
+    study = studies[language]
+    name = "definition_sv" if language == "sv" else "definition"
+    told = [head["title"] for head in read(show.matrix_table(study)).select("th[title]")]
+    assert told == [getattr(code, name) for code in study.codes.values()]
+
+
 def test_a_case_beside_a_factor_leads_to_a_sentence_in_its_own_text(studies):
     links = read(show.summary(studies["sv"])).select("a.source")
     labels = {label: case for case, label in studies["sv"].case_labels.items()}

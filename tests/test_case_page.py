@@ -2,11 +2,13 @@
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from markupsafe import Markup
 
 from analysis import show
 from analysis.comparing.compare import list_actors
 from analysis.comparing.context import list_bundles, load_context
+from analysis.comparing.sensitivity import draw_conclusions, try_conclusions
 from analysis.show import eliminations, framework
 from analysis.study import open_study
 from analysis.tables import load_tables
@@ -103,7 +105,7 @@ def test_when_holds_the_times_of_the_work_and_no_visit_no_day_of_publication_and
 
 
 def test_a_level_that_another_source_gives_in_words_stands_below_the_results_of_its_place():
-    words = "says of Norrköping"
+    words = "says of Norrköping, June 2016–May 2017:"
     assert words in read(show.outcomes_table(open_study({"case_id": "norrkoping"})))
     assert words not in read(show.outcomes_table(open_study({"case_id": "lulea"})))
 
@@ -166,7 +168,11 @@ def test_a_figure_for_part_of_a_year_is_left_out_aloud_and_what_it_would_change_
 def test_reservations_and_common_assumptions_are_said_once_with_the_methods():
     study = open_study({"reading": "claimed_only"})
     told = read(show.methods_list(study))
-    for words in ("The figures are read as one measure", "nothing that matters lies outside the codes"):
+    for words in (
+        "The figures are read as one measure",
+        "the reading claimed against not claimed",
+        "nothing that matters lies outside the codes",
+    ):
         assert told.count(words) == 1, words
         assert words not in read(show.pairs_table(study)) + read(show.picked_pairs(study)), words
 
@@ -201,6 +207,19 @@ def test_a_single_case_allows_no_elimination_and_the_same_answer_is_called_the_s
     assert (
         told[1].startswith("The eliminations hang on the cut: 1 of 1 gives another answer") and told[2] == ""
     )
+
+
+def test_all_that_overturns_a_conclusion_is_named():
+    study = open_study({})
+    table = BeautifulSoup(str(show.stability_table(study).html), "html.parser")
+    at = [head.get_text() for head in table.find_all("th")].index("overturned by")
+    cells = [row.find_all("td")[at].get_text() for row in table.select("tbody tr")]
+    conclusions = draw_conclusions(study.codings, study.cases, list(study.codes))
+    themes = {code.id: code.theme for code in study.codes.values()}
+    layers, proposals = study.rows("codings"), study.rows("proposals")
+    tried = try_conclusions(conclusions, layers, study.cases, themes, proposals)
+    assert sorted(cell.count(": ") for cell in cells) == sorted(len(one.overturned_by) for one in tried)
+    assert max(len(one.overturned_by) for one in tried) > 4
 
 
 def test_years_with_a_reform_between_them_are_a_reservation():

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from analysis import show
 from analysis.coding.anchors import describe_anchor
 from analysis.coding.codebook import load_codebook
 from analysis.coding.decision_file import Decision, load_decisions
+from analysis.comparing import agreement
 from analysis.comparing.coder_pairs import pair_coders
 from analysis.documents import read_document
 from analysis.extract import extract_folder
@@ -79,6 +81,24 @@ def test_disagreements_stand_before_the_numbers_and_names_are_hidden(reviewed, b
     assert page.count("<caption") == 3
     assert "undefined" in page or "odefinierat" in page
     assert not [name for name in reviewed["people"]["name"] if name in page]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "fewer than 10 documents"), ("sv", "färre än 10 dokument")]
+)
+def test_that_no_row_has_an_interval_is_said_once(monkeypatch, reviewed, book, language, words):
+    study = make_study(reviewed, book, language)
+    page = show.agreement_table(study, ("first", "second")).html
+    assert page.striptags().count(words) == 1
+    monkeypatch.setattr(agreement, "FEWEST", 2)
+    assert words not in show.agreement_table(study, ("first", "second")).html
+
+
+def test_a_disagreement_stands_with_the_name_of_its_case(reviewed, book):
+    study = make_study(reviewed, book)
+    page = BeautifulSoup(str(show.agreement_table(study, ("first", "second")).html), "html.parser")
+    named = {row.td.get_text() for row in page.table.select("tbody tr")}
+    assert named and named <= set(study.case_labels.values())
 
 
 def test_a_coder_without_decisions_gives_a_sentence_not_a_table(frames, book):

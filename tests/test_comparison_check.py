@@ -13,12 +13,13 @@ from analysis.comparing.conditions import READINGS, read_conditions, read_outcom
 from analysis.comparing.pairs import describe_pair, list_pairs
 from analysis.comparing.small_n import compare_by_agreement, compare_by_difference, compare_jointly
 from analysis.comparing.wording import name_sentence
-from analysis.reporting.comparison_check import COMPARED
+from analysis.reporting.comparison_check import COMPARED, Chosen
 from analysis.reporting.conclusion_check import Written, judge_conclusion
 from analysis.reporting.ledger import Claim
 
 FACTORS = load_codebook().factors
 CODES = list(FACTORS)
+CLAIMED = Chosen(reading="claimed_only")
 CASES = ["A", "B", "C", "D"]
 FIGURES = st.sampled_from(
     [(30.0, 30.0, ""), (50.0, None, "över"), (50.0, 50.0, ""), (62.5, 62.5, ""), (70.0, None, "drygt")]
@@ -88,7 +89,7 @@ def test_every_comparison_that_the_methods_make_is_found_to_hold(codings, figure
     written = Written(rows, lang)
     for claim in write_sentences(rows, reading, lang, written):
         assert claim.key in COMPARED
-        assert judge_conclusion(claim, written) == "", claim
+        assert judge_conclusion(claim, written, Chosen(reading=reading)) == "", claim
 
 
 FOUR = [("A", CODES[0]), ("B", CODES[0]), ("A", CODES[1]), ("C", CODES[2])]
@@ -109,12 +110,16 @@ FAULTS = {
 def test_a_comparison_that_its_evidence_does_not_carry_is_found(key):
     written = Written(ROWS, "en")
     claim = next(one for one in write_sentences(ROWS, "claimed_only", "en", written) if one.key == key)
-    assert judge_conclusion(claim, written) == ""
+    assert judge_conclusion(claim, written, CLAIMED) == ""
     for old, new in FAULTS[key]:
         assert old in claim.text, (old, claim.text)
-        assert judge_conclusion(claim._replace(text=claim.text.replace(old, new, 1)), written), (old, new)
+        assert judge_conclusion(claim._replace(text=claim.text.replace(old, new, 1)), written, CLAIMED), (
+            old,
+            new,
+        )
     without = [one for one in claim.evidence if not one.endswith("-o")]
-    assert "does not name its figure" in judge_conclusion(claim._replace(evidence=tuple(without)), written)
+    bare = claim._replace(evidence=tuple(without))
+    assert "does not name its figure" in judge_conclusion(bare, written, CLAIMED)
 
 
 def test_figures_that_may_be_equal_tell_no_cases_apart():
@@ -127,4 +132,11 @@ def test_figures_that_may_be_equal_tell_no_cases_apart():
     }
     claims = write_sentences(ROWS, "claimed_only", "en", Written(ROWS, "en"))
     claim = next(one for one in claims if one.key == "pair_different" and re.match("A and C", one.text))
-    assert "whose figures may be equal" in judge_conclusion(claim, Written(rows, "en"))
+    assert "whose figures may be equal" in judge_conclusion(claim, Written(rows, "en"), CLAIMED)
+
+
+def test_a_comparison_is_read_as_its_notebook_chose_to_read_silence():
+    written = Written(ROWS, "en")
+    claims = write_sentences(ROWS, "claimed_only", "en", written)
+    claim = next(one for one in claims if one.key == "result_difference")
+    assert "as kept" in judge_conclusion(claim, written, Chosen(reading="as_reported"))

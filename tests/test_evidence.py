@@ -16,6 +16,8 @@ TEXT = """Samverkan gav resultat i Järfälla
 
 Samverkan med företagen har varit avgörande, berättar Eva Ek, enhetschef på Komvux. 47 av 71 fick arbete.
 
+Året efter var 32,8 procent i arbete.
+
 – Vi litar på varandra, säger Eva Ek.
 
 Två framgångsfaktorer:
@@ -41,16 +43,20 @@ def make(folder, mode="role", language="sv", **options):
     (raw / "jarfalla.txt").write_text(TEXT, encoding="utf-8")
     write_tables(extract_folder(raw), folder / "tables")
     tables = load_tables(folder / "tables")
+    return tables, render(folder, tables, mode, language, **options)
+
+
+def render(folder, tables, mode="role", language="sv", **options):
     body = render_source(
         tables,
         "jarfalla",
-        read_document(raw / "jarfalla.txt"),
+        read_document(folder / "raw" / "jarfalla.txt"),
         labels={},
         names=hide_by(tables["people"], mode),
         language=language,
         **options,
     )
-    return tables, BeautifulSoup(render_page("Källtext", body, language=language), "html.parser")
+    return BeautifulSoup(render_page("Källtext", body, language=language), "html.parser")
 
 
 def words(tag):
@@ -85,6 +91,22 @@ def test_a_mark_carries_the_label_of_its_note(page):
         tag = tree.find("a", href=f"#{one}-note")
         note = tree.find(id=f"{one}-note")
         assert tag.get_text() in note.get_text() and note.find("a", href=f"#{one}")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("sv", "Värde: 32,8"), ("en", "Value: 32.8")])
+def test_a_value_has_the_decimal_sign_of_the_language(tmp_path, language, shown):
+    tables, tree = make(tmp_path, language=language)
+    (one,) = tables["quantities"].query("low == 32.8")["quantity_id"]
+    assert shown in " ".join(tree.find(id=f"{one}-note").get_text(" ").split()).replace(" :", ":")
+
+
+def test_a_rule_is_named_where_the_rules_coded_and_else_only_the_coder(tmp_path):
+    tables, tree = make(tmp_path)
+    one = tables["codings"]["coding_id"].iloc[0]
+    assert "Regel" in tree.find(id=f"{one}-note").get_text()
+    decided = {**tables, "codings": tables["codings"].assign(coder="ann", rule="decided", decision="accept")}
+    note = render(tmp_path, decided).find(id=f"{one}-note").get_text()
+    assert "ann" in note and "Regel" not in note and "decided" not in note
 
 
 def test_hostile_text_is_shown_and_not_run(page):

@@ -311,6 +311,7 @@ SPOILT_ON_BOTH = {
     "in how many conditions two cases differ": ("in 7 of 30", "in 8 of 30", {"key": "pair_different"}, "gives '8' as distance, which by the codings are 7"),
     "how many conditions are compared": ("in 11 of 33", "in 11 of 32", {"key": "pair_same"}, "gives '32' as compared, which by the codings are 33"),
     "what two cases differ in": ("Staff continuity, ", "", {"key": "pair_different"}, "as differing, which by the codings are 7"),
+    "how silence is read": ("the reading claimed against not claimed, a property of the texts", "silence read as absence", {"key": "assumed"}, "names another reading than its notebook chose"),
     "the side of the cut of a part-year figure": ("would lie above", "would not lie above", {"key": "part_year_above"}, "has not the words of the conclusion"),
     "the year of a part-year figure": ("(2018)", "(2017)", {"key": "part_year_above"}, "is not what outcomes has of"),
     "a share": ("66.2 %", "67.2 %", {"key": "remark_interval"}, "gives 67.2 % for 66.2 %"),

@@ -20,6 +20,7 @@ from analysis.comparing.small_n import (
     compare_by_agreement,
     compare_by_difference,
     compare_jointly,
+    list_assumptions,
     run_methods,
 )
 from analysis.comparing.wording import list_sentences
@@ -76,9 +77,15 @@ def test_every_comparison_carries_how_silence_was_read():
     ]
     for comparison in found:
         assert comparison.assumption == "silence read as absence"
-        assert (
-            comparison.assumption in comparison.assumptions and comparison.assumption in comparison.statement
-        )
+        assert comparison.assumption in comparison.assumptions
+
+
+def test_the_assumptions_are_told_once_for_all_and_the_reading_of_silence_first():
+    conditions = make_conditions([[1, 1], [1, 0], [0, 0], [0, 1]])
+    found = compare_by_difference(conditions, make_outcome(True, True, False, False))
+    told = list_assumptions(conditions, found)
+    assert told[0] == "silence read as absence" and len(told) == len(set(told)) == 4
+    assert list_assumptions(conditions, []) == told[:1]
 
 
 def test_the_method_of_agreement_needs_two_cases_with_the_outcome():

@@ -138,6 +138,11 @@ class Study:
             else self.codebook.codes[code].label_en
         )
 
+    def definition(self, code: str) -> str:
+        """What a code means, in the chosen language."""
+        one = self.codebook.codes[code]
+        return one.definition_sv if self.language == "sv" else one.definition
+
     def theme_label(self, theme: str) -> str:
         """A theme's label in the chosen language."""
         return self.codebook.themes[theme][self.language]

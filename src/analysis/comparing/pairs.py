@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from analysis.comparing.conditions import Conditions, match_cases, name_presence, translate_assumption
+from analysis.comparing.conditions import Conditions, match_cases, name_presence
 from analysis.comparing.wording import join_words, name_codes, say
 
 _COLUMNS = "case_a case_b contrast distance compared unknown differing shared assumption".split()
@@ -93,7 +93,6 @@ def describe_pair(
         differing=name_codes(differing, labels or {}, lang),
         shared=name_codes(str(pair["shared"]).split(), labels or {}, lang),
         both=say(f"both_{name_presence(str(pair['assumption']))}", lang),
-        assumption=translate_assumption(str(pair["assumption"]), lang),
     )
 
 

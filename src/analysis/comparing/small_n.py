@@ -2,8 +2,8 @@
 
 Sources: Mill 1843, A System of Logic, book III chapter 8; De Meur & Berg-Schlosser 1994, 1996 (MSDO/MDSO).
 The methods are used for what they can do with few cases: say which conditions the cases eliminate. What is
-left is "not eliminated by these cases", nothing more. Each result names its assumptions, first of all how
-silence was read. Unknown values eliminate nothing; they leave a condition undecided.
+left is "not eliminated by these cases", nothing more. Each result carries its assumptions, first of all how
+silence was read; they are told once for all. Unknown values eliminate nothing; they leave a condition undecided.
 """
 
 from dataclasses import dataclass
@@ -115,11 +115,10 @@ def run_methods(
     return [comparison for comparison in found if comparison], withheld
 
 
-def list_common_assumptions(found: list[Comparison], lang: str = "en") -> list[str]:
-    """What the comparisons assume beside the reading of silence, which each sentence names itself; each once."""
-    lines = dict.fromkeys(words for one in found for words in one.assumptions)
-    readings = {translate_assumption(one.assumption, lang) for one in found}
-    return [words for words in lines if words not in readings]
+def list_assumptions(conditions: Conditions, found: list[Comparison], lang: str = "en") -> list[str]:
+    """What comparisons of these conditions assume, each once: first how silence is read, then what the methods ask."""
+    reading = translate_assumption(conditions.assumption, lang)
+    return list(dict.fromkeys([reading, *(words for one in found for words in one.assumptions)]))
 
 
 def _compare(
@@ -131,9 +130,8 @@ def _compare(
     lang: str,
 ) -> Comparison:
     undecided = [code for code in conditions.frame if code not in eliminated and code not in kept]
-    assumption = translate_assumption(conditions.assumption, lang)
     assumptions = (
-        assumption,
+        translate_assumption(conditions.assumption, lang),
         say("assume_codes", lang),
         say("assume_alike", lang),
         say(f"assume_{method}", lang),
@@ -148,7 +146,6 @@ def _compare(
         kept=name_codes(kept, conditions.labels, lang),
         undecided=name_codes(undecided, conditions.labels, lang, FEW_NAMES),
         shared=say(f"share_{name_presence(conditions.assumption)}", lang),
-        assumption=assumption,
     )
     return Comparison(
         method,

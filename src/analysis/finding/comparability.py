@@ -1,7 +1,7 @@
 """Which outcomes may be compared, and with which reservations.
 
 Two results may be compared when they are near one official indicator, count the same thing in the same unit and
-cover a whole year. That they then measure the same is the project's reading: texts seldom say when and among whom
+are not said to cover part of a year. That they then measure the same is the project's reading: texts seldom say when and among whom
 they count. What they say differently, or not at all, is no reason against a comparison but stands beside it.
 """
 
@@ -44,8 +44,8 @@ def name_measure(row: Row, as_printed: bool = False) -> tuple[str, ...]:
 def explain_incomparable(one: Row, other: Row) -> list[str]:
     """Why two rows of the table `outcomes` may not be compared; empty when they may.
 
-    Comparable values are near the same indicator with the same numerator and unit, are results (no goals) and cover
-    whole years. What else may differ between them is in `list_reservations`.
+    Comparable values are near the same indicator with the same numerator and unit, are results (no goals) and not said to
+    cover part of a year. What else may differ between them is in `list_reservations`.
 
     >>> row = {"indicator": "N00973: …", "numerator": "work or studies", "unit": "percent", "kind": "outcome"}
     >>> row |= {"part_year": False}

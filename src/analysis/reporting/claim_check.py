@@ -5,7 +5,7 @@ for word, in the canonical text of the raw file, with names hidden as the report
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from bs4 import NavigableString, Tag
 from analysis.comparing.context import load_context
 from analysis.documents import Document, load_register, read_document
 from analysis.errors import AnalysisError
+from analysis.reporting.comparison_check import DEFAULT, Chosen
 from analysis.reporting.conclusion_check import Written, judge_conclusion
 from analysis.reporting.ledger import NUMBER, REPAIR, Claim, plain_text
 from analysis.reporting.privacy import hide_by
@@ -119,10 +120,10 @@ class Sources:
         return ""
 
 
-def judge_claim(claim: Claim, sources: Sources, themes: Collection[str] = ()) -> str:
+def judge_claim(claim: Claim, sources: Sources, chosen: Chosen = DEFAULT) -> str:
     """What is wrong with a claim, as the end of a sentence; empty when it holds.
 
-    `themes` are those of the codebook that the claim's notebook chose; none stands for all.
+    `chosen` is what the claim's notebook chose.
     """
     unknown = [row for row in claim.evidence if row not in sources.known and row not in sources.spans]
     if unknown:
@@ -139,7 +140,7 @@ def judge_claim(claim: Claim, sources: Sources, themes: Collection[str] = ()) ->
         case "quote" | "words":
             return _judge_words(claim, sources)
         case "conclusion":
-            return judge_conclusion(claim, sources.written, themes)
+            return judge_conclusion(claim, sources.written, chosen)
         case "text" | "chart" | "note":
             return ""
     return f"is of the unknown kind {claim.kind!r}: {REPAIR}"

@@ -21,12 +21,27 @@ COMPARED = (
     "pair_unknown",
 )
 PART_YEARS = ("part_year_above", "part_year_below", "part_year_open")
+_READINGS = {
+    "as_reported": "assume_unknown",
+    "silence_as_absence": "assume_absence",
+    "claimed_only": "assume_claimed",
+}
 _COUNT = re.compile(r"(\d+)(?: \S+)?")
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Mapping[str, Row]]
 State = Mapping[str, bool | None]
 """Whether one case has each factor; None where that is unknown."""
+
+
+class Chosen(NamedTuple):
+    """What a notebook chose that its comparisons hang on: the themes (none stands for all), and how silence is read."""
+
+    themes: Collection[str] = ()
+    reading: str = "as_reported"
+
+
+DEFAULT = Chosen()
 
 
 class Words(NamedTuple):
@@ -47,12 +62,11 @@ class Words(NamedTuple):
 
 
 def judge_comparison(
-    claim: Claim, found: Mapping[str, str], rows: Rows, words: Words, themes: Collection[str] = ()
+    claim: Claim, found: Mapping[str, str], rows: Rows, words: Words, chosen: Chosen = DEFAULT
 ) -> str:
     """What is wrong with a comparison of cases, as the end of a sentence; empty when its evidence carries it.
 
-    `found` holds the values that the sentence puts in, `themes` those of the codebook that are compared: all when
-    it is empty.
+    `found` holds the values that the sentence puts in.
     """
     ids = {str(row["label"]): case for case, row in rows["cases"].items()}
     pair = [found[name] for name in ("a", "b", "first", "last") if name in found]
@@ -62,8 +76,9 @@ def judge_comparison(
     figures = [_find_figures(claim, ids[name], rows) for name in names]
     if fault := _judge_order(claim.key, names, figures):
         return fault
+    themes = chosen.themes
     factors = [name for name, code in load_codebook().factors.items() if not themes or code.theme in themes]
-    states = [_read_case(claim, ids[name], factors, rows, words) for name in names]
+    states = [_read_case(claim, ids[name], factors, rows, chosen.reading) for name in names]
     told = _eliminate(claim.key, states, figures)
     return next((fault for name in told if (fault := _judge_list(name, found[name], told[name], words))), "")
 
@@ -81,6 +96,14 @@ def judge_part_year(claim: Claim, found: Mapping[str, str], rows: Rows) -> str:
     if told != (home, printed, str(row["year"]), side):
         return f"is not what outcomes has of {claim.evidence[0]} ({home}, {printed}, {row['year']}, {side}): {REPAIR}"
     return ""
+
+
+def judge_assumed(found: Mapping[str, str], words: Words, chosen: Chosen) -> str:
+    """Whether the assumptions that a page tells begin with how its notebook reads silence."""
+    reading = words.say(_READINGS[chosen.reading])
+    if found["assumptions"].startswith(reading):
+        return ""
+    return f"names another reading than its notebook chose ({reading}): {REPAIR}"
 
 
 def _find_figures(claim: Claim, case: str, rows: Rows) -> list[Row]:
@@ -119,15 +142,14 @@ def _bound(row: Row, name: str, unknown: float) -> float:
     return float(bound) if re.fullmatch(r"[\d.]+", bound) else unknown
 
 
-def _read_case(claim: Claim, case: str, factors: list[str], rows: Rows, words: Words) -> State:
-    """What a case has, as the sentence assumes silence to be read; counter-evidence leaves a factor unknown."""
-    claimed_only = words.say("assume_claimed") in claim.text
-    silence = None if words.say("assume_unknown") in claim.text else False
+def _read_case(claim: Claim, case: str, factors: list[str], rows: Rows, reading: str) -> State:
+    """What a case has, as silence is read; counter-evidence leaves a factor unknown."""
+    silence = None if reading == "as_reported" else False
     codings = [rows["codings"][one] for one in claim.evidence if one in rows["codings"]]
     state: dict[str, bool | None] = dict.fromkeys(factors, silence)
     own = [row for row in codings if row["case_id"] == case]
     for row in own:
-        has = row["status"] == "claimed" or not claimed_only
+        has = row["status"] == "claimed" or reading != "claimed_only"
         state[row["code"]] = bool(state[row["code"]]) or has
     return state | {row["code"]: None for row in own if row["polarity"] != "facilitator"}
 

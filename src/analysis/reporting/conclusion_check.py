@@ -6,7 +6,7 @@ held against the tables, apart from the code that made it.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from math import isclose, sqrt
 from typing import Any
@@ -19,8 +19,11 @@ from analysis.paths import LEXICON
 from analysis.plurals import list_forms
 from analysis.reporting.comparison_check import (
     COMPARED,
+    DEFAULT,
     PART_YEARS,
+    Chosen,
     Words,
+    judge_assumed,
     judge_comparison,
     judge_part_year,
 )
@@ -58,18 +61,15 @@ class Written:
         return plain_text(line.words) if line else ""
 
 
-def judge_conclusion(claim: Claim, written: Written, themes: Collection[str] = ()) -> str:
-    """What is wrong with a conclusion, as the end of a sentence; empty when its evidence carries it.
-
-    `themes` are those of the codebook that the notebook chose; none stands for all.
-    """
+def judge_conclusion(claim: Claim, written: Written, chosen: Chosen = DEFAULT) -> str:
+    """What is wrong with a conclusion, as the end of a sentence; empty when its evidence carries it."""
     if not claim.evidence:
         return f"concludes without naming what it rests on: {REPAIR}"
     if claim.key:
         found = _fill_in(claim.key, claim.text, written.language)
         if found is None:
             return f"has not the words of the conclusion {claim.key!r}: {REPAIR}"
-        return _judge_values(claim, found, written, themes)
+        return _judge_values(claim, found, written, chosen)
     lines = [one for one in written.lines.values() if plain_text(one.words) == claim.text]
     if lines:
         held = any(tuple(one.sentence_ids) == claim.evidence for one in lines)
@@ -117,7 +117,7 @@ def _is_written(text: str, rows: Rows) -> bool:
         return True
     cases = {str(one["label"]) for one in rows["cases"].values()}
     printed = {plain_text(str(one["text"])) for one in rows["quantities"].values()}
-    parts = text.removesuffix(" …").split("; ")
+    parts = text.split("; ")
     return set(text.split(", ")) <= cases or all(
         any(pattern.fullmatch(part) for pattern in _list_patterns())
         or any(name in part for name in printed)
@@ -139,7 +139,7 @@ def _judge_pair(claim: Claim, rows: Rows, language: str) -> str:
     )
 
 
-def _judge_values(claim: Claim, found: Mapping[str, str], written: Written, themes: Collection[str]) -> str:
+def _judge_values(claim: Claim, found: Mapping[str, str], written: Written, chosen: Chosen) -> str:
     """Whether the values of a sentence are those of its evidence, for the sentences that can be told by it alone."""
     if claim.key.startswith("conclusion_") and "factor" in found:
         return _judge_factor(claim, found["factor"], written)
@@ -149,8 +149,11 @@ def _judge_values(claim: Claim, found: Mapping[str, str], written: Written, them
         return _judge_levels(claim, found, written.rows)
     if claim.key == "remark_local":
         return _judge_local(claim, found, written.rows)
+    words = Words(written.labels, written.language)
     if claim.key in COMPARED:
-        return judge_comparison(claim, found, written.rows, Words(written.labels, written.language), themes)
+        return judge_comparison(claim, found, written.rows, words, chosen)
+    if claim.key == "assumed":
+        return judge_assumed(found, words, chosen)
     if claim.key in PART_YEARS:
         return judge_part_year(claim, found, written.rows)
     return ""

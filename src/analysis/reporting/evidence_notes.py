@@ -82,13 +82,14 @@ class Finds:
             more.append(words["not_counted"])
         speaker = self.hide(row["speaker"])
         voice = words.get(f"voice_{row['voice']}", row["voice"])
+        by_rules = row["coder"] == RULES
         reasons = [
             (words["code"], row["code"]),
-            (words["rule"], words.get(f"rule_{row['rule']}", row["rule"])),
+            (words["rule"], words.get(f"rule_{row['rule']}", row["rule"]) if by_rules else ""),
             (words["cue"], row["cue"]),
             (words["scope"], self.hide(row["scope"])),
             (words["voice"], f"{voice}: {speaker}" if speaker else voice),
-            (words["coder"], words[RULES] if row["coder"] == RULES else row["coder"]),
+            (words["coder"], words[RULES] if by_rules else row["coder"]),
             (words["decision"], words[f"decision_{row['decision']}"] if row["decision"] else ""),
             (words["reason"], _in_english(self.hide(row["reason"]))),
         ]
@@ -99,11 +100,11 @@ class Finds:
         shown = " ".join(self.hide(row["text"]).split())
         mark = self._mark("quantity", number, row, row["quantity_id"], shown)
         reasons = [
-            (words["value"], _show_range(row["low"], row["high"])),
+            (words["value"], _show_range(row["low"], row["high"], self.language)),
             (words["unit"], translate(row["unit"], self.language)),
             (words["measure"], self.hide(row["measure"])),
             (words["period"], row["period"]),
-            (words["base"], _show_number(row["base"])),
+            (words["base"], _show_number(row["base"], self.language)),
         ]
         kind = words.get(f"kind_{row['kind']}", row["kind"])
         return Note(mark, shown, kind, tuple(pair for pair in reasons if pair[1]))
@@ -156,22 +157,25 @@ def _whole(start: int, end: int, hidden: list[Span]) -> tuple[int, int]:
     return start, end
 
 
-def _show_range(low: Any, high: Any) -> str:
-    """An interval as a reader writes it.
+def _show_range(low: Any, high: Any, language: str = "en") -> str:
+    """An interval as a reader writes it, with the decimal sign of the language.
 
     >>> _show_range(47.0, 47.0), _show_range(3.0, 6.0), _show_range(50.0, None), _show_range(None, 25.0)
     ('47', '3–6', '≥ 50', '≤ 25')
+    >>> _show_range(32.8, 32.8, "sv"), _show_range(32.8, None)
+    ('32,8', '≥ 32.8')
     """
-    first, last = _show_number(low), _show_number(high)
+    first, last = _show_number(low, language), _show_number(high, language)
     if first and last:
         return first if first == last else f"{first}–{last}"
     return f"≥ {first}" if first else f"≤ {last}" if last else ""
 
 
-def _show_number(value: Any) -> str:
+def _show_number(value: Any, language: str) -> str:
     """A number without needless decimals; nothing for a missing one (None, NaN or pandas' NA)."""
     try:
         number = float(value)
     except (TypeError, ValueError):
         return ""
-    return "" if number != number else f"{number:.10g}"
+    shown = "" if number != number else f"{number:.10g}"
+    return shown.replace(".", ",") if language == "sv" else shown

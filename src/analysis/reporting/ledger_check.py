@@ -15,6 +15,7 @@ from analysis.labels import load_words
 from analysis.reads import hash_bytes
 from analysis.reporting.cell_check import Reruns, check_code, compare_cell, is_empty, read_cells
 from analysis.reporting.claim_check import Frames, Sources, around, find_numbers, judge_claim
+from analysis.reporting.comparison_check import Chosen
 from analysis.reporting.ledger import (
     LEDGER,
     NUMBER,
@@ -78,8 +79,8 @@ def check_ledger(
         if len(own) != told[name].get("claims"):
             problems.append(f"{name}: the ledger has lost claims of the page: {REPAIR}.")
         main = page.find("main") or page
-        themes = _read_themes(folder / "notebooks" / Path(name).with_suffix(".ipynb").name)
-        problems += [f"{name}: {fault}." for fault in _check_claims(main, own, sources, pages, themes)]
+        chosen = _read_chosen(folder / "notebooks" / Path(name).with_suffix(".ipynb").name)
+        problems += [f"{name}: {fault}." for fault in _check_claims(main, own, sources, pages, chosen)]
         problems += [
             f"{name}: {fault}."
             for fault in check_quotes(main, own, str(told[name].get("case_id", "")), sources)
@@ -125,17 +126,17 @@ def _check_sources(
             yield f"notebooks/{name} is not the notebook that was run for the report: {REPAIR}."
 
 
-def _read_themes(path: Path) -> list[str]:
-    """The themes that an executed notebook chose; none stands for all, and for a page of no notebook."""
-    chosen: dict[str, Any] = {}
+def _read_chosen(path: Path) -> Chosen:
+    """What an executed notebook chose for its comparisons; the default for a page of no notebook."""
+    given: dict[str, Any] = {}
     for cell in list_code(path) if path.exists() else []:
         if {"parameters", "injected-parameters"} & set(cell.tags):
-            chosen |= read_parameters(cell.source)
-    return list(chosen.get("themes") or [])
+            given |= read_parameters(cell.source)
+    return Chosen(**{name: given[name] for name in Chosen._fields if given.get(name)})
 
 
 def _check_claims(
-    main: Tag, own: Mapping[str, Claim], sources: Sources, pages: Pages, themes: list[str]
+    main: Tag, own: Mapping[str, Claim], sources: Sources, pages: Pages, chosen: Chosen
 ) -> Iterator[str]:
     """Each claim on the page has its entry, each entry its place, both say the same, and it is true."""
     here = {str(tag["id"]): tag for tag in main.find_all(id=True)}
@@ -156,7 +157,7 @@ def _check_claims(
             yield f"{around(tag)} the value of {shown!r} is {tag.get('value')!r}, in the ledger {claim.value!r}: {REPAIR}"
         elif claim.kind == "text" and (fault := _judge_static(tag, claim, sources.language, pages)):
             yield f"{around(tag)} {fault}"
-        elif fault := judge_claim(claim, sources, themes):
+        elif fault := judge_claim(claim, sources, chosen):
             yield f"{around(tag)} {claim.text[:60]!r} {fault}"
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from analysis.claims import derived
 from analysis.coding.coded import RULES
-from analysis.comparing.agreement import POOLED
+from analysis.comparing.agreement import POOLED, TOO_FEW
 from analysis.comparing.coder_pairs import Pair, pair_coders
 from analysis.comparing.wording import show_number
 from analysis.explaining.plain_words import explain_words as t
@@ -37,11 +37,26 @@ def _compare_pair(study: Study, one: str, other: str) -> Markup:
     pair = pair_coders(study.frames, study.all_codes, (one, other))
     if missing := _name_missing(study, pair):
         return missing.html
-    parts = [
-        _disagreements(study, pair),
-        *(_measures(study, pair, unit) for unit in ("sentence", "case")),
-    ]
-    return Markup("\n").join([_tell_learned(study, pair), *(part.html for part in parts)])
+    frames = {unit: pair.measures(unit) for unit in ("sentence", "case")}
+    reasons = [reason for frame in frames.values() for reason in frame.get("reason", ())]
+    parts = [_tell_learned(study, pair), _disagreements(study, pair).html]
+    if reasons and all(TOO_FEW in reason for reason in reasons):
+        words = translate(TOO_FEW, study.language)
+        parts.append(Markup("<p>{}.</p>").format(derived(words[:1].upper() + words[1:])))
+        frames = {
+            unit: frame.assign(reason=frame["reason"].map(_leave_out_few)) for unit, frame in frames.items()
+        }
+    parts += [_measures(study, pair, unit, frame).html for unit, frame in frames.items()]
+    return Markup("\n").join(parts)
+
+
+def _leave_out_few(reason: str) -> str:
+    """Reasons without the one that there are too few documents for an interval, which is told once.
+
+    >>> _leave_out_few(TOO_FEW), _leave_out_few(f"undefined; {TOO_FEW}")
+    ('', 'undefined')
+    """
+    return "; ".join(one for one in reason.split("; ") if one != TOO_FEW)
 
 
 def _tell_learned(study: Study, pair: Pair) -> Markup:
@@ -58,12 +73,14 @@ def _disagreements(study: Study, pair: Pair) -> Shown:
     if frame.empty:
         return say(t("no_disagreement", lang, coders=names))
     hider, words = study.hider, study.frames["sentences"].set_index("sentence_id")["text"]
+    cases = study.frames["cases"].set_index("case_id")["label"]
+    labels = study.frames["documents"].set_index("doc_id")["case_id"].map(cases)
     shown = [
         link(unit, swedish(hider.hide(words[unit], doc), unit))
         for unit, doc in zip(frame["unit"], frame["cluster"], strict=True)
     ]
     columns: dict[str, Any] = {
-        t("document", lang): frame["cluster"],
+        t("case", lang): [labels[doc] for doc in frame["cluster"]],
         t("code", lang): [study.label(code) for code in frame["code"]],
         t("sentence", lang): shown,
     }
@@ -93,8 +110,8 @@ def _name_missing(study: Study, pair: Pair) -> Shown | None:
     return say(t("one_coder_missing", study.language, coder=", ".join(absent))) if absent else None
 
 
-def _measures(study: Study, pair: Pair, unit: str) -> Shown:
-    frame, lang = pair.measures(unit), study.language
+def _measures(study: Study, pair: Pair, unit: str, frame: pd.DataFrame) -> Shown:
+    lang = study.language
     title = t("agreement_on", lang, coders=_name_pair(pair, lang), unit=t(f"unit_{unit}", lang))
     if frame.empty:
         return say(f"{title}: {t('undefined', lang)}")
@@ -121,9 +138,10 @@ def _measure_table(study: Study, frame: pd.DataFrame, unit: str, title: str = ""
     }
     for name, digits in (("percent", 0), ("kappa", 2), ("alpha", 2)):
         columns[t(name, lang)] = [_figure(row, name, digits, lang) for row in frame.to_dict("records")]
-    columns[t("reason", lang)] = [
-        derived(translate(reason, lang)) if reason else "" for reason in frame["reason"]
-    ]
+    if any(frame["reason"]):
+        columns[t("reason", lang)] = [
+            derived(translate(reason, lang)) if reason else "" for reason in frame["reason"]
+        ]
     return table(columns, caption=title, kind="agreement")
 
 

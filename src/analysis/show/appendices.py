@@ -41,7 +41,7 @@ def _define(code: Code, study: Study) -> Markup:
         Markup("<b>{}</b> <small>{} <code>{}</code></small>").format(
             study.label(code.id), study.theme_label(code.theme), code.id
         ),
-        derived(code.definition_sv if study.language == "sv" else code.definition),
+        derived(study.definition(code.id)),
     ]
     for key, known in (("must_hit", code.examples), ("must_miss", code.near_misses)):
         lines += [Markup("{}: <i>{}</i>").format(words[key], swedish(derived(one))) for one in known[:1]]

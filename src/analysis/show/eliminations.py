@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analysis.claims import conclusion, derived
 from analysis.comparing.conditions import READINGS
 from analysis.comparing.pairs import describe_pair, describe_rank, list_pairs, pick_pairs, show_range
-from analysis.comparing.small_n import Comparison, list_common_assumptions, run_methods
+from analysis.comparing.small_n import Comparison, list_assumptions, run_methods
 from analysis.comparing.wording import join_words
 from analysis.comparing.wording import say as phrase
 from analysis.labels import label_text as t
@@ -35,10 +35,10 @@ _STEP = 10
 def methods_list(study: Study) -> Shown:
     """What Mill's methods eliminate, where the guard allows them, what is withheld, and what all of it assumes."""
     lang, (found, _) = study.language, _compare(study)
-    assumed = list_common_assumptions(found, lang)
     below = Markup("")
-    if assumed:
-        words = phrase("also_assumed", lang, assumptions="; ".join(assumed))
+    if len(study.cases) > 1:
+        assumed = list_assumptions(read_study_conditions(study), found, lang)
+        words = phrase("assumed", lang, assumptions="; ".join(assumed))
         below = Markup("<p>{}</p>").format(conclude(f"{words}.", lang, list_evidence(study)))
     return Shown(tell_first(study) + list_lines(study, run_study_methods(study)) + below)
 

@@ -144,7 +144,7 @@ def matrix_table(study: Study) -> Shown:
         )
         rows.append(
             Markup('<tr><th scope="row" title="{}">{}</th>{}</tr>').format(
-                code.definition, study.label(code.id), filled
+                study.definition(code.id), study.label(code.id), filled
             )
         )
     return Shown(

@@ -156,11 +156,7 @@ def stability_table(study: Study) -> Shown:
                 fill("{n} {of} {all}", n=s.survived, of=t("of", lang), all=s.tried) for s in stabilities
             ],
             t("overturned by", lang): [
-                conclusion(
-                    name_cases(study, translate("; ".join(s.overturned_by[:4]), lang))
-                    + " …" * (len(s.overturned_by) > 4),
-                    s.evidence,
-                )
+                conclusion(name_cases(study, translate("; ".join(s.overturned_by), lang)), s.evidence)
                 for s in stabilities
             ],
             t("hangs on", lang): [

@@ -19,7 +19,7 @@ from analysis.phrases import translate
 from analysis.reporting.charts import Chart
 from analysis.reporting.pages import page_words
 from analysis.reporting.result_charts import draw_outcomes
-from analysis.row_ids import name_row
+from analysis.row_ids import name_notes, name_row
 from analysis.show.base import Shown, conclude, fill, link, mark_notes, say, swedish, table
 from analysis.study import Study
 
@@ -73,12 +73,27 @@ def _tell_local_words(study: Study) -> Markup:
     lang = study.language
     levels = find_local_words(load_context(lang=lang)["context_figures"], study.case_labels.values())
     marked = mark_notes("context_figures", levels)
+    marked["period"] = [
+        derived(say_period(period, lang), ids=[one])
+        for period, one in zip(levels["period"], name_notes("context_figures", levels), strict=True)
+    ]
     columns = ("place", "period", "source", "printed")
     lines = [
         fill(t("beside_in_words", lang), **dict(zip(columns, row, strict=True)))
         for row in zip(*(marked[name] for name in columns), strict=True)
     ]
     return Markup("").join(Markup("\n<p>{}</p>").format(line) for line in lines)
+
+
+def say_period(period: str, lang: str) -> str:
+    """A period of `data/reference` in words; a bare year as it is.
+
+    >>> say_period("2016-06/2017-05", "en"), say_period("2016-06/2017-05", "sv"), say_period("2018", "sv")
+    ('June 2016–May 2017', 'juni 2016–maj 2017', '2018')
+    """
+    months = t("months", lang).split()
+    days = [day.partition("-") for day in period.split("/")]
+    return "–".join(f"{months[int(month) - 1]} {year}" if month else year for year, _, month in days)
 
 
 def _add_local_levels(study: Study, frame: pd.DataFrame) -> list[str]:

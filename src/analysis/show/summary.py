@@ -30,7 +30,6 @@ from analysis.show.factors import limits
 from analysis.show.plans import tell_beside
 from analysis.show.studies import list_studies
 from analysis.show.undecided import count_learned, list_undecided, say_undecided
-from analysis.show.whose_words import tell_whose_words
 from analysis.study import Study
 
 _MOST = 8  # factors named on the first page
@@ -95,7 +94,6 @@ def _count_all(study: Study) -> dict[str, Any]:
         "top": _name_widest(study, widest),
         "sure": _tell_without_hard(study, credited, list(widest["code"])),
         "expected": _tell_expected(study, credited[credited["code"].isin(widest["code"])]),
-        "voices": tell_whose_words(study),
         "comparable": derived(comparable["case_id"].nunique(), ids=comparable["outcome_id"]),
         "shared": len(widest),
         "tested": len(tested),
