@@ -41,7 +41,7 @@ _AT_TOP = 3  # lines
 _SHORT_FOR = re.compile(
     rf"\b([{CAPITAL}]{{2,8}}) \([^()\n]{{3,60}}(?:centrum|center|förbund|nätverk|enheten?|kontor|råd|förening|myndighet|verket?|bolag|nämnd|skola)\)"
 )
-_EXPLAINED = re.compile(r"(?: i [^\W\d_]+)?(?:$| [–-] |, |: | \()", re.MULTILINE)
+_EXPLAINED = re.compile(r"(?: i [^\W\d_]+)?(?:$| [–-] |, | \()", re.MULTILINE)
 _HEAD = 1200  # characters in which a form's first field stands
 _FORM = re.compile(
     r"^(?i:projekt(?:ägare|period|tid|start|ledare)|stödmottagare|bidragsmottagare|rapportperiod|avser|inlämnad av|kort om projektet|projektet i korthet)(?::|$)",
@@ -57,8 +57,9 @@ _NO_END = re.compile(
     r"i|på|till|för|med|mot|ur|om|av|från|utan|vid|hos|och|eller|att|som|en|ett|den|det|de|är|var|har|ska|kan|hade|blev|of|the|for|and|to|&|–"
 )
 _GOES_BEFORE = re.compile(
-    r"(?:heter|hette|kalla\w+|pågår|pågick|är|skulle|var|har|hade|starta\w*|dri\w+s|drevs|ge[sr]|gav|ska|kan|vill|vänder|finns|fick|får|hjälper|syftar"
-    r"|riktar|omfatta\w+|innebär|erbjuder|bygger|avsluta\w+|håller|finansiera\w+|led\w*|blev|bli\w*|tog|togs|tas|\w+ades?|i|på|till|för|med|mot|om|av|från|och|som|där|men|\d.*)"
+    r"(?:heter|hette|kalla\w+|pågick|skulle|var|hade|dri\w+s|drevs|gav|ska|kan|vill|ville|finns|fick|får|led\w*|blev|bli\w*|tog|togs|tas|gick|kom|höll|lät"
+    r"|i|på|till|för|med|mot|om|av|från|ur|hos|under|genom|via|inom|bland|efter|före|sedan|när|där|och|som|men|att|utan|tillsammans|så|nu|inte|–|\d.*"
+    r"|\w+(?:[aeiou]r|är|as|ades?|tes?))"
 )
 
 
@@ -160,7 +161,7 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     longer = _count_longer(spans)
     form = bool(_FORM.search(plain, 0, _HEAD))
     for name, starts in spans.items():
-        if _is_none(name, named) or any(one in name for one in forms):
+        if _is_none(name, named) or any(one in name for one in forms) or _is_shouted(name, spans):
             continue
         words = name.split(" ")
         first, several, times = words[0], len(words) > 1, len(starts)
@@ -175,6 +176,7 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
             "a town before the end": any(map(is_municipality, words[:-1])),
             "a town at the end": several and is_municipality(words[-1]),
             "an organisation": name in organisations,
+            "the end of an organisation": any(one.endswith(f" {name}") for one in organisations),
             "begins with an organisation": several
             and first in first_words
             and not is_municipality(first)
@@ -207,8 +209,8 @@ def _count_longer(spans: dict[str, list[int]]) -> dict[str, int]:
     for name, starts in spans.items():
         words = name.split(" ")
         for count in range(1, len(words)):
-            begun = " ".join(words[:count])
-            counts[begun] = max(counts.get(begun, 0), len(starts))
+            for part in (" ".join(words[:count]), " ".join(words[count:])):
+                counts[part] = max(counts.get(part, 0), len(starts))
     return counts
 
 
@@ -244,7 +246,7 @@ def _names_in(run: str) -> Iterator[str]:
             continue
         name = " ".join(words[:count])
         yield name
-        if name.endswith("s") and count == 1 and len(name) > 4:
+        if name.endswith("s") and count == 1 and len(name) > 4 and not words[1:2][:1] == [""] and words[1:2] and words[1][0].islower():
             yield name[:-1]
 
 
@@ -255,8 +257,14 @@ def _is_none(name: str, named: set[str]) -> bool:
         not 2 < len(name) <= _LONGEST
         or is_municipality(name)
         or first in named
+        or first.capitalize() in named
         or (is_given_name(first.removesuffix("s")) and not rest[:1].islower())
     )
+
+
+def _is_shouted(name: str, spans: dict[str, list[int]]) -> bool:
+    """Whether a name is only the heading in capitals of one that the text writes otherwise too."""
+    return name.isupper() and any(other in spans for other in (name.capitalize(), name.title()))
 
 
 def _is_heading(plain: str, start: int, name: str) -> bool:
