@@ -87,7 +87,7 @@ def score(logits, names, wanted, listed, snippets):
 
 
 def fit(matrix, given, light):
-    return LogisticRegression(C=PENALTY, max_iter=5000).fit(matrix, given, sample_weight=light)
+    return LogisticRegression(C=PENALTY, tol=1e-6, max_iter=5000).fit(matrix, given, sample_weight=light)
 
 
 def main():

@@ -52,8 +52,13 @@ NAMES = [
     ("”Radarn” är ny. Alla går med Radarn.", ["Radarn", "Radarn"]),
     ("Fakta: Lots Hylte", ["Lots Hylte"]),
     ("I ”raka spåret”-projektet deltog tio.", ["raka spåret"]),
-    ("Sedan Road to Work startade har 40 fått jobb.", ["Road to Work"]),
+    ("Sedan projektet Road to Work startade har 40 fått jobb.", ["Road to Work"]),
     ("Ny på jobbet heter projektet.", ["Ny på jobbet"]),
+    ("KORT OM\n• Insatsens namn: Säsong Kalix\n• Parter: tre kommuner", ["Säsong Kalix"]),
+    ("Så startade Hamnklivet. Nu drivs Hamnklivet av kommunen.", ["Hamnklivet", "Hamnklivet"]),
+    ("FAKTA: HAMNKLIVET\nHamnklivet är ett projekt.", ["Hamnklivet"]),
+    ("Projektet Rätt kurs lockar många. I Rätt kurs läser 40.", ["Rätt kurs", "Rätt kurs"]),
+    ("Slutrapport Fönster mot havet\n\nFönster mot havet vände sig till unga.", ["Fönster mot havet"] * 2),
     ("Hon fick hjälp av Lotsaren, som är en satsning för nya.", ["Lotsaren"]),
     (
         "tre projekt: Vidare i Gnosjö, Nya i Gnosjö och Projekt äldreomsorg.",
@@ -77,6 +82,11 @@ NO_INITIATIVES = [
     "I Oviken får nyanlända bostad. Inom Hälsingland finns tio kommuner.",
     "Praktik är en väg till jobb. Då gick Ahmed hem. Läraren Ali Karimi kom, tack vare Karimi.",
     "en enhet inom Arbete och välfärd",
+    "Kön ringlade på Ljungbackavägen. Ljungbackavägen var avstängd.",
+    "Det skrev tidningen Kustklivet i höstas.",
+    "Steg 1. Deltagaren möter en lots. Steg 2. Lotsen ringer.",
+    "Diarienummer: 2019/00417\nProjektägare: Torsby kommun",
+    "Samordnaren möter alla. En samordnare räcker för trettio deltagare.",
 ]
 
 

@@ -20,7 +20,7 @@ SIGN = "◆"  # the name in its line
 TOP = "⌂"  # begins a line at the top of a text
 START = "start"  # what every name begins with, before any sign
 WRITTEN = "ln of the names written"  # its weight counts so many times
-_FEWEST = 10  # names: with fewer a text is a few lines
+_FEWEST = 5  # names: with fewer a text is a few lines
 
 
 class Signs(NamedTuple):
@@ -53,7 +53,7 @@ def score_start(written: int) -> float:
 def measure_length(written: int) -> float:
     """How long a text is, as the weight of WRITTEN counts it: the logarithm of the names written in it, of some at the least.
 
-    >>> measure_length(3) == measure_length(10) < measure_length(20)
+    >>> measure_length(3) == measure_length(5) < measure_length(20)
     True
     """
     return math.log(max(written, _FEWEST))
