@@ -75,7 +75,7 @@ RULES = (
          "Gnosjöandans Näringsliv", "det lokala näringslivet", "bodies of employers"),
     Rule("education",
          rf"{_B}(?P<name>{NAME} (?:folkhögskola|(?:[Tt]ekniska )?(?:[Uu]niversitet|[Hh]ögskola)|\w{{0,20}}gymnasium"
-         rf"|gymnasieskola|[Yy]rkeshögskola)|(?:{NAME} )?(?:[Ll]ärcentrum|[Ll]ärcenter|(?:[Kk]unskaps|[Uu]tbildnings)cent(?:rum|er))|(?:Campus|Komvux|Yrkeshögskolan) {WORD}(?: {WORD})?"
+         rf"|gymnasieskola|[Yy]rkeshögskola)|(?:{NAME} )?(?:[Ll]ärcentrum|[Ll]ärcenter|(?:[Kk]unskaps|[Uu]tbildnings)cent(?:rum|er))|(?:Campus|Komvux|Yrkeshögskolan|Folkhögskolan|(?:Natur|Lant)bruksskolan) {WORD}(?: {WORD})?"
          rf"|(?:folkhög|yrkeshög|(?:lant|natur)bruks|vård|kock|restaurang|hantverks|fordons)skolan|\w{{2,30}}(?:universitetet|högskolan|gymnasiet)|universitetet"
          rf"|lärcentret|(?:Östra|Västra|Norra|Södra|Nya|Centrala) skolan|(?<=[a-zåäö,] )(?:{WORD} )?(?!Grund|Gymnasie|För|Sär|Hög|Sko)[{CAPITAL}]\w{{2,30}}skolan)s?(?![\w-])",
          "Linköpings universitet", "på universitetsnivå, i skolan",
@@ -127,9 +127,9 @@ RULES = (
     Rule("other.sameby", rf"{_B}(?P<name>{NAME} sameby)s?(?![\w-])", "Vilhelmina Norra sameby säger", "en sameby",
          "bodies of reindeer herders"),
     Rule("municipal_unit.housing",
-         rf"{_B}(?P<name>(?P<place>[{CAPITAL}]\w{{2,20}}?)s?(?:bostäder|hem))s?(?![\w-])",
+         rf"{_B}(?P<name>(?P<place>[{CAPITAL}]\w{{2,20}}?)s?(?:bostäder|hem|hus))s?(?![\w-])",
          "Robertsforsbostäder", "Bostäder saknas",
-         "housing companies carry their place before bostäder, hem"),
+         "housing companies carry their place before bostäder, hem, hus"),
     Rule("municipal_unit",
          rf"{_B}(?P<name>(?:\w{{2,30}}- och )?{_W}(?:förvaltningen|nämnden|kontoret|enheten|avdelningen"
          r"|sekretariatet|mottagningen)|(?:[Kk]ompetens|[Ee]tablerings|[Ii]ntegrations|[Aa]rbetsmarknads|[Rr]esurs|[Aa]rbetslivs|[Uu]tvecklings|[Nn]avigator"
@@ -142,6 +142,8 @@ RULES = (
          r"|Försörjning|Omsorg|Näringsliv|Kultur|Stöd|Jobb) och [a-zåäö]{4,25})s?(?![\w-])",
          "arbetsmarknads- och vuxenutbildningskontoret", "två enheter på kontor",
          "endings, definite singular"),
+    Rule("municipal_unit.technical", rf"{_B}(?P<name>[Tt]ekniska (?:kontoret|förvaltningen|nämnden|avdelningen|enheten))s?(?![\w-])",
+         "hos tekniska kontoret", "ett tekniskt kontor", "endings after an adjective"),
     Rule("municipal_unit.capitals", rf"{_B}(?P<name>[{CAPITAL}]{{3,30}}(?:NÄMNDEN|FÖRVALTNINGEN|KONTORET|STYRELSEN|ENHETEN))(?!\w)",
          "ARBETSMARKNADSNÄMNDEN", "NÄMNDEN", "a heading in capitals"),
     Rule("municipal_unit.place",
@@ -165,9 +167,11 @@ RULES = (
 # Weaker: only the words before the name tell. They count where no other rule has found anything.
 CUED = (
     Rule("municipal_unit.named",
-         rf"{_B}(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|(?:äldre|vård|grupp)boendet|förskolan|(?:vård|hälso|familje)centralen)"
+         rf"{_B}(?:[Ee]nheten|[Aa]vdelningen|[Ff]örvaltningen|\w{{0,12}}boendet|förskolan|(?:vård|hälso|familje)centralen)"
          rf" (?P<name>{NAME}(?:(?:, {WORD}){{0,3}} och {WORD}| och (?!kommun|stad|region|två|tre|fyra)[a-zåäö]{{4,20}})?)",
          "enheten Etablering, Coachning och Service", "enheten för arbete", "a unit or home, then its name"),
+    Rule("association.participle", rf"{_B}(?:[Ff]öreningen|[Nn]ätverket|[Kk]lubben|[Oo]rganisationen) (?P<name>[{CAPITAL}]\w{{2,20}}(?:ande|iga|ska) [a-zåäö]{{3,15}})(?![\w-])",
+         "föreningen Öppnande dörrar bjuder", "föreningen Ordning bjuder", "a participle does not end a name"),
     Rule("association.named",
          rf"{_B}(?:\w{{0,20}}[Ff]öreningen|[Oo]rganisationen|[Ff]acket|\w{{0,12}}[Ff]örbundet|\w{{0,20}}[Ss]tiftelsen|\w{{0,20}}klubben"
          rf"|[Nn]ätverket|kören|orkestern|teatergruppen)"
@@ -195,6 +199,8 @@ CUED = (
          "omklädningsrummet hos Ahlgrens Chark", "hos oss", "with whom one works or learns"),
     Rule("employer.person", rf"{_B}(?P<person>{WORD}) {WORD} (?:på|vid|hos) (?P<name>{NAME})",
          "Micke är Mikael Ståhl på Täljebygdens El", "Eva Ek på torget", "a person at an organisation"),
+    Rule("other.told", rf"(?:säger|sade|berättar|skriver|uppger) (?:han|hon|{WORD} {WORD}) (?:till|i|för) (?P<name>{NAME})(?=[.,])",
+         "säger hon till Skogsbladet.", "säger hon till barnen.", "a newspaper, by who tells it"),
     Rule("other.evaluator",
          rf"{_B}(?:(?:[Uu]tvärderaren|[Kk]onsulten|[Uu]tvärderare,|[Kk]onsult,) (?P<name>{NAME})"
          rf"|har (?P<evaluator>{NAME}) (?:utvärderat|granskat|följt|undersökt|intervjuat|kartlagt))",
@@ -259,6 +265,8 @@ BRANCH = (
     Rule("acts", r"(?<!i )(?<!på )\b[\wåäö]+⌂ (?:hjälp(?:er|te)|driver|drev|bedriver|ordna(?:r|de)|erbj\w+|ansvarar|samordnar|bidr\w+"
          r"|medverkar|deltar|tog fram|har tagit fram)(?!\w)",
          "Även öppna förskolan⌂ hjälpte till", "platser i äldreomsorgen⌂ erbjuds", "it does something"),
+    Rule("asked", r"(?:[Rr]ing(?:er|de|a|t)|[Vv]änd(?:er|e|a|t) sig|[Kk]ontaktat?|[Mm]ejla(?:r|de)?)(?: [\w-]+){0,2} till \w+⌂|(?:beställ|köp|driv|ge|ordna|anordna|upphandla|tillhandahåll|led|ansvara)\w{0,3}s av \w+⌂",
+         "kursen beställdes av komvux⌂", "kursen på komvux⌂", "others turn to it, or it does something"),
     Rule("capital", r"[a-zåäö,] Komvux⌂", "svenska på Komvux⌂", "svenska på komvux⌂", "written as a name"),
     Rule("certain", rf"centralen⌂ i [{CAPITAL}]", "familjecentralen⌂ i Emmaboda", "vårdcentralen⌂ i huset",
          "a centre whose place is said"),
