@@ -14,6 +14,14 @@ from analysis.finding.actors import BRANCH, CUED, RULES, find_actors
 NAMES = [
     ("Krokoms, Bräcke och Bergs kommuner", ["Krokoms kommun", "Bräcke kommun", "Bergs kommun"]),
     ("HJO KOMMUN", ["Hjo kommun"]),
+    ("Räddningstjänsten kom. Chefen för Räddningstjänsten Södra Möre", ["Räddningstjänsten Södra Möre"]),
+    ("Samordningsförbundet i Kalmar län och samordningsförbundet", ["Samordningsförbundet i Kalmar län"]),
+    ("Kumlahus bygger, enligt tekniska kontoret", ["Kumlahus", "tekniska kontoret"]),
+    ("Så vände sig förskolan till komvux, och kurserna beställdes av komvux.", ["Komvux"]),
+    ("Det är klokt, säger hon till Bergsbladet.", ["Bergsbladet"]),
+    ("arbetar på demensboendet Tallgården", ["Tallgården"]),
+    ("Bakom står föreningen Växande rötter i Timrå.", ["Växande rötter"]),
+    ("en kurs på Naturbruksskolan Ekliden", ["Naturbruksskolan Ekliden"]),
     ("Nämnden för arbete och försörjning", ["Nämnden för arbete och försörjning"]),
     (
         "på Hässleholms Tekniska Skola och Högskolan Kristianstad",
@@ -99,6 +107,9 @@ NAMES += [
     ("medlem i Nationella rådet för finansiell samordning", ["Nationella rådet för finansiell samordning"]),
 ]  # fmt: skip
 NO_ACTORS = [
+    "Hon arbetar på kommunkontoret och lokalavdelningen.",
+    "Trevligt, säger hon till Amina. De bor i höghus.",
+    "De läste på komvux och flyttade till andra orter.",
     "Barnens förskola, kommunens bageri, boende i Åkers styckebruk",
     "Centrum för staden, en grupp om sju, de kallar sig vänner",
     "Flera kommuner har enheter för arbete.",

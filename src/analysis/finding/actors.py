@@ -22,7 +22,7 @@ from analysis.text import plain_spaces
 
 _NOT_UNITS = re.compile(
     r"(?:\w*farenheten|lägenheten|\w*medvetenheten|\w*litenheten|angelägenheten|öppenheten|nyfikenheten"
-    r"|belägenheten|(?:syster|grann)(?:enheten|förvaltningen|kontoret|avdelningen|nämnden|föreningen)|(?:huvud|lokal|hem|bank|post|lands)kontoret"
+    r"|belägenheten|(?:syster|grann)(?:enheten|förvaltningen|kontoret|avdelningen|nämnden|föreningen)|(?:huvud|lokal|hem|bank|post|lands|kommun)kontoret|lokalavdelning(?:en)?"
     r"|(?:akut|varu|gods|frukt|avfalls)mottagningen|tjänstemannanämnden|\w*farenhet|lägenhet|\w*medvetenhet)",
     re.IGNORECASE,
 )
@@ -43,7 +43,15 @@ _COMPANY = re.compile(
     r"\w*(?:[Ff]öretaget|[Bb]olaget|[Åå]keriet|[Hh]otellet|[Rr]estaurangen|[Kk]oncernen|[Ff]irman|[Ff]abriken|[Ii]ndustrin)"
 )
 _ACTS = re.compile("|".join(f"(?:{rule.pattern})" for rule in BRANCH))
-_BY_TOWN = ("Länsstyrelsen", "Samordningsförbundet", "Lärcentrum", "Vuxenutbildningen", "Region", "Närhälsan")
+_BY_TOWN = (
+    "Länsstyrelsen",
+    "Samordningsförbundet",
+    "Lärcentrum",
+    "Vuxenutbildningen",
+    "Region",
+    "Närhälsan",
+    "Räddningstjänsten",
+)
 _JOINTS = (", ", " och ", " samt ")
 _ALIKE = frozenset(("association", "employer", "business"))
 _BEFORE = re.compile(
@@ -280,10 +288,10 @@ def _name_alike(text: str, found: list[Mention]) -> list[Mention]:
 def _with_town(uses: Counter[str]) -> Iterator[tuple[str, str]]:
     """Names that mean one organisation here: a union and its branch go by the union's name, an authority by the longer."""
     for name in uses:
-        longer = [other for other in uses if other.startswith(f"{name} ")]
+        longer = [other for other in uses if other.casefold().startswith(f"{name.casefold()} ")]
         if len(longer) != 1:
             continue
-        if name.startswith(_BY_TOWN):
+        if f"{name[0].upper()}{name[1:]}".startswith(_BY_TOWN):
             yield name, longer[0]
         elif is_municipality(longer[0].removeprefix(f"{name} ")):
             yield longer[0], name
