@@ -140,8 +140,7 @@ class Study:
 
     def definition(self, code: str) -> str:
         """What a code means, in the chosen language."""
-        one = self.codebook.codes[code]
-        return one.definition_sv if self.language == "sv" else one.definition
+        return self.codebook.codes[code].define(self.language)
 
     def theme_label(self, theme: str) -> str:
         """A theme's label in the chosen language."""

@@ -78,6 +78,10 @@ class Code:
     tested_by: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
 
+    def define(self, language: str) -> str:
+        """What it means, in a language."""
+        return self.definition_sv if language == "sv" else self.definition
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:

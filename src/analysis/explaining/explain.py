@@ -97,7 +97,7 @@ def _explain_coding(source: Source, row: dict[str, Any]) -> list[Fact]:
         Fact(say("code"), source.label(row["code"])),
         Fact(
             say("definition"),
-            (code.definition_sv if source.language == "sv" else code.definition) if code else "",
+            code.define(source.language) if code else "",
         ),
         Fact(say("words that fired"), row["text"]),
         Fact(say("rule"), row["rule"]),
