@@ -160,6 +160,15 @@ def test_a_faulty_line_is_refused_with_its_number(tmp_path, given, fault):
     assert [one for one in refused.value.problems if fault in one and one.startswith("line 3: ")]
 
 
+def test_a_link_out_of_the_folder_is_not_read(tmp_path):
+    outside, raw = tmp_path / "outside.csv", tmp_path / "raw"
+    outside.write_text(",".join(COLUMNS), encoding="utf-8")
+    raw.mkdir()
+    (raw / "corrections.csv").symlink_to(outside)
+    with pytest.raises(AnalysisError, match="leads out of the folder"):
+        load_corrections(raw)
+
+
 def test_a_swedish_sheet_is_read(tmp_path):
     row = [
         "ann",

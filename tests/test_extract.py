@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from analysis.cli import cli
 from analysis.coding.codebook import load_codebook
 from analysis.coding.decision_file import DEFAULT, load_decisions
-from analysis.correction_file import CORRECTIONS
-from analysis.documents import Document, Source, canonical_text, list_files, read_document
+from analysis.documents import CORRECTIONS, Document, Source, canonical_text, list_files, read_document
 from analysis.errors import AnalysisError
 from analysis.extract import extract_document, extract_folder
 from analysis.finding.contacts import MASK

@@ -9,7 +9,7 @@ from tests.fuzzing.targets import FOUND, TARGETS, fuzz_codebook, fuzz_correction
 
 from analysis.coding.codebook import DEFAULT
 from analysis.coding.decision_file import DEFAULT as DECISIONS
-from analysis.correction_file import CORRECTIONS
+from analysis.documents import CORRECTIONS
 from analysis.paths import RAW
 
 CASES = [pytest.param(path, id=f"{path.parent.name}/{path.name}") for path in sorted(FOUND.glob("*/*"))]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from analysis.coding.decision_file import find_date_fault
 from analysis.csv_files import read_csv_rows
+from analysis.documents import CORRECTIONS, read_raw_bytes
 from analysis.errors import AnalysisError
 from analysis.finding.actors import Actor
 from analysis.finding.dates import Date
@@ -30,7 +31,6 @@ from analysis.finding.quantity_kinds import KINDS
 from analysis.finding.quotes import Quote
 from analysis.paths import relative
 
-CORRECTIONS = "corrections.csv"
 COLUMNS = ("coder", "date", "doc_id", "table", "text", "before", "after", "action", "set", "reason")
 ACTIONS = ("remove", "change", "add")
 _ACTOR_KINDS = (
@@ -109,7 +109,8 @@ def load_corrections(raw: Path) -> list[Correction]:
     path = raw / CORRECTIONS
     if not path.exists():
         return []
-    rows = [(line, {name: row[name].strip() for name in COLUMNS}) for line, row in _read(path)]
+    read = read_csv_rows(read_raw_bytes(path), path, COLUMNS)
+    rows = [(line, {name: row[name].strip() for name in COLUMNS}) for line, row in read]
     problems = [f"line {line}: {fault}" for line, row in rows for fault in _faults(row)]
     if problems:
         raise AnalysisError(relative(path), problems)
@@ -122,10 +123,6 @@ def load_corrections(raw: Path) -> list[Correction]:
         )
         for _, row in rows
     ]
-
-
-def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
-    return read_csv_rows(path.read_bytes(), path, COLUMNS)
 
 
 def _faults(row: Mapping[str, str]) -> Iterable[str]:

@@ -20,6 +20,7 @@ from analysis.finding.contacts import mask_contacts
 from analysis.paths import relative
 
 REGISTER = "sources.csv"
+CORRECTIONS = "corrections.csv"  # read by `correction_file`
 REGISTER_COLUMNS = ("file", "case_id", "title", "publisher", "url", "retrieved", "sha256", "note")
 LARGEST = 20_000_000  # bytes; a web page is a few thousand
 
@@ -70,7 +71,7 @@ def load_register(raw: Path) -> dict[str, Source]:
         return {}
     register: dict[str, Source] = {}
     problems = []
-    for line, row in read_csv_rows(_read_bytes(path), path, REGISTER_COLUMNS):
+    for line, row in read_csv_rows(read_raw_bytes(path), path, REGISTER_COLUMNS):
         source = Source(**{name: row[name].strip() for name in REGISTER_COLUMNS})
         problems += [f"line {line}: {fault}" for fault in _faults(source, register, raw)]
         register[source.file] = source
@@ -151,7 +152,7 @@ def read_document(
     Raises AnalysisError for a file that is empty, too large, not text or not in the encoding
     (UTF-8 unless `encoding` says otherwise), or whose bytes are not those that were registered.
     """
-    raw = _read_bytes(path)
+    raw = read_raw_bytes(path)
     digest = hashlib.sha256(raw).hexdigest()
     if source and source.sha256 and source.sha256.lower() != digest:
         raise ChangedSource(
@@ -182,7 +183,8 @@ def make_doc_id(path: Path) -> str:
     return re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", path.stem)).strip("_").lower() or "text"
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_raw_bytes(path: Path) -> bytes:
+    """The bytes of a file in a folder of raw texts; AnalysisError for one that lies outside, is no file or is too large."""
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(path.parent.resolve()):
             raise AnalysisError(

@@ -5,8 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.correction_file import CORRECTIONS
-from analysis.documents import REGISTER
+from analysis.documents import CORRECTIONS, REGISTER
 from analysis.package_hash import hash_package
 from analysis.reads import hash_path
 from analysis.tables import PACKAGE_FILE, check_tables
