@@ -172,6 +172,11 @@ def test_no_code_is_added_where_none_could_be_counted(monkeypatch, text, kind, a
     assert [coding for coding in _weigh(text, kind, **about) if coding.rule == RULE] == []
 
 
+@pytest.mark.parametrize("text", ["Anna Berg Lund " * 400, "Anna Berg 12 " * 400, "Habo Vara " * 600])
+def test_a_long_row_of_names_and_figures_says_nothing(text):
+    assert _weigh(text.strip()) == []
+
+
 def test_of_a_code_that_is_as_often_lacking_a_person_decides(monkeypatch):
     monkeypatch.setattr(weighing, "weigh_sentence", lambda *_: {"staff_continuity": 5.0})
     (added,) = _weigh("Den ena går bredvid den andra.", book=_only("staff_continuity"))

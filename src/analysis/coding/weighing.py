@@ -68,7 +68,8 @@ def settle_codings(
         counted = [one for one in proposed.values() if not one.unsure]
         logits = weigh_sentence(reading, counted, words[number], beside[number], codebook)
         settled += [_settle(coding, logits.get(coding.code)) for coding in proposed.values()]
-        if unit.kind != "title" and not reading.doubt:
+        said = any(words[number].scores)  # a row of names or figures says nothing, however long it is
+        if said and unit.kind != "title" and not reading.doubt:
             settled += [
                 _add(number, unit, reading, code, codebook)
                 for code, logit in logits.items()
