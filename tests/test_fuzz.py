@@ -31,6 +31,15 @@ Kontakt|Dela|Läs mer|namn@exempel.se|070-123 45 67|███|https://|.|..|...|
     .split("|")
 )
 
+SAID = [
+    "17 fick arbete",
+    "av dem som lämnat",
+    "2018",
+    "Allmän yrkesutbildning",
+    "säger Eva Ek",
+    "tack vare",
+    "Eva Ek",
+]
 PIECE = st.sampled_from(PIECES) | st.text(max_size=6)
 BETWEEN = st.sampled_from(["", " ", " ", " ", "\n", "\n\n", "\u00a0"])
 
@@ -39,6 +48,14 @@ BETWEEN = st.sampled_from(["", " ", " ", " ", "\n", "\n\n", "\u00a0"])
 def swedish_like(draw: st.DrawFn) -> str:
     pieces = draw(st.lists(st.tuples(PIECE, BETWEEN), max_size=40))
     return "".join(piece + between for piece, between in pieces)
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> str:
+    """A few lines, each of which says one thing over and over without a full stop."""
+    said = st.lists(st.sampled_from([*PIECES, *SAID]), min_size=1, max_size=4).map(" ".join)
+    lines = st.tuples(said, st.sampled_from([" ", ", ", ""]), st.integers(2, 300))
+    return "\n".join((one + between) * times for one, between, times in draw(st.lists(lines, max_size=3)))
 
 
 @pytest.mark.parametrize("path", CASES)
@@ -50,6 +67,17 @@ def test_a_case_that_once_failed_holds(path: Path) -> None:
 @given(swedish_like())
 @example("")
 def test_any_text_becomes_tables_whose_spans_hold(text: str) -> None:
+    fuzz_text(text.encode("utf-8", "ignore"))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rows())
+@example("Eva Ek Berg " * 400)  # a row of names once ended the run
+@example(
+    "En svetsare med 22 år i yrket." + "\t" * 60 + "Nytt försök 2024"
+)  # a row of tabs never came to an end
+@example("17 som Allmän yrkesutbildning " * 400)
+def test_a_row_without_a_full_stop_is_read_in_good_time(text: str) -> None:
     fuzz_text(text.encode("utf-8", "ignore"))
 
 

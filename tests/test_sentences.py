@@ -88,3 +88,11 @@ def test_sentences_come_in_order_overlap_nowhere_and_hold_all_letters(text):
     inside = {place for span in spans for place in range(span.start, span.end)}
     lost = [character for place, character in enumerate(text) if character in "ÅÄ" and place not in inside]
     assert lost == []
+
+
+def test_what_has_no_end_is_cut_at_a_blank_and_loses_no_word():
+    text = "samverkan med " * 500
+    pieces = find_sentences(text)
+    assert all(len(piece.text) <= 2000 for piece in pieces)
+    assert " ".join(piece.text for piece in pieces) == text.strip()
+    assert [piece.text for piece in find_sentences("a" * 4500)] == ["a" * 2000, "a" * 2000, "a" * 500]

@@ -9,6 +9,7 @@ days; U40406, ended a municipal labour-market activity to work, counted at exit.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from analysis.finding.outcome_rules import CLOCKS, NUMERATORS, OTHER_END, POPULATIONS, WITHIN
@@ -104,7 +105,8 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         named = _name_numerator(words) if quantity.unit != "percent" else ""
         if named and quantity.low is not None and quantity.low == quantity.high:
             counted[quantity.low] = number, WITHIN[named]
-        outcome = _remark_name(outcome, " ".join([before, here.text, after]))
+        if outcome.indicator == ESTABLISHMENT:
+            outcome = _remark_name(outcome, " ".join([before, here.text, after]))
         last = last_of.get(quantity.unit)
         if (
             last
@@ -135,9 +137,9 @@ def _adjoin(sentences: list[Span], number: int) -> bool:
 
 
 def _remark_name(outcome: Outcome, words: str) -> Outcome:
-    """The outcome, with a remark where words beside its figure give it the name of another statistic."""
+    """An outcome of an indicator, with a remark where words beside its figure give it the name of another statistic."""
     named = _NAMED_OTHERWISE.search(words)
-    if outcome.indicator != ESTABLISHMENT or not named:
+    if not named:
         return outcome
     remark = (
         f"{OTHER_NAME}{named[0].lower()}, which is another statistic: the share of a whole population in work"
@@ -240,17 +242,20 @@ def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) 
     return ""
 
 
+@lru_cache(maxsize=4)  # the figures of a sentence are read one after the other
 def _lone_year(text: str) -> str:
     """The year a sentence names when it names just one, but for one since which something lasts."""
     years = set(_YEAR.findall(_SINCE.sub("", text)))
     return years.pop() if len(years) == 1 else ""
 
 
+@lru_cache(maxsize=4)
 def _only(rules: tuple[Rule, ...], text: str) -> str:
     """The one rule that a sentence meets; "work or studies" covers both, else of two nobody knows which a figure counts."""
     met = [rule.name for rule in rules if compiled(rule.pattern, re.IGNORECASE).search(text)]
     return met[0] if len(met) == 1 or "work or studies" in met[:1] else ""
 
 
+@lru_cache(maxsize=16)
 def _first(rules: tuple[Rule, ...], text: str) -> str:
     return next((rule.name for rule in rules if compiled(rule.pattern, re.IGNORECASE).search(text)), "")

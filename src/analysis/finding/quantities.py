@@ -54,9 +54,8 @@ class Quantity(Span):
 
 
 _NEGATED = re.compile(r"\b(?:ingen|inget|inga|inte|aldrig|utan att)\b[^.;,()]{0,60}$")
-_JOINS = re.compile(
-    r"(?:[ ,]+(?:och|samt|eller|men|varav|respektive|mot)?)*$"
-)  # what joins a figure to the next
+# What joins a figure to the next; possessive, since a row of blanks can else be parted in endless ways.
+_JOINS = re.compile(r"(?<![ ,])(?:[ ,]++(?:och|samt|eller|men|varav|respektive|mot)?+)*+$")
 _ADULT = 14  # years: a span from here on is of ages, not of time
 _MORE = frozenset(("mer än", "mera än", "fler än", "flera än", "längre än", "äldre än", "större än", "över"))
 
