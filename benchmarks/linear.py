@@ -47,6 +47,7 @@ KINDS = {
     "blank lines": "\n\n",
     "lower-case words": "samverkan med ",
     "quoted words": "”Ja” ",
+    "quoted sentences": "”Det går bra.” ",
     "quantities": "47 personer, ",
     "tabs after a figure": "22 år i yrket." + "\t" * 60,
     "results": "17 av de 74 som lämnat 2018 fick arbete, ",

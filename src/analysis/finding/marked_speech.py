@@ -30,6 +30,8 @@ _A_TEXT_SAYS = re.compile(
     r"\b(?:lyder|löd|heter|hette|står|stod|motivering|motiveringen|skrivelse|skrivelsen)\b"
 )
 _LONGER_THAN_A_HEADING = 9  # blanks between the words of a question
+_NEAR = 30  # characters
+_GOES_ON = re.compile(r",? ?[a-zåäö]")
 _SHORT_ANSWER = re.compile(r"\s*(?:…|\.\.\.)")
 
 
@@ -64,7 +66,7 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         document = _FROM_A_DOCUMENT.match(line, match.end())
         complete = words[:1].isupper() and words[-1:] in ".!?…"
         alone = match[0] == line.strip(" •·*.")
-        tail = _AFTER_DASH.search(line, 0, match.start()) and not line[match.end() :].strip()
+        tail = _AFTER_DASH.search(line, max(0, match.start() - 5), match.start()) and not line[match.end() :].strip()
         own = words[:1].islower() or OUR_VOICE.search(words)  # no name
         few = 2 if alone and OUR_VOICE.search(words) else 3
         whole = words.count(" ") >= few and ((tail and own) or (words[:1].isupper() and (complete or alone)))
@@ -111,4 +113,5 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
 
 def _stands_alone(line: str, start: int, end: int) -> bool:
     """Whether what is between marks is a sentence of its own: one ends before it, and none goes on after it."""
-    return line[:start].rstrip(" •·*")[-1:] in ("", *".!?:…") and not re.match(r",? ?[a-zåäö]", line[end:])
+    before = line[max(0, start - _NEAR) : start].rstrip(" •·*")
+    return before[-1:] in ("", *".!?:…") and not _GOES_ON.match(line, end)
