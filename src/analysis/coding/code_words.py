@@ -13,7 +13,6 @@ import math
 import re
 import struct
 from functools import cache, lru_cache
-from itertools import islice
 from operator import add
 from typing import NamedTuple
 
@@ -113,7 +112,7 @@ def _list_words(text: str) -> set[str]:
     ['ek', 'en', 'i', 'vid']
     """
     words, surname = set(), False
-    for word in (found[0] for found in islice(_TOKEN.finditer(text), _READ)):
+    for word in _TOKEN.findall(text)[:_READ]:
         name = word[0].isupper() and (surname or _is_name(word))
         surname = name and (surname or is_given_name(word))
         if not name:
@@ -126,6 +125,7 @@ def _is_name(word: str) -> bool:
     return any(is_given_name(one) or is_municipality(one) for one in (word, word.removesuffix("s")))
 
 
+@lru_cache(maxsize=10_000)  # words; the commonest soon come back
 def _stems(word: str) -> tuple[str, ...]:
     """What is counted of a word: its first four letters, its first six, and of a long one its first and last six.
 
@@ -156,7 +156,11 @@ def _weigh_stem(stem: str) -> int:
         _UNIT * (_weight(sentences, codes[name], share) if name in codes else never)
         for name, share in _columns().items()
     ]
-    fields = [*(max(0, round(weight)) for weight in weights), *(max(0, round(-weight)) for weight in weights), 1]
+    fields = [
+        *(max(0, round(weight)) for weight in weights),
+        *(max(0, round(-weight)) for weight in weights),
+        1,
+    ]
     return int.from_bytes(struct.pack(f"<{len(fields)}Q", *fields), "little")
 
 
