@@ -113,6 +113,10 @@ def _list_words(text: str) -> set[str]:
     """
     words, surname = set(), False
     for word in _TOKEN.findall(text)[:_READ]:
+        if word.islower():  # most words
+            surname = False
+            words.add(word)
+            continue
         name = word[0].isupper() and (surname or _is_name(word))
         surname = name and (surname or is_given_name(word))
         if not name:

@@ -122,7 +122,8 @@ def drop_excluded(hits: list[Hit], excluded: list[Hit]) -> list[Hit]:
     """The hits that share no word with a false friend."""
     if not excluded:
         return hits
-    return [hit for hit in hits if not any(hit.shares_word(other) for other in excluded)]
+    taken = {token for hit in excluded for token in hit.tokens}
+    return [hit for hit in hits if taken.isdisjoint(hit.tokens)]
 
 
 def find_polarity(reading: Reading, found: Hit, code: Code, *, lack: bool) -> tuple[str, str]:

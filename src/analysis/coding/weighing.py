@@ -133,7 +133,7 @@ def score_beside(scores: list[list[float]]) -> list[list[float]]:
     if len(scores) < 2:
         return scores
     around = zip([scores[1], *scores], [*scores[1:], scores[-2]], strict=False)
-    return [list(map(max, *both)) for both in around]
+    return [[one if one > other else other for one, other in zip(*both, strict=True)] for both in around]
 
 
 def _settle(coding: Coding, logit: float | None) -> Coding:
