@@ -13,6 +13,7 @@ import math
 import re
 import struct
 from functools import cache, lru_cache
+from itertools import islice
 from operator import add
 from typing import NamedTuple
 
@@ -54,9 +55,11 @@ class Stem(NamedTuple):
 def weigh_words(text: str) -> Words:
     """What the words of a sentence alone say; a word counts once, and numbers alone say nothing."""
     words = _list_words(text)
-    says = any(map(str.isalpha, words))
+    total = sum(map(_weigh_word, words)) if any(map(str.isalpha, words)) else 0
+    if not total:
+        nothing = [0.0] * len(shares())
+        return Words(nothing, nothing, nothing, [0.0] * len(POLARITIES))
     fields = 2 * len(_columns()) + 1
-    total = sum(map(_weigh_word, words)) if says else 0
     *sums, stems = struct.unpack(f"<{fields}Q", total.to_bytes(8 * fields, "little"))
     unit = 1 / (_UNIT * math.sqrt(1 + stems))
     codes, half = len(shares()), len(sums) // 2
@@ -112,7 +115,7 @@ def _list_words(text: str) -> set[str]:
     ['ek', 'en', 'i', 'vid']
     """
     words, surname = set(), False
-    for word in _TOKEN.findall(text)[:_READ]:
+    for word in (found[0] for found in islice(_TOKEN.finditer(text), _READ)):
         if word.islower():  # most words
             surname = False
             words.add(word)
