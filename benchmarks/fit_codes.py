@@ -147,6 +147,7 @@ def use_counts(rows):
     code_words._rows = lambda: rows
     for cached in (
         code_words._weigh_word,
+        code_words._weigh_stem,
         code_words._counts,
         code_words._columns,
         code_words.shares,

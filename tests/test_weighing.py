@@ -37,7 +37,7 @@ def counts(monkeypatch):
     """A table of three stems in place of the project's own."""
     monkeypatch.setattr(code_words, "_rows", lambda: ROWS)
     own = code_words
-    cached = (own._weigh_word, own._counts, own._columns, own.shares)
+    cached = (own._weigh_word, own._weigh_stem, own._counts, own._columns, own.shares)
     for one in cached:
         one.cache_clear()
     yield ROWS

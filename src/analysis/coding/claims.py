@@ -15,8 +15,9 @@ _HEADINGS = ("heading", "title")
 _TURNING_HEADS = ("barrier", "planned")
 _HEADING_WORDS = 6
 _MARKS = ('"', "”", "“", "»", "«", "–", "- ")
+_REASONS = ("förklaring", "orsak", "skäl", "anledning")
 _ANNOUNCES = re.compile(
-    r"(?!.*\bav (?:\w+ )?(?:skäl|anledning|orsak))(?:\S+ ){0,9}(?:förklaring|orsak|skäl|anledning)\w*(?: \w+){0,3}\.$"
+    rf"(?!.*\bav (?:\w+ )?(?:skäl|anledning|orsak))(?:\S+ ){{0,9}}(?:{'|'.join(_REASONS)})\w*(?: \w+){{0,3}}\.$"
 )
 _COUNTS_ON = re.compile(
     r"(?:Det|Den) (?:andra|tredje|fjärde)\b|(?:En|Ett) (?:annan|annat|till)\b|För det (?:andra|tredje)\b|Dels\b"
@@ -106,7 +107,8 @@ def claim_by_question(codings: list[Coding], units: list[Unit], readings: list[R
     asked: dict[int, str] = {}
     for number, (unit, reading) in enumerate(zip(units, readings, strict=True)):
         text = unit.sentence.text.rstrip()
-        if text.endswith(("?", ":")) or _ANNOUNCES.match(text):
+        names_reason = any(word in text for word in _REASONS)  # few do
+        if text.endswith(("?", ":")) or (names_reason and _ANNOUNCES.match(text)):
             asked[number + 1] = reading.first("claim_list_heads") or reading.first("claim_cues")
         elif (
             number in asked and number + 1 < len(units) and _COUNTS_ON.match(units[number + 1].sentence.text)

@@ -121,11 +121,13 @@ class Codebook:
 
     def current_id(self, code: str) -> str | None:
         """The id a code has now, by its present or a former name; None when the codebook lacks it."""
-        return code if code in self.codes else self._renamed.get(code)
+        return self._ids.get(code)
 
     @cached_property
-    def _renamed(self) -> dict[str, str]:
-        return {former: code.id for code in reversed(self.codes.values()) for former in code.formerly}
+    def _ids(self) -> dict[str, str]:
+        """The present id by each present and former name."""
+        renamed = {former: code.id for code in reversed(self.codes.values()) for former in code.formerly}
+        return renamed | {code: code for code in self.codes}
 
     @cached_property
     def index(self) -> CueIndex:

@@ -42,21 +42,30 @@ class Hit(NamedTuple):
         return not set(self.tokens).isdisjoint(other.tokens)
 
 
+class _Word:
+    """What words of a sort can be: the cues that they are alone, and the bits of the longest words of longer cues."""
+
+    def __init__(self, alone: list[int], bits: int) -> None:
+        self.alone, self.bits = alone, bits
+
+
+class _Slot:
+    """A word of cues: the cues that it is alone, its bits in longer ones, and what fits it of all that was met."""
+
+    def __init__(self, shortest: int) -> None:
+        self.shortest = shortest  # letters of an alternative: the longer, the rarer in texts
+        self.alone: list[int] = []
+        self.bits: list[int] = []
+        self.fitting: set[_Word] = set()
+
+
 class _Cue(NamedTuple):
-    """A cue broken into words: the slot of the first, and those of the others with the gap before each."""
+    """A cue broken into words: what fits the first, and what fits each other with how far off it may be."""
 
     owner: Hashable
     cue: str
-    first: int
-    rest: list[tuple[int, int]]
-
-
-class _Word(NamedTuple):
-    """What a word can be: the cues it is alone, the slots of longer cues, and the bits of their longest words."""
-
-    alone: tuple[int, ...]
-    slots: frozenset[int]
-    bits: int
+    first: set[_Word]
+    rest: list[tuple[set[_Word], int]]
 
 
 class CueIndex:
@@ -70,14 +79,12 @@ class CueIndex:
     """
 
     def __init__(self, cues: Iterable[tuple[Hashable, str]]) -> None:
-        self._slots: dict[str, int] = {}
-        self._lengths: list[int] = []  # of a slot's shortest alternative: the longer, the rarer in texts
-        self._whole, self._begins, self._ends, self._inside = (defaultdict(list) for _ in range(4))
-        self._alone: dict[int, list[int]] = defaultdict(list)
-        self._bits: dict[int, list[int]] = defaultdict(list)
+        self._slots: dict[str, _Slot] = {}
+        self._globs: dict[str, list[_Slot]] = defaultdict(list)
+        self._inside: dict[str, list[str]] = defaultdict(list)  # inner parts of words by their first letters
         self._spare: list[int] = []  # bits of cues of two words, which ask for no third
         self._memo: dict[str, _Word] = {}
-        self._alike: dict[frozenset[int], _Word] = {}  # most words are one of few sorts
+        self._alike: dict[frozenset[str], _Word] = {}  # most words are one of few sorts
         # In the order in which hits of the same words are given: a cue's number tells its place.
         self._cues = [
             self._compile(number, *cue)
@@ -85,25 +92,26 @@ class CueIndex:
         ]
         self._given = _join_bits(self._spare)
         self._firsts = int(("0" * (_BITS - 1) + "1") * len(self._cues) or "0", 2)
+        for glob in self._globs:
+            if glob[0] == glob[-1] == "*":
+                self._inside[glob[1:-1][:_STEM]].append(glob[1:-1])
         self._stems = sorted({len(stem) for stem in self._inside if len(stem) > 1})
-        self._joined = frozenset(
-            slot for cue in self._cues if cue.rest for slot, _ in ((cue.first, 0), *cue.rest)
-        )
 
     def find(self, text: str) -> list[Hit]:
         """The cues in the first 400 tokens of a sentence, in reading order."""
         tokens = list(islice(_TOKEN.finditer(text), _READ))
+        if len(self._memo) > _REMEMBERED:
+            self._forget()
         remembered = self._memo.get
         words = [remembered(token[0]) or self._look_up(token[0]) for token in tokens]
         found = [(at, at, number, (at,)) for at, word in enumerate(words) for number in word.alone]
         present = reduce(or_, [word.bits for word in words], self._given)
         tried = present & present >> 1 & present >> 2 & self._firsts
-        slots = [word.slots for word in words] if tried else []
         while tried:
             bit = tried.bit_length() - 1
             tried ^= 1 << bit
             number = bit // _BITS
-            found += [(taken[0], taken[-1], number, taken) for taken in _place(slots, self._cues[number])]
+            found += [(taken[0], taken[-1], number, taken) for taken in _place(words, self._cues[number])]
         found.sort()
         return [
             Hit(cue.owner, cue.cue, taken, tokens[first].start(), tokens[last].end())
@@ -111,84 +119,80 @@ class CueIndex:
             for cue in [self._cues[number]]
         ]
 
+    def _forget(self) -> None:
+        self._memo.clear()
+        self._alike.clear()
+        for slot in self._slots.values():
+            slot.fitting.clear()
+
     def _compile(self, number: int, owner: Hashable, cue: str) -> _Cue:
-        """A cue with its words as numbered slots, filed under its word, or the longest of several."""
+        """A cue with its words as slots that know it."""
         slots, gap = [], 0
-        for word in cue.lower().split():
+        for word in cue.lower().replace("**", "*").split():
             if word == "*":
                 gap += GAP
             else:
                 slots.append((self._slot(word), gap))
                 gap = 0
-        if slots[1:]:
-            longest = sorted((slot for slot, _ in slots), key=self._lengths.__getitem__)[-_BITS:]
+        (first, _), *rest = slots
+        if rest:
+            longest = sorted((slot for slot, _ in slots), key=lambda slot: slot.shortest)[-_BITS:]
             for bit, slot in enumerate(longest, _BITS * number):
-                self._bits[slot].append(bit)
+                slot.bits.append(bit)
             self._spare += range(_BITS * number + len(longest), _BITS * (number + 1))
         else:
-            self._alone[slots[0][0]].append(number)
-        return _Cue(owner, cue, slots[0][0], slots[1:])
+            first.alone.append(number)
+        return _Cue(owner, cue, first.fitting, [(slot.fitting, 1 + gap) for slot, gap in rest])
 
-    def _slot(self, word: str) -> int:
-        """The number of a word of a cue, whose globs are filed by what they ask of a word."""
-        number = self._slots.get(word)
-        if number is None:
-            self._slots[word] = number = len(self._slots)
+    def _slot(self, word: str) -> _Slot:
+        """The slot of a word of a cue, filed under each of its globs."""
+        slot = self._slots.get(word)
+        if slot is None:
             globs = word.split("|")
-            bare_words = [glob.strip("*") for glob in globs]
-            self._lengths.append(min(map(len, bare_words)))
-            for glob, bare in zip(globs, bare_words, strict=True):
-                if glob == bare:
-                    self._whole[bare].append(number)
-                elif glob[0] != "*":
-                    self._begins[bare].append(number)
-                elif glob[-1] != "*":
-                    self._ends[bare].append(number)
-                else:
-                    self._inside[bare[:_STEM]].append((bare, number))
-        return number
+            self._slots[word] = slot = _Slot(min(len(glob.strip("*")) for glob in globs))
+            for glob in globs:
+                self._globs[glob].append(slot)
+        return slot
 
     def _look_up(self, token: str) -> _Word:
         """What a word as printed can be, remembered."""
         word = "procent" if token == "%" else token.lower()
         short = word[:60]  # no cue is longer; a word of a million letters is looked at once and briefly
-        found = set(self._whole.get(word, ()))
-        for length in range(1, len(short) + 1):
-            if begun := self._begins.get(short[:length]):
-                found.update(begun)
-            if ended := self._ends.get(word[-length:]):
-                found.update(ended)
+        lengths = range(1, len(short) + 1)
+        fitting = {word, *[f"{short[:n]}*" for n in lengths], *[f"*{word[-n:]}" for n in lengths]}
+        globs = fitting & self._globs.keys()
         for start in range(len(short)):
             for length in self._stems:
-                if filed := self._inside.get(short[start : start + length]):
-                    found.update(number for part, number in filed if short.startswith(part, start))
-        if len(self._memo) > _REMEMBERED:
-            self._memo.clear()
-            self._alike.clear()
-        sort = frozenset(found)
-        self._memo[token] = word = self._alike.get(sort) or self._describe(sort)
+                for part in self._inside.get(short[start : start + length], ()):
+                    if short.startswith(part, start):
+                        globs.add(f"*{part}*")
+        sort = frozenset(globs)
+        self._memo[token] = known = self._alike.get(sort) or self._describe(sort)
+        return known
+
+    def _describe(self, globs: frozenset[str]) -> _Word:
+        slots = {slot for glob in globs for slot in self._globs[glob]}
+        alone = [number for slot in slots for number in slot.alone]
+        self._alike[globs] = word = _Word(alone, _join_bits(bit for slot in slots for bit in slot.bits))
+        for slot in slots:
+            slot.fitting.add(word)
         return word
 
-    def _describe(self, found: frozenset[int]) -> _Word:
-        slots = found & self._joined
-        alone = (number for slot in found for number in self._alone.get(slot, ()))
-        bits = (bit for slot in slots for bit in self._bits.get(slot, ()))
-        self._alike[found] = word = _Word(tuple(alone), slots, _join_bits(bits))
-        return word
 
-
-def _place(words: list[frozenset[int]], cue: _Cue) -> list[tuple[int, ...]]:
-    """The ways to place a cue on words with these slots, from each of its first words on, nearest words first."""
+def _place(words: list[_Word], cue: _Cue) -> list[tuple[int, ...]]:
+    """The ways to place a cue on words, from each of its first words on, nearest words first."""
     placed = []
-    for first, slots in enumerate(words):
-        if cue.first in slots:
+    for first, word in enumerate(words):
+        if word in cue.first:
             ways: list[tuple[int, ...]] = [(first,)]
-            for slot, gap in cue.rest:  # plain loops: these run more often than any others
+            for fitting, reach in cue.rest:  # plain loops: these run more often than any others
                 longer = []
                 for way in ways:
-                    for index in range(way[-1] + 1, min(way[-1] + 2 + gap, len(words))):
-                        if slot in words[index]:
-                            longer.append((*way, index))
+                    at = way[-1]
+                    for other in words[at + 1 : at + 1 + reach]:
+                        at += 1
+                        if other in fitting:
+                            longer.append((*way, at))
                 ways = longer[:_PLACEMENTS]
             placed += ways
     return placed

@@ -54,6 +54,7 @@ _EXPLAINS = re.compile(
     re.I,
 )
 _SPOKEN = re.compile(r"[,.!?…”\"»] $|^[–-] $")
+_TURNING_CUES = {f"{name}_cues" for name in TURNING}
 _ENDS = frozenset(
     {"discontinued", "barrier", "criticism", "other_actor"}
 )  # these count also among the factor's own words
@@ -139,6 +140,8 @@ def find_polarity(reading: Reading, found: Hit, code: Code, *, lack: bool) -> tu
     >>> polarity("Ingen faller mellan stolarna.", "clear_roles")
     ('facilitator', 'Ingen')
     """
+    if not lack and _TURNING_CUES.isdisjoint(reading.cues):
+        return "facilitator", ""  # the commonest case
     for name, polarity in TURNING.items():
         if name in code.ignore_polarity and not lack:
             continue

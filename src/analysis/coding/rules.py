@@ -92,8 +92,13 @@ def _doubt(unit: Unit, *, elsewhere: bool) -> str:
 
 def _propose(number: int, unit: Unit, reading: Reading, codebook: Codebook, listed: str) -> list[Coding]:
     """The codes whose own cue, or two different weak cues, stand in a sentence, judged."""
-    names = dict.fromkeys(owner[1] for owner in reading.hits if owner[0] in ("strong", "lack", "weak"))
     claims = bool(listed or reading.cues.get("claim_cues"))
+    names = {
+        owner[1]
+        for owner, hits in reading.hits.items()
+        if owner[0] in ("strong", "lack")
+        or (owner[0] == "weak" and (claims or len(hits) > 1))  # most codes have one weak cue: not enough
+    }
     codes = [codebook.codes[name] for name in names]
     found = [
         _judge(number, unit, code, proposed, reading, listed)
@@ -120,8 +125,6 @@ def _best_hit(code: Code, unit: Unit, reading: Reading, *, claims: bool) -> tupl
     if lack or strong:
         best = max(lack or strong, key=lambda hit: (len(hit.tokens), hit.start - hit.end, -hit.start))
         return best, "lack_cue" if lack else "strong_cue", ""
-    if not claims and len(reading.hits.get(("weak", code.id), ())) < 2:
-        return None  # the commonest case: one weak cue, which is not enough
     weak = _usable("weak", code, unit, reading)
     if pair := _pair(weak):
         return pair, "weak_pair", ""

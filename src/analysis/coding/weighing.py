@@ -88,22 +88,26 @@ def weigh_sentence(
     }
     if not cues and not weak and reading.text.count(" ") < _FEWEST - 1:
         return {}
-    numbers = _numbers()
+    numbers, starts = _numbers(), _starts()
+    for_it, against_it, rival, beside_it, least = map(
+        numbers.__getitem__, ("for", "against", "rival", "beside", "count")
+    )
     *_, second, first = sorted([0.0, 0.0, *words.scores])
     length = numbers["length"] * math.log(1 + len(reading.text.split()))
-    logits = {}
+    logits, told = {}, cues.keys() | weak.keys()
     by_code = zip(shares(), words.scores, words.speak_for, words.speak_against, beside, strict=True)
     for known, score, plus, minus, near in by_code:
         code = codebook.current_id(known)
         if code is None:
             continue
-        logit = _starts()[known] + numbers["for"] * plus + numbers["against"] * minus + length
-        logit += numbers["rival"] * (second if score == first else first) + numbers["beside"] * near
-        if code in cues:
-            logit += numbers["found"] + numbers["one_word"] * (" " not in cues[code])
-        if code in weak:
-            logit += numbers["one_weak" if weak[code] == 1 else "more_weak"]
-        if logit >= numbers["count"] or code in cues or code in weak:
+        logit = starts[known] + for_it * plus + against_it * minus + length
+        logit += rival * (second if score == first else first) + beside_it * near
+        if code in told:
+            if code in cues:
+                logit += numbers["found"] + numbers["one_word"] * (" " not in cues[code])
+            if code in weak:
+                logit += numbers["one_weak" if weak[code] == 1 else "more_weak"]
+        if logit >= least or code in told:
             logits[code] = logit
     return logits
 
@@ -129,7 +133,7 @@ def score_beside(scores: list[list[float]]) -> list[list[float]]:
     if len(scores) < 2:
         return scores
     around = zip([scores[1], *scores], [*scores[1:], scores[-2]], strict=False)
-    return [list(map(max, *both)) for both in around]
+    return [[one if one > other else other for one, other in zip(*both, strict=True)] for both in around]
 
 
 def _settle(coding: Coding, logit: float | None) -> Coding:
