@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.finding.attributions import Cues, after_marks, before_marks, reported_before
 from analysis.finding.names import is_role, saying
-from analysis.text import compiled
+from analysis.text import any_word, compiled
 
 _MARKS = re.compile(
     r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
@@ -14,7 +14,7 @@ _TITLE_NOUN = re.compile(
     r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris|begrepp|uttrycket|ordet|frasen)\w* $|(?:annons|skylt|\blapp|affisch|inlägg|tröj|banderoll|plakat)(?:en|er|erna|a|an|ar|or|arna|orna|et)?(?: (?:på|i|vid|utanför|med) \w+(?: \w+)?)?(?:: | med (?:orden|texten|budskapet) )(?:[”\"»][^”\"»]+[”\"»](?:,| [|·]) )*$",
     re.I,
 )
-OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
+OUR_VOICE = re.compile(any_word("jag vi oss mig vår våra vårt min mitt mina du ni"))
 _ROLE_LABEL = re.compile(r"(?P<role>[^\W\d_]+): ?[”\"“»]")  # "Rektorn: ”Orimligt”"
 _AFTER_DASH = re.compile(r"\w [–—-] ?$")  # "Huset stänger – ”ingen bad om det”"
 _ANY_MARK = re.compile(r"[”\"“»«’‘']")

@@ -9,8 +9,9 @@ from analysis.finding.name_words import is_relation
 from analysis.finding.names import fits_pronoun, is_role, saying
 from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
+from analysis.text import any_word
 
-_PRONOUN = re.compile(r"\b(?:han|hon|hen)\b", re.IGNORECASE)
+_PRONOUN = re.compile(any_word("han hon hen"))
 _ABOUT = re.compile(
     r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$|\bh[ao]n $"
 )
