@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.finding.name_words import ANONYMOUS, PARTY
-from analysis.finding.names import is_role, saying
+from analysis.finding.names import is_role, saying, saying_words
 from analysis.finding.people import Person
 from analysis.finding.topics import end_above, start_of_line
 from analysis.text import Rule
@@ -65,7 +65,7 @@ RULES = (
     ),
     Rule(
         "according_to",
-        r",? enligt (?=(?:PERSON|honom|henne)\b)",
+        r"(?:, | )enligt (?=(?:PERSON|honom|henne)\b)",
         hit="”Vi har lyckats”, enligt Lina Ek",
         miss="enligt planen",
         why="enligt gives speech a speaker when a person follows",
@@ -95,6 +95,7 @@ _LABEL = re.compile(r"(?:, [^.!?:()\n]{2,80}| \([^()\n]{1,40}\))?: *$")
 _TITLE = re.compile(r"(?:[a-zåäö-]+ )?([A-ZÅÄÖa-zåäö][a-zåäö-]+) (?=[A-ZÅÄÖ])")
 _TAIL = re.compile(r"[.!?…] (?:[/–—-] ?|\()?(?=[A-ZÅÄÖ])")
 _LINES_ABOVE = 60  # a longer row of names and words is read as words first
+_WORD = re.compile(r"\w+")
 _WORD_START = re.compile(r"\b\w")
 _WORD_END = re.compile(r"\b")
 
@@ -106,6 +107,7 @@ class _Attribution(NamedTuple):
     others: re.Pattern[str]
     """What may stand there without a name: a pronoun, or for a rule without PERSON anything it allows."""
     after_name: re.Pattern[str] | None
+    by_saying: bool
 
 
 class Cues:
@@ -128,7 +130,9 @@ class Cues:
     def find_attribution(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first verb of saying with a speaker after it; the match ends where the speaker stands."""
         end = len(text) if end is None else end
-        found = (self._find_by(rule, text, start, end) for rule in _attributions())
+        says = not _saying_begins().isdisjoint(_WORD.findall(text, start, end))
+        rules = (rule for rule in _attributions() if says or not rule.by_saying)
+        found = (self._find_by(rule, text, start, end) for rule in rules)
         return min(filter(None, found), key=lambda match: match.start(), default=None)
 
     def read_turn(self, line: str, *, heads: bool = False) -> int:
@@ -250,9 +254,15 @@ def _attributions() -> list[_Attribution]:
         speaker = speaker[:-1]
         others = speaker.replace("PERSON|", "").replace("PERSON", "(?!)")
         after = re.compile(_PERSON.sub("", speaker)) if "PERSON" in speaker else None
-        before = before.replace("SAYING", saying())
-        rules.append(_Attribution(re.compile(before), re.compile(others), after))
+        pattern = re.compile(before.replace("SAYING", saying()))
+        rules.append(_Attribution(pattern, re.compile(others), after, "SAYING" in before))
     return rules
+
+
+@cache
+def _saying_begins() -> frozenset[str]:
+    """The first words of the verbs of saying, without one of which the rules that have them need not be tried."""
+    return frozenset(verb.split()[0] for verb in saying_words())
 
 
 @cache

@@ -51,12 +51,13 @@ def is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_s
     ... ]
     [True, False]
     """
+    listed = line[begin : begin + 1].islower() and any(DASH.match(other.lstrip()) for other in beside)
+    if not listed and (OUR_VOICE.search(line, begin) or ORAL.search(line)):
+        return True
     if cues.find_attribution(line, begin):
         return True
-    if any(DASH.match(other.lstrip()) for other in beside) and line[begin : begin + 1].islower():
-        return False  # an item of a list
-    if OUR_VOICE.search(line, begin) or ORAL.search(line):
-        return True
+    if listed:
+        return False
     complete = line.rstrip()[-1:] in '.!?…”"'
     asked = beside[0] if beside and beside[0].rstrip()[-1:] == "?" else ""
     if (YOUR_VOICE.search(asked) or cues.has_name(asked)) and line[begin:].lstrip('”"»')[:1].isupper():
