@@ -14,6 +14,7 @@ from analysis.text import Rule, compiled
 
 _WORD = re.compile(r"[\w-]+|[”\"“»«]")
 _REACH = 250  # characters beyond the end of its line that a match may take
+_SHORT = 5000  # characters; a longer line is not worth remembering
 _REMEMBERED = 10_000  # words; a million texts have more, the commonest come back soon
 
 
@@ -34,10 +35,15 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """
     lines, start = [], 0
     for line in text.split("\n"):
-        if words := _WORD.findall(line):
+        if words := _split_again(line) if len(line) < _SHORT else _WORD.findall(line):
             lines.append(Line(start, start + len(line), words))
         start += len(line) + 1
     return tuple(lines)
+
+
+@lru_cache(maxsize=256)  # a document is read with its metadata and without: most lines are the same
+def _split_again(line: str) -> list[str]:
+    return _WORD.findall(line)
 
 
 @lru_cache(maxsize=4)
