@@ -8,9 +8,9 @@ first or last name, with or without genitive s, belong to the same person.
 
 import re
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from analysis.finding.actors import find_actors
 from analysis.finding.credits import is_credit
@@ -28,7 +28,7 @@ from analysis.finding.name_words import (
     is_relation,
 )
 from analysis.finding.names import begins_given_name, is_given_name, is_role, saying, saying_words
-from analysis.finding.words import WordFilter, find_in_lines
+from analysis.finding.words import Line, WordFilter, find_in_lines, lines_with
 from analysis.text import Rule, compiled, plain_spaces
 
 RULES = (
@@ -139,6 +139,8 @@ RULES = (
         why="a sentence about somebody known by first name: counted only with a given name",
     ),
 )
+# Sure enough for a name that the list of given names lacks.
+_SURE = frozenset("age_after signature said_by spoken_by said_by_role aged".split())
 _ADVERBS = frozenset(
     "innan sedan utan bredvid medan mellan bland även genom redan bara också enligt varken".split()
 )
@@ -188,17 +190,17 @@ def find_people(text: str) -> list[Person]:
 
 
 def _find_single_names(text: str, full: list[Named]) -> list[Named]:
-    """First names that present a person nowhere named in full, by RULES; some rules ask for a given name of the list."""
+    """First names that present a person nowhere named in full, by RULES; all but the _SURE ask for a given name of the list."""
     known = {word for name, _, _ in full for word in name.split()}
     known |= {f"{word}s" for word in known} | FIRST_WORDS
     starts = [start for _, start, _ in full]
-    with_given_name, sure = _with_given_name().find(text), _sure()
+    with_new_name = _with_given_name().find(text, known)  # most given names stand in full somewhere
+    by_word = _lines_by_word()
     found: dict[str, Named] = {}
     for rule in RULES:
-        pattern = compiled(rule.pattern.replace("SAYING", saying()))
+        lines = by_word[rule.name](text) if rule.name in by_word else with_new_name
         may_be = _MAY_BE.get(rule.name)
-        lines = sure[rule.name].find(text) if rule.name in sure else with_given_name
-        for match in find_in_lines(pattern, text, lines):
+        for match in find_in_lines(_pattern(rule), text, lines) if lines else ():
             name, start, end = match["name"], match.start("name"), match.end("name")
             if name.endswith("s") and (owned := _OWNED.match(text, end, end + 40)) and is_role(owned[1]):
                 continue  # "säger Peabs regionchef"
@@ -207,11 +209,16 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
                 continue
             if (may_be and not may_be(match)) or _is_no_name(text, start):
                 continue
-            if is_given_name(name.split()[0]) or (rule.name in sure and not _may_be_organisation(name)):
+            if is_given_name(name.split()[0]) or (rule.name in _SURE and not _may_be_organisation(name)):
                 found[name] = min(
                     found.get(name, (name, start, end)), (name, start, end), key=lambda item: item[1]
                 )
     return list(found.values())
+
+
+@cache
+def _pattern(rule: Rule) -> re.Pattern[str]:
+    return compiled(rule.pattern.replace("SAYING", saying()))
 
 
 @cache
@@ -220,13 +227,14 @@ def _with_given_name() -> WordFilter:
 
 
 @cache
-def _sure() -> dict[str, WordFilter]:
-    """The rules sure enough for a name that the list of given names lacks, with the lines on which they can find one."""
-    quoted = WordFilter(re.compile('[”"»]').search)
-    said = WordFilter({verb.split()[0] for verb in saying_words()}.__contains__)
+def _lines_by_word() -> dict[str, Callable[[str], list[Line]]]:
+    """The lines on which some rules can find a name, new or not, by the words that stand beside it."""
+    quoted = partial(lines_with, frozenset('”"»'))
+    said = partial(lines_with, frozenset(verb.split()[0] for verb in saying_words()))
     return {
-        "age_after": WordFilter(re.compile(r"^[1-9]\d$").search),
-        "aged": WordFilter(re.compile(r"årig[ea]").search),
+        "age_after": partial(lines_with, frozenset(map(str, range(10, 100)))),
+        "aged": WordFilter(re.compile(r"årig[ea]").search).find,
+        "is_called": partial(lines_with, frozenset("heter Heter hette Hette".split())),
         "signature": quoted,
         "spoken_by": quoted,
         "said_by": said,
