@@ -5,6 +5,7 @@ import re
 from analysis.finding.descriptions import apposition
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.name_words import (
+    AFTER_CAPITAL,
     CAPITAL,
     FIRST_WORDS,
     NAMED_AFTER,
@@ -17,7 +18,8 @@ from analysis.finding.name_words import (
 from analysis.finding.names import is_given_name, is_no_person, is_role, saying, saying_words
 from analysis.text import compiled
 
-_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
+# The capital comes first, so that the search skips from one to the next.
+_NAME = rf"[{CAPITAL}](?<![\w-].)(?:(?:-[{CAPITAL}]\.? |\. ?(?:[{CAPITAL}]\. ?)?)[{CAPITAL}])?{AFTER_CAPITAL}(?: {PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
 _LIVING = (
     r" (?:kom (?:till|från|hit)|flydde|flyttade|bor|sitter|står|studerar|jobbar|arbetar|pluggar|läser|tränar|drömmer|växte|föddes|ler|skrattar|nickar"
     r"|visar runt|har (?:bott|jobbat|arbetat|studerat))"
@@ -101,8 +103,8 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     initials = sum(len(word.rstrip(".")) == 1 or (len(word) == 3 and word[1] == "-") for word in capitals)
     if initials and any(word in FIRST_WORDS for word in capitals):
         return []
-    signs = 1 + 2 * given + initials + 2 * (joined or _has_cue(text, start, end))
-    return [(name, start, end)] if signs >= 3 else []
+    enough = given or initials > 1 or joined or _has_cue(text, start, end)  # what is dear to tell comes last
+    return [(name, start, end)] if enough else []
 
 
 def _only_owns(text: str, name: str) -> bool:
