@@ -19,6 +19,7 @@ from analysis.finding.full_names import Named, find_full_names
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.mentions import find_mentions, list_forms, name_parts
 from analysis.finding.name_words import (
+    AFTER_CAPITAL,
     ANONYMOUS,
     CAPITAL,
     FIRST_WORDS,
@@ -31,10 +32,13 @@ from analysis.finding.names import begins_given_name, is_given_name, is_role, sa
 from analysis.finding.words import Line, WordFilter, find_in_lines, lines_with
 from analysis.text import Rule, compiled, plain_spaces
 
+# A name on its own. Its capital comes first, so that the search skips from one to the next.
+_ALONE = rf"(?P<name>[{CAPITAL}](?<![\w-].){AFTER_CAPITAL})"
+
 RULES = (
     Rule(
         "age_after",
-        rf"(?<![\w-])(?P<name>{WORD})\*?(?:, (?:är )?[1-9]\d(?: år)?(?:,|:(?=\n|$| \D))| \([1-9]\d(?: år)?\)[,:])(?: |\n|$)",
+        rf"{_ALONE}\*?(?:, (?:är )?[1-9]\d(?: år)?(?:,|:(?=\n|$| \D))| \([1-9]\d(?: år)?\)[,:])(?: |\n|$)",
         hit="Amina, 34, kom från Syrien",
         miss="I Arvika, 34 personer, och i Eda",
         why="a first name followed by an age between commas is a person presented to the reader",
@@ -49,7 +53,7 @@ RULES = (
     ),
     Rule(
         "signature",
-        rf"(?:(?<=[”\"»] [–—-] )|(?<=[”\"»] /)|(?<=[.!?…][”\"»] )|(?<=[”\"»]\n)|(?<=[”\"»]\n/)|(?<=[”\"»]\n[–—-] )|(?<=[”\"»] \())(?P<name>{WORD})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
+        rf"(?P<name>[{CAPITAL}](?:(?<=[”\"»] [–—-] .)|(?<=[”\"»] /.)|(?<=[.!?…][”\"»] .)|(?<=[”\"»]\n.)|(?<=[”\"»]\n/.)|(?<=[”\"»]\n[–—-] .)|(?<=[”\"»] \(.)){AFTER_CAPITAL})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
         hit="”Nu kan jag prata.” – Shewit, deltagare",
         miss="”Nu kan jag prata.” – Så säger alla.",
         why="a name alone after the words, with no more than age or title, is who said them",
@@ -77,21 +81,21 @@ RULES = (
     ),
     Rule(
         "said_by",
-        rf"(?<=[,.!?…”\"»] )(?:SAYING) (?:också |även )?(?P<name>{WORD})(?=[ ,.:;]|$)(?! [{CAPITAL}])",
+        rf" (?<=[,.!?…”\"»] )(?:SAYING) (?:också |även )?(?P<name>{WORD})(?=[ ,.:;]|$)(?! [{CAPITAL}])",
         hit="– Det går bra, säger Tsehaytu.",
         miss="Det säger Tsehaytu Berhe ofta",
         why="who speaks is a person, unless the word is a known organisation",
     ),
     Rule(
         "spoken_by",
-        rf"(?<=[”\"»], )[a-zåäö]{{3,15}}(?:ar|er|de|te) (?P<name>{WORD})(?=[.,]|$)",
+        rf" (?<=[”\"»], )[a-zåäö]{{3,15}}(?:ar|er|de|te) (?P<name>{WORD})(?=[.,]|$)",
         hit="”Då går vi”, replikerade Delina.",
         miss="”Vägen in”, som startade i Arvika.",
         why="any verb will do between a closing mark and a name that ends the clause",
     ),
     Rule(
         "said_by_role",
-        rf"(?<=[,.!?…”\"»] )(?:SAYING) [a-zåäö-]{{4,30}} (?P<name>{WORD})(?=[,.:;]|$)",
+        rf" (?<=[,.!?…”\"»] )(?:SAYING) [a-zåäö-]{{4,30}} (?P<name>{WORD})(?=[,.:;]|$)",
         hit="– Det går bra, säger kocken Tsehaytu.",
         miss="som Komvux säger i Arvika.",
         why="a title or relation stands before the first name",
@@ -119,7 +123,7 @@ RULES = (
     ),
     Rule(
         "together",
-        rf"(?<![\w-])(?P<name>{WORD})(?=(?:,| och| samt) (?P<other>{WORD})(?![\w-]))",
+        rf"{_ALONE}(?=(?:,| och| samt) (?P<other>{WORD})(?![\w-]))",
         hit="Karin och Bo fikar",
         miss="Karin fikar, Bo med",
         why="two first names side by side: counted only with two given names that are no municipalities",
@@ -233,7 +237,7 @@ def _lines_by_word() -> dict[str, Callable[[str], list[Line]]]:
     said = partial(lines_with, frozenset(verb.split()[0] for verb in saying_words()))
     return {
         "age_after": partial(lines_with, frozenset(map(str, range(10, 100)))),
-        "aged": WordFilter(re.compile(r"årig[ea]").search).find,
+        "aged": partial(lines_with, frozenset(f"{age}-årig{end}" for age in range(10, 100) for end in "ea")),
         "is_called": partial(lines_with, frozenset("heter Heter hette Hette".split())),
         "signature": quoted,
         "spoken_by": quoted,
