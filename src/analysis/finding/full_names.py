@@ -1,6 +1,7 @@
 """Full names: rows of capitalised words, and the signs around them that tell a person from a place or a project."""
 
 import re
+from functools import cache
 
 from analysis.finding.descriptions import apposition
 from analysis.finding.gazetteer import is_municipality
@@ -109,8 +110,7 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
 
 def _only_owns(text: str, name: str) -> bool:
     """Whether a name in s is a genitive wherever it stands: "Ahmed Karimis råd", but not "Sven Fors råd ... Sven Fors kom"."""
-    ends = [match.end() for match in re.finditer(re.escape(name), text)]
-    return not is_given_name(name.split()[-1]) and all(_OWNED.match(text, end) for end in ends)
+    return not is_given_name(name.split()[-1]) and all(map(_OWNED.match, text.split(name)[1:]))
 
 
 def _may_begin_a_name(word: str, following: int) -> bool:
@@ -131,11 +131,7 @@ def _may_begin_a_name(word: str, following: int) -> bool:
 def _has_cue(text: str, start: int, end: int) -> bool:
     """Whether a verb of saying, a title or an age stands beside a name."""
     before, after = text[max(0, start - 60) : start], text[end : end + 80]
-    if compiled(rf"(?<!\w)(?:{saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.I).search(
-        before
-    ):
-        return True
-    if compiled(rf"{PARTY}(?:,[^,.]{{1,60}},)? (?:{saying()})\b").match(after):
+    if _said_by().search(before) or _says().match(after):
         return True
     if compiled(r", \d\d(?: år)?(?:[,:. )]|$)").match(after) or re.search(
         r"\b(?:prof|dr|doc)\.? $", before, re.I
@@ -166,3 +162,13 @@ def _has_cue(text: str, start: int, end: int) -> bool:
         return True
     role_after = compiled(rf"{PARTY},? (?:är )?(?:\w+ ){{0,2}}?([^\W\d_-]+)\b").match(after)
     return bool(role_after and after[0] in ", (" and apposition(after)[0])
+
+
+@cache
+def _said_by() -> re.Pattern[str]:
+    return re.compile(rf"(?:{saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.IGNORECASE)
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"{PARTY}(?:,[^,.]{{1,60}},)? (?:{saying()})\b")
