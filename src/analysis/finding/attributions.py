@@ -140,6 +140,8 @@ class Cues:
 
         A role stands for a name where the words are in a voice of their own, or the line is a headline (it `heads` the text).
         """
+        if ":" not in line:
+            return 0
         start = len(line) - len(line.lstrip(" "))
         title = _TITLE.match(line, start)
         if title and is_role(title[1].lower()) and line.rstrip()[-1:] in ".!?":
