@@ -7,8 +7,9 @@ from analysis.finding.attributions import Cues, after_marks, before_marks, repor
 from analysis.finding.names import is_role, saying
 from analysis.text import any_word, compiled
 
+# The mark comes first, so that the search skips from one to the next.
 _MARKS = re.compile(
-    r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
+    r"[”\"“»«’‘'](?:(?<=[”\"“»«])(?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<=[’‘'])(?<![\w’].)(?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$))"
 )
 _TITLE_NOUN = re.compile(
     r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris|begrepp|uttrycket|ordet|frasen)\w* $|(?:annons|skylt|\blapp|affisch|inlägg|tröj|banderoll|plakat)(?:en|er|erna|a|an|ar|or|arna|orna|et)?(?: (?:på|i|vid|utanför|med) \w+(?: \w+)?)?(?:: | med (?:orden|texten|budskapet) )(?:[”\"»][^”\"»]+[”\"»](?:,| [|·]) )*$",
@@ -71,9 +72,6 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         goes_on = (
             complete and (" " in words or words[-1] in "?!") and (found or _stands_alone(line, *match.span()))
         )
-        named = _TITLE_NOUN.search(line, max(0, match.start() - 60), match.start())
-        if named or _THOUGHT.match(line, match.end()):
-            continue
         label = before and before[0].rstrip().endswith(":") and not compiled(saying()).search(before[0])
         fewest = 1 if after or (before and (words[-1:] in ".!?" or before[0].endswith(", "))) else 2
         role = _ROLE_LABEL.match(line) if label else None
@@ -97,6 +95,9 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         if words.count(" ") < fewest and not goes_on:
             continue
         if (label and not words[:1].isupper()) or not (after or before or whole or goes_on):
+            continue
+        named = _TITLE_NOUN.search(line, max(0, match.start() - 60), match.start())
+        if named or _THOUGHT.match(line, match.end()):
             continue
         begin = start + match.start(group)
         cue, at = ("document", 0) if document else ("after", start + after.end()) if after else ("", 0)
