@@ -57,6 +57,7 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
     found: list[Utterance] = []
     if not _ANY_MARK.search(line):  # which most lines lack, and this search is quick
         return found
+    bare = line.strip(" •·*.")
     for match in _MARKS.finditer(line):
         group = match.lastgroup or "words"
         words = match[group].strip()
@@ -64,8 +65,11 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         before = before_marks().search(line, max(0, match.start() - 120), match.start())
         document = _FROM_A_DOCUMENT.match(line, match.end())
         complete = words[:1].isupper() and words[-1:] in ".!?…"
-        alone = match[0] == line.strip(" •·*.")
-        tail = _AFTER_DASH.search(line, 0, match.start()) and not line[match.end() :].strip()
+        alone = match[0] == bare
+        tail = (
+            _AFTER_DASH.search(line, max(0, match.start() - 4), match.start())
+            and not line[match.end() :].strip()
+        )
         own = words[:1].islower() or OUR_VOICE.search(words)  # no name
         few = 2 if alone and OUR_VOICE.search(words) else 3
         whole = words.count(" ") >= few and ((tail and own) or (words[:1].isupper() and (complete or alone)))
