@@ -52,6 +52,23 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
+def any_word(words: str) -> str:
+    """The pattern of any of some words as a whole word, in small or capital letters.
+
+    It begins with the first letters of its words, so that a search leaps from one of them to the next; with the
+    usual `\\b(?:jag|vi)\\b` it tries every character, at three times the cost.
+
+    >>> [match[0] for match in re.finditer(any_word("jag vi"), "Vi och jag, vid jaget")]
+    ['Vi', 'jag']
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in words.split():
+        by_first.setdefault(word[0], []).append(word[1:])
+    firsts = "".join(by_first)
+    rests = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return rf"[{firsts}{firsts.upper()}](?<!\w.)(?i:{rests})\b"
+
+
 def plain_spaces(text: str) -> str:
     """The text with every kind of single-width blank as an ordinary space; same length.
 

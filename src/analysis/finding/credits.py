@@ -1,12 +1,13 @@
 """Names that only sign a page: contacts, photographers, reporters, editors."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.finding.name_words import WORD
+from analysis.finding.words import lines_with
 from analysis.text import compiled
 
-_IN_FIRST_PERSON = re.compile(r"(?m)^(?![ –—-]*[–—-] ?)[^”\"»\n]*\b[Jj]ag\b[^”\"»\n]*$")
+_TOLD = re.compile(r"(?![ –—-]*[–—-])[^”\"»]*")
 _LABEL_ALONE = re.compile(
     r"(?:[Kk]ontakt(?:person(?:er)?|uppgifter)?|[Ff]oto|[Tt]ext|[Ss]idansvarig|Har du frågor\?):?\n"
 )
@@ -46,7 +47,7 @@ def is_credit(text: str, start: int, end: int) -> bool:
         or (_BY.fullmatch(text, line_start, start) and _BY_OTHERS_TOO.match(text, end))
     ):
         return True
-    if _IN_FIRST_PERSON.search(text) or _GREETING.search(text, above, line_start):
+    if _is_in_first_person(text) or _GREETING.search(text, above, line_start):
         return False  # whoever signs a letter or a column speaks in it
     if start != line_start or text[max(0, start - 10) : start].rstrip().endswith(("”", '"', "»")):
         return False
@@ -57,6 +58,12 @@ def is_credit(text: str, start: int, end: int) -> bool:
         return False
     following = below.lstrip("\n").partition("\n")[0]
     return "@" in following or (2 * start > len(text) and not following[:1].islower())
+
+
+@lru_cache(maxsize=4)  # asked for each name of a text
+def _is_in_first_person(text: str) -> bool:
+    """Whether a text itself says "jag", on a line without speech."""
+    return any(_TOLD.fullmatch(text, line.start, line.end) for line in lines_with({"jag", "Jag"}, text))
 
 
 @cache

@@ -8,13 +8,14 @@ from analysis.finding.attributions import Cues
 from analysis.finding.marked_speech import OUR_VOICE, Utterance, marked_utterances
 from analysis.finding.names import fits_pronoun, is_role, saying
 from analysis.finding.sentences import find_sentences
+from analysis.text import any_word
 
 DASH = re.compile(r"[–—―-] ?(?=[^\W\d_]|[\d”\"“…])")
 # The dash comes first, so that the search skips from dash to dash.
 INLINE_DASH = re.compile(r"[–—―](?<=[.!?:] .) ?(?=[A-ZÅÄÖ])")
 _DASHES = ("–", "—", "―")
-FIRST_PERSON = re.compile(r"\b(?:jag|vi|oss|mig)\b", re.IGNORECASE)
-YOUR_VOICE = re.compile(r"\b(?:du|dig|din|ditt|dina|ni|er|ert|era)\b", re.IGNORECASE)
+FIRST_PERSON = re.compile(any_word("jag vi oss mig"))
+YOUR_VOICE = re.compile(any_word("du dig din ditt dina ni er ert era"))
 QUOTATION_MARK = re.compile(r"[”\"“»«]")
 _CLAUSE_GOES_ON = re.compile(
     r"(?:,| –) (?=(?:men|och|för|så|fast|utan|eller) (?:jag|vi|det|de|den|man|du|ni|nu|där|här|då|inte|alla|ingen|också|även|ändå|bara)\b|(?:jag|vi|du|ni)\b|(?:(?:så|då|nu|där|här|det|de|den|man) )?(?:kan|ska|skulle|måste|får|vill|är|var|har|hade|blir|finns|går|räcker|behövs|gäller) )|: [–—―] ?(?=[A-ZÅÄÖ])"
@@ -50,12 +51,13 @@ def is_speech(line: str, begin: int, beside: list[str], cues: Cues, *, hyphens_s
     ... ]
     [True, False]
     """
+    listed = line[begin : begin + 1].islower() and any(DASH.match(other.lstrip()) for other in beside)
+    if not listed and (OUR_VOICE.search(line, begin) or ORAL.search(line)):
+        return True
     if cues.find_attribution(line, begin):
         return True
-    if any(DASH.match(other.lstrip()) for other in beside) and line[begin : begin + 1].islower():
-        return False  # an item of a list
-    if OUR_VOICE.search(line, begin) or ORAL.search(line):
-        return True
+    if listed:
+        return False
     complete = line.rstrip()[-1:] in '.!?…”"'
     asked = beside[0] if beside and beside[0].rstrip()[-1:] == "?" else ""
     if (YOUR_VOICE.search(asked) or cues.has_name(asked)) and line[begin:].lstrip('”"»')[:1].isupper():

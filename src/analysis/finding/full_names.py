@@ -1,10 +1,12 @@
 """Full names: rows of capitalised words, and the signs around them that tell a person from a place or a project."""
 
 import re
+from functools import cache
 
 from analysis.finding.descriptions import apposition
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.name_words import (
+    AFTER_CAPITAL,
     CAPITAL,
     FIRST_WORDS,
     NAMED_AFTER,
@@ -17,7 +19,8 @@ from analysis.finding.name_words import (
 from analysis.finding.names import is_given_name, is_no_person, is_role, saying, saying_words
 from analysis.text import compiled
 
-_NAME = rf"(?=[{CAPITAL}])(?<![\w-])(?:[{CAPITAL}]-[{CAPITAL}]\.? |(?:[{CAPITAL}]\. ?){{0,2}}){WORD}(?: {PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
+# The capital comes first, so that the search skips from one to the next.
+_NAME = rf"[{CAPITAL}](?<![\w-].)(?:(?:-[{CAPITAL}]\.? |\. ?(?:[{CAPITAL}]\. ?)?)[{CAPITAL}])?{AFTER_CAPITAL}(?: {PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
 _LIVING = (
     r" (?:kom (?:till|från|hit)|flydde|flyttade|bor|sitter|står|studerar|jobbar|arbetar|pluggar|läser|tränar|drömmer|växte|föddes|ler|skrattar|nickar"
     r"|visar runt|har (?:bott|jobbat|arbetat|studerat))"
@@ -101,14 +104,13 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     initials = sum(len(word.rstrip(".")) == 1 or (len(word) == 3 and word[1] == "-") for word in capitals)
     if initials and any(word in FIRST_WORDS for word in capitals):
         return []
-    signs = 1 + 2 * given + initials + 2 * (joined or _has_cue(text, start, end))
-    return [(name, start, end)] if signs >= 3 else []
+    enough = given or initials > 1 or joined or _has_cue(text, start, end)  # what is dear to tell comes last
+    return [(name, start, end)] if enough else []
 
 
 def _only_owns(text: str, name: str) -> bool:
     """Whether a name in s is a genitive wherever it stands: "Ahmed Karimis råd", but not "Sven Fors råd ... Sven Fors kom"."""
-    ends = [match.end() for match in re.finditer(re.escape(name), text)]
-    return not is_given_name(name.split()[-1]) and all(_OWNED.match(text, end) for end in ends)
+    return not is_given_name(name.split()[-1]) and all(map(_OWNED.match, text.split(name)[1:]))
 
 
 def _may_begin_a_name(word: str, following: int) -> bool:
@@ -129,11 +131,7 @@ def _may_begin_a_name(word: str, following: int) -> bool:
 def _has_cue(text: str, start: int, end: int) -> bool:
     """Whether a verb of saying, a title or an age stands beside a name."""
     before, after = text[max(0, start - 60) : start], text[end : end + 80]
-    if compiled(rf"(?<!\w)(?:{saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.I).search(
-        before
-    ):
-        return True
-    if compiled(rf"{PARTY}(?:,[^,.]{{1,60}},)? (?:{saying()})\b").match(after):
+    if _said_by().search(before) or _says().match(after):
         return True
     if compiled(r", \d\d(?: år)?(?:[,:. )]|$)").match(after) or re.search(
         r"\b(?:prof|dr|doc)\.? $", before, re.I
@@ -164,3 +162,13 @@ def _has_cue(text: str, start: int, end: int) -> bool:
         return True
     role_after = compiled(rf"{PARTY},? (?:är )?(?:\w+ ){{0,2}}?([^\W\d_-]+)\b").match(after)
     return bool(role_after and after[0] in ", (" and apposition(after)[0])
+
+
+@cache
+def _said_by() -> re.Pattern[str]:
+    return re.compile(rf"(?:{saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.IGNORECASE)
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"{PARTY}(?:,[^,.]{{1,60}},)? (?:{saying()})\b")

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from analysis.finding.attributions import Cues, after_marks, before_marks, reported_before
 from analysis.finding.names import is_role, saying
-from analysis.text import compiled
+from analysis.text import any_word, compiled
 
+# The mark comes first, so that the search skips from one to the next.
 _MARKS = re.compile(
-    r"[”\"“»«](?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<![\w’])[’‘'](?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$)"
+    r"[”\"“»«’‘'](?:(?<=[”\"“»«])(?P<words>[^”\"“»«\n]{2,2000})[”\"“»«]|(?<=[’‘'])(?<![\w’].)(?P<single>[A-ZÅÄÖ][^’'\n]{1,400})[’'](?=[ ,.]|$))"
 )
 _TITLE_NOUN = re.compile(
     r"(?:rapport|skylt|affisch|paroll|slagord|låt|sång|dikt|bok|skrift|artikel|film|kurs|utställning|serie|program|rubrik|tema|projekt|metod|modell|pris|begrepp|uttrycket|ordet|frasen)\w* $|(?:annons|skylt|\blapp|affisch|inlägg|tröj|banderoll|plakat)(?:en|er|erna|a|an|ar|or|arna|orna|et)?(?: (?:på|i|vid|utanför|med) \w+(?: \w+)?)?(?:: | med (?:orden|texten|budskapet) )(?:[”\"»][^”\"»]+[”\"»](?:,| [|·]) )*$",
     re.I,
 )
-OUR_VOICE = re.compile(r"\b(?:jag|vi|oss|mig|vår|våra|vårt|min|mitt|mina|du|ni)\b", re.IGNORECASE)
+OUR_VOICE = re.compile(any_word("jag vi oss mig vår våra vårt min mitt mina du ni"))
 _ROLE_LABEL = re.compile(r"(?P<role>[^\W\d_]+): ?[”\"“»]")  # "Rektorn: ”Orimligt”"
 _AFTER_DASH = re.compile(r"\w [–—-] ?$")  # "Huset stänger – ”ingen bad om det”"
 _ANY_MARK = re.compile(r"[”\"“»«’‘']")
@@ -58,6 +59,7 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
     found: list[Utterance] = []
     if not _ANY_MARK.search(line):  # which most lines lack, and this search is quick
         return found
+    bare = line.strip(" •·*.")
     for match in _MARKS.finditer(line):
         group = match.lastgroup or "words"
         words = match[group].strip()
@@ -65,17 +67,17 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         before = before_marks().search(line, max(0, match.start() - 120), match.start())
         document = _FROM_A_DOCUMENT.match(line, match.end())
         complete = words[:1].isupper() and words[-1:] in ".!?…"
-        alone = match[0] == line.strip(" •·*.")
-        tail = _AFTER_DASH.search(line, max(0, match.start() - 5), match.start()) and not line[match.end() :].strip()
+        alone = match[0] == bare
+        tail = (
+            _AFTER_DASH.search(line, max(0, match.start() - 4), match.start())
+            and not line[match.end() :].strip()
+        )
         own = words[:1].islower() or OUR_VOICE.search(words)  # no name
         few = 2 if alone and OUR_VOICE.search(words) else 3
         whole = words.count(" ") >= few and ((tail and own) or (words[:1].isupper() and (complete or alone)))
         goes_on = (
             complete and (" " in words or words[-1] in "?!") and (found or _stands_alone(line, *match.span()))
         )
-        named = _TITLE_NOUN.search(line, max(0, match.start() - 60), match.start())
-        if named or _THOUGHT.match(line, match.end()):
-            continue
         label = before and before[0].rstrip().endswith(":") and not compiled(saying()).search(before[0])
         fewest = 1 if after or (before and (words[-1:] in ".!?" or before[0].endswith(", "))) else 2
         role = _ROLE_LABEL.match(line) if label else None
@@ -99,6 +101,9 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
         if words.count(" ") < fewest and not goes_on:
             continue
         if (label and not words[:1].isupper()) or not (after or before or whole or goes_on):
+            continue
+        named = _TITLE_NOUN.search(line, max(0, match.start() - 60), match.start())
+        if named or _THOUGHT.match(line, match.end()):
             continue
         begin = start + match.start(group)
         cue, at = ("document", 0) if document else ("after", start + after.end()) if after else ("", 0)

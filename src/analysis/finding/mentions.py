@@ -50,14 +50,14 @@ def find_mentions(text: str, forms: list[list[str]]) -> list[tuple[tuple[int, in
     The words by which forms begin are found in one reading of the text: a pattern for each person would cost
     more to compile than to use.
     """
-    wanted = {word for own in forms for form in own for word in (_first_word(form), f"{_first_word(form)}s")}
-    places = find_words(text, wanted)
+    firsts = {form: _first_word(form) for own in forms for form in own}
+    places = find_words(text, {word for first in firsts.values() for word in (first, f"{first}s")})
     mentions = []
     for own in forms:
         found = sorted(
             (start, rank)
             for rank, form in enumerate(own)
-            for word in (_first_word(form), f"{_first_word(form)}s")
+            for word in (firsts[form], f"{firsts[form]}s")
             for start in places.get(word, ())
             if text.startswith(form, start) and _WORD_ENDS.match(text, start + len(form))
         )

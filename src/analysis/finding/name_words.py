@@ -6,7 +6,8 @@ from functools import cache
 from analysis.text import Rule
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĖĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
-WORD = rf"[{CAPITAL}][^\W\d_]{{1,20}}(?:['’´][^\W\d_]{{1,15}})?(?:-[^\W\d_]{{2,20}}){{0,2}}"
+AFTER_CAPITAL = r"[^\W\d_]{1,20}(?:['’´][^\W\d_]{1,15})?(?:-[^\W\d_]{2,20}){0,2}"
+WORD = rf"[{CAPITAL}]{AFTER_CAPITAL}"
 PARTICLE = r"(?:(?:von|van|af|de|del|da|di|der|den|el|al|bin|ben|ibn|la|le|dos) ){0,2}"
 PARTY = r"(?: \((?:S|M|C|L|KD|MP|V|SD|FP|NYD|[A-ZÅÄÖ]{1,3})\))?"
 

@@ -8,9 +8,9 @@ first or last name, with or without genitive s, belong to the same person.
 
 import re
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from analysis.finding.actors import find_actors
 from analysis.finding.credits import is_credit
@@ -19,6 +19,7 @@ from analysis.finding.full_names import Named, find_full_names
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.mentions import find_mentions, list_forms, name_parts
 from analysis.finding.name_words import (
+    AFTER_CAPITAL,
     ANONYMOUS,
     CAPITAL,
     FIRST_WORDS,
@@ -28,13 +29,16 @@ from analysis.finding.name_words import (
     is_relation,
 )
 from analysis.finding.names import begins_given_name, is_given_name, is_role, saying, saying_words
-from analysis.finding.words import WordFilter, find_in_lines
+from analysis.finding.words import Line, WordFilter, find_in_lines, lines_with
 from analysis.text import Rule, compiled, plain_spaces
+
+# A name on its own. Its capital comes first, so that the search skips from one to the next.
+_ALONE = rf"(?P<name>[{CAPITAL}](?<![\w-].){AFTER_CAPITAL})"
 
 RULES = (
     Rule(
         "age_after",
-        rf"(?<![\w-])(?P<name>{WORD})\*?(?:, (?:är )?[1-9]\d(?: år)?(?:,|:(?=\n|$| \D))| \([1-9]\d(?: år)?\)[,:])(?: |\n|$)",
+        rf"{_ALONE}\*?(?:, (?:är )?[1-9]\d(?: år)?(?:,|:(?=\n|$| \D))| \([1-9]\d(?: år)?\)[,:])(?: |\n|$)",
         hit="Amina, 34, kom från Syrien",
         miss="I Arvika, 34 personer, och i Eda",
         why="a first name followed by an age between commas is a person presented to the reader",
@@ -49,7 +53,7 @@ RULES = (
     ),
     Rule(
         "signature",
-        rf"(?:(?<=[”\"»] [–—-] )|(?<=[”\"»] /)|(?<=[.!?…][”\"»] )|(?<=[”\"»]\n)|(?<=[”\"»]\n/)|(?<=[”\"»]\n[–—-] )|(?<=[”\"»] \())(?P<name>{WORD})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
+        rf"(?P<name>[{CAPITAL}](?:(?<=[”\"»] [–—-] .)|(?<=[”\"»] /.)|(?<=[.!?…][”\"»] .)|(?<=[”\"»]\n.)|(?<=[”\"»]\n/.)|(?<=[”\"»]\n[–—-] .)|(?<=[”\"»] \(.)){AFTER_CAPITAL})(?:, [^.!?()\n]{{2,60}})?(?=\n|$|\))",
         hit="”Nu kan jag prata.” – Shewit, deltagare",
         miss="”Nu kan jag prata.” – Så säger alla.",
         why="a name alone after the words, with no more than age or title, is who said them",
@@ -77,21 +81,21 @@ RULES = (
     ),
     Rule(
         "said_by",
-        rf"(?<=[,.!?…”\"»] )(?:SAYING) (?:också |även )?(?P<name>{WORD})(?=[ ,.:;]|$)(?! [{CAPITAL}])",
+        rf" (?<=[,.!?…”\"»] )(?:SAYING) (?:också |även )?(?P<name>{WORD})(?=[ ,.:;]|$)(?! [{CAPITAL}])",
         hit="– Det går bra, säger Tsehaytu.",
         miss="Det säger Tsehaytu Berhe ofta",
         why="who speaks is a person, unless the word is a known organisation",
     ),
     Rule(
         "spoken_by",
-        rf"(?<=[”\"»], )[a-zåäö]{{3,15}}(?:ar|er|de|te) (?P<name>{WORD})(?=[.,]|$)",
+        rf" (?<=[”\"»], )[a-zåäö]{{3,15}}(?:ar|er|de|te) (?P<name>{WORD})(?=[.,]|$)",
         hit="”Då går vi”, replikerade Delina.",
         miss="”Vägen in”, som startade i Arvika.",
         why="any verb will do between a closing mark and a name that ends the clause",
     ),
     Rule(
         "said_by_role",
-        rf"(?<=[,.!?…”\"»] )(?:SAYING) [a-zåäö-]{{4,30}} (?P<name>{WORD})(?=[,.:;]|$)",
+        rf" (?<=[,.!?…”\"»] )(?:SAYING) [a-zåäö-]{{4,30}} (?P<name>{WORD})(?=[,.:;]|$)",
         hit="– Det går bra, säger kocken Tsehaytu.",
         miss="som Komvux säger i Arvika.",
         why="a title or relation stands before the first name",
@@ -119,7 +123,7 @@ RULES = (
     ),
     Rule(
         "together",
-        rf"(?<![\w-])(?P<name>{WORD})(?=(?:,| och| samt) (?P<other>{WORD})(?![\w-]))",
+        rf"{_ALONE}(?=(?:,| och| samt) (?P<other>{WORD})(?![\w-]))",
         hit="Karin och Bo fikar",
         miss="Karin fikar, Bo med",
         why="two first names side by side: counted only with two given names that are no municipalities",
@@ -139,6 +143,8 @@ RULES = (
         why="a sentence about somebody known by first name: counted only with a given name",
     ),
 )
+# Sure enough for a name that the list of given names lacks.
+_SURE = frozenset("age_after signature said_by spoken_by said_by_role aged".split())
 _ADVERBS = frozenset(
     "innan sedan utan bredvid medan mellan bland även genom redan bara också enligt varken".split()
 )
@@ -188,17 +194,17 @@ def find_people(text: str) -> list[Person]:
 
 
 def _find_single_names(text: str, full: list[Named]) -> list[Named]:
-    """First names that present a person nowhere named in full, by RULES; some rules ask for a given name of the list."""
+    """First names that present a person nowhere named in full, by RULES; all but the _SURE ask for a given name of the list."""
     known = {word for name, _, _ in full for word in name.split()}
     known |= {f"{word}s" for word in known} | FIRST_WORDS
     starts = [start for _, start, _ in full]
-    with_given_name, sure = _with_given_name().find(text), _sure()
+    with_new_name = _with_given_name().find(text, known)  # most given names stand in full somewhere
+    by_word = _lines_by_word()
     found: dict[str, Named] = {}
     for rule in RULES:
-        pattern = compiled(rule.pattern.replace("SAYING", saying()))
+        lines = by_word[rule.name](text) if rule.name in by_word else with_new_name
         may_be = _MAY_BE.get(rule.name)
-        lines = sure[rule.name].find(text) if rule.name in sure else with_given_name
-        for match in find_in_lines(pattern, text, lines):
+        for match in find_in_lines(_pattern(rule), text, lines) if lines else ():
             name, start, end = match["name"], match.start("name"), match.end("name")
             if name.endswith("s") and (owned := _OWNED.match(text, end, end + 40)) and is_role(owned[1]):
                 continue  # "säger Peabs regionchef"
@@ -207,11 +213,16 @@ def _find_single_names(text: str, full: list[Named]) -> list[Named]:
                 continue
             if (may_be and not may_be(match)) or _is_no_name(text, start):
                 continue
-            if is_given_name(name.split()[0]) or (rule.name in sure and not _may_be_organisation(name)):
+            if is_given_name(name.split()[0]) or (rule.name in _SURE and not _may_be_organisation(name)):
                 found[name] = min(
                     found.get(name, (name, start, end)), (name, start, end), key=lambda item: item[1]
                 )
     return list(found.values())
+
+
+@cache
+def _pattern(rule: Rule) -> re.Pattern[str]:
+    return compiled(rule.pattern.replace("SAYING", saying()))
 
 
 @cache
@@ -220,13 +231,14 @@ def _with_given_name() -> WordFilter:
 
 
 @cache
-def _sure() -> dict[str, WordFilter]:
-    """The rules sure enough for a name that the list of given names lacks, with the lines on which they can find one."""
-    quoted = WordFilter(re.compile('[”"»]').search)
-    said = WordFilter({verb.split()[0] for verb in saying_words()}.__contains__)
+def _lines_by_word() -> dict[str, Callable[[str], list[Line]]]:
+    """The lines on which some rules can find a name, new or not, by the words that stand beside it."""
+    quoted = partial(lines_with, frozenset('”"»'))
+    said = partial(lines_with, frozenset(verb.split()[0] for verb in saying_words()))
     return {
-        "age_after": WordFilter(re.compile(r"^[1-9]\d$").search),
-        "aged": WordFilter(re.compile(r"årig[ea]").search),
+        "age_after": partial(lines_with, frozenset(map(str, range(10, 100)))),
+        "aged": partial(lines_with, frozenset(f"{age}-årig{end}" for age in range(10, 100) for end in "ea")),
+        "is_called": partial(lines_with, frozenset("heter Heter hette Hette".split())),
         "signature": quoted,
         "spoken_by": quoted,
         "said_by": said,

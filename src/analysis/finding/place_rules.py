@@ -26,7 +26,8 @@ _BEARER = (
 NOT_PLACES = (
     Rule("compound", r"⌂-(?!(?:trakten|området|regionen|baserad)\w*)(?:[a-zåäö]|Posten|Tidning|Kurir)",
          "⌂-modellen", "⌂-Boden", "part of a longer word"),
-    Rule("within", r"(?i:stor|mellan|icke)-⌂|\bhalva ⌂ (?!kommun|stad)",
+    # ⌂ comes first, so that the search goes there at once.
+    Rule("within", r"⌂(?:(?<=(?i:stor|icke)-.)|(?<=(?i:mellan)-.)|(?<=\bhalva .) (?!kommun|stad))",
          "hela Stor-⌂", "Luleå-⌂", "Greater Stockholm is not Stockholm"),
     Rule("address", r"(?:www\.|://|@)[^\s⌂]*⌂|⌂\S{0,30}@|⌂\.[a-zåäö]",
          "www.x.se/⌂", "⌂. Där", "web and mail"),

@@ -17,7 +17,7 @@ from analysis.finding.utterances import Utterance, find_utterances
 from analysis.text import plain_spaces
 
 _LINE_BELOW = re.compile(r"[^\n]*\n\s*(?P<line>\S[^\n]*)")
-_OTHER_MARKS = str.maketrans("„‟−", "””–")
+_OTHER_MARKS = (("„", "”"), ("‟", "”"), ("−", "–"))
 _PRONOUN = re.compile(r"(?:[Hh]an|[Hh]on)\b")
 _REST = re.compile(r"[.!?…]?[”\"»][.]? (?=[A-ZÅÄÖ])")
 _ENDS_LINE = re.compile(r"[.!?…”\"»]*\n")
@@ -46,7 +46,9 @@ def find_quotes(text: str, people: list[Person] | None = None) -> list[Quote]:
     >>> find_quotes("Alla utgår från metoden ”Erkännande” i arbetet.")  # a name is no utterance
     []
     """
-    plain = plain_spaces(text).translate(_OTHER_MARKS)
+    plain = plain_spaces(text)
+    for mark, usual in _OTHER_MARKS:  # most texts lack them; `translate` would look up each character
+        plain = plain.replace(mark, usual)
     people = find_people(text) if people is None else people
     utterances = find_utterances(plain, people)
     speakers = find_speakers(plain, utterances, people)

@@ -9,13 +9,15 @@ from analysis.finding.name_words import is_relation
 from analysis.finding.names import fits_pronoun, is_role, saying
 from analysis.finding.people import Person
 from analysis.finding.sentences import find_sentences
+from analysis.text import any_word
 
-_PRONOUN = re.compile(r"\b(?:han|hon|hen)\b", re.IGNORECASE)
+_PRONOUN = re.compile(any_word("han hon hen"))
 _ABOUT = re.compile(
     r"\b(?:[Gg]enom|på|med|av|till|för|hos|från|vid|om|mot|efter|än|mellan|åt|utan|via|vare) (?:(?P<role>[a-zåäö-]+) )?$|\bh[ao]n $"
 )
+# The first letter comes first, so that the search skips from one to the next.
 _SOMEBODY = re.compile(
-    r"(?<!\bsom )(?<!\binte )\b(?:[Ee]n|[Ee]tt|Någon|någon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
+    r"[EeNn](?<!\w.)(?<!\bsom .)(?<!\binte .)(?:(?<=[Ee])(?:n|tt)|(?<=N)ågon|(?<=n)ågon (?!av)) ?(?:av )?(?:(?:de|mina|våra|sina|annan|ung|äldre|yngre|tidigare|nyanländ|nyanlända|unga) ){0,2}"
     r"(?P<who>[a-zåäö-]+)"
 )
 _THE_ROLE = re.compile(r"(?:Den )?([A-ZÅÄÖ]?[a-zåäö-]{3,30}n)\b")
@@ -77,8 +79,9 @@ class Narration:
             for at, stop, person in named
             if plain[stop : stop + 1] != "s" and (at in speaking or not _is_object(plain, at))
         ]
-        says = _says_he().search(plain, start, end)
-        pronoun = _PRONOUN.search(plain, says.end() - 3 if says else start, end)
+        pronoun = _PRONOUN.search(plain, start, end)
+        says = _says_he().search(plain, start, end) if pronoun else None
+        pronoun = _PRONOUN.match(plain, says.end() - 3, end) if says else pronoun
         called = any(self.is_called(topic.at) for topic in acting)
         first: list[Topic] = []
         if pronoun and not called and (says or not any(topic.at < pronoun.start() for topic in acting)):

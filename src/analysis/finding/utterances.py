@@ -113,11 +113,12 @@ def _list_items(lines: list[str], cues: Cues) -> set[int]:
         if DASH.match(line.lstrip()):
             run.append(number)
             continue
-        above = lines[run[0] - 1] if run and run[0] else ""
-        announced = above.rstrip().endswith(":") and compiled(saying()).search(above)
-        spoken = announced or any(cues.find_attribution(lines[one]) or ORAL.search(lines[one]) for one in run)
-        if len(run) >= 3 and not spoken:
-            found.update(run)
+        if len(run) >= 3:
+            above = lines[run[0] - 1] if run[0] else ""
+            announced = above.rstrip().endswith(":") and compiled(saying()).search(above)
+            spoken = any(cues.find_attribution(lines[one]) or ORAL.search(lines[one]) for one in run)
+            if not (announced or spoken):
+                found.update(run)
         run = []
     return found
 
@@ -173,7 +174,7 @@ def _unmarked_speech(line: str, cues: Cues) -> int | None:
 
 def _spoken_after_colon(line: str) -> int | None:
     """Where speech in a voice of its own begins after a verb of saying and a colon ("Eva svarar: Vi väntar."); else None."""
-    if QUOTATION_MARK.search(line) or line.rstrip()[-1:] not in ".!?":
+    if ": " not in line or QUOTATION_MARK.search(line) or line.rstrip()[-1:] not in ".!?":
         return None
     colon = _says_and_colon().search(line)
     return colon.end() if colon else None

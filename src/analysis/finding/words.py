@@ -14,6 +14,7 @@ from analysis.text import Rule, compiled
 
 _WORD = re.compile(r"[\w-]+|[”\"“»«]")
 _REACH = 250  # characters beyond the end of its line that a match may take
+_SHORT = 5000  # characters; a longer line is not worth remembering
 _REMEMBERED = 10_000  # words; a million texts have more, the commonest come back soon
 
 
@@ -34,10 +35,15 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """
     lines, start = [], 0
     for line in text.split("\n"):
-        if words := _WORD.findall(line):
+        if words := _split_again(line) if len(line) < _SHORT else _WORD.findall(line):
             lines.append(Line(start, start + len(line), words))
         start += len(line) + 1
     return tuple(lines)
+
+
+@lru_cache(maxsize=256)  # a document is read with its metadata and without: most lines are the same
+def _split_again(line: str) -> list[str]:
+    return _WORD.findall(line)
 
 
 @lru_cache(maxsize=4)
@@ -46,9 +52,16 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset().union(*[line.words for line in split_lines(text)])
 
 
-def _lines_with(words: Set[str], text: str) -> list[Line]:
-    """The lines of a text on which some of its words stand, in order."""
-    return [line for line in split_lines(text) if not words.isdisjoint(line.words)]
+def lines_with(words: Set[str], text: str) -> list[Line]:
+    """The lines of a text on which some words stand, in order.
+
+    >>> [line.start for line in lines_with({"orter", "i"}, "Två orter\\n\\nSFI i tre orter")]
+    [0, 11]
+    >>> lines_with({"ort"}, "Två orter")  # a part of a word is none
+    []
+    """
+    found = words & _words_of(text)
+    return [line for line in split_lines(text) if not found.isdisjoint(line.words)] if found else []
 
 
 def _each_word(line: Line, text: str) -> Iterator[tuple[int, str]]:
@@ -88,8 +101,9 @@ class RuleIndex:
 class WordFilter:
     """The lines of a text with a word that passes a test; each different word is tested once and remembered.
 
-    >>> [line.words for line in WordFilter(str.isupper).find("Två orter\\nSFI och prao\\nSlut")]
-    [['SFI', 'och', 'prao']]
+    >>> capitals, text = WordFilter(str.isupper), "Två orter\\nSFI och prao\\nSlut"
+    >>> [line.words for line in capitals.find(text)], capitals.find(text, without={"SFI"})
+    ([['SFI', 'och', 'prao']], [])
     """
 
     def __init__(self, test: Callable[[str], object]) -> None:
@@ -97,8 +111,8 @@ class WordFilter:
         self._seen: set[str] = set()
         self._passed: set[str] = set()
 
-    def find(self, text: str) -> list[Line]:
-        """The lines, in order."""
+    def find(self, text: str, without: Set[str] = frozenset()) -> list[Line]:
+        """The lines, in order; a word in `without` does not count."""
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
             self._passed.clear()
@@ -106,7 +120,7 @@ class WordFilter:
         new = words - self._seen
         self._passed.update(filter(self._test, new))
         self._seen |= new
-        return _lines_with(self._passed, text)
+        return lines_with((words & self._passed) - without, text)
 
 
 def find_in_lines(pattern: re.Pattern[str], text: str, lines: Iterable[Line]) -> Iterator[re.Match[str]]:
@@ -138,7 +152,7 @@ def find_words(text: str, wanted: Set[str]) -> dict[str, list[int]]:
     {'Eva': [0, 19]}
     """
     found: dict[str, list[int]] = {}
-    for line in _lines_with(wanted, text):
+    for line in lines_with(wanted, text):
         for start, word in _each_word(line, text):
             if word in wanted:
                 found.setdefault(word, []).append(start)
@@ -162,7 +176,7 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a name stands, and the longest that stands there; names may overlap."""
-        for line in _lines_with(self._by_first.keys(), text):
+        for line in lines_with(self._by_first.keys(), text):
             for start, word in _each_word(line, text):
                 for name in self._by_first.get(word, ()):
                     if text.startswith(name, start) and self._after.match(text, start + len(name)):
