@@ -5,7 +5,7 @@ A pass of one pattern over a whole text costs as much as splitting it into words
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,13 +51,13 @@ def _lines_with(words: Set[str], text: str) -> list[Line]:
     return [line for line in split_lines(text) if not words.isdisjoint(line.words)]
 
 
-def _each_word(line: Line, text: str) -> Iterator[tuple[int, str]]:
-    """The words of a line, each with where it begins."""
+def _each_word(wanted: Collection[str], line: Line, text: str) -> Iterator[tuple[int, str]]:
+    """The words of a line that are wanted, each with where it begins."""
     end = line.start
     for word in line.words:
-        start = text.index(word, end)  # only blanks and signs stand between one word and the next
-        end = start + len(word)
-        yield start, word
+        end = text.index(word, end) + len(word)  # only blanks and signs stand between one word and the next
+        if word in wanted:
+            yield end - len(word), word
 
 
 class RuleIndex:
@@ -139,9 +139,8 @@ def find_words(text: str, wanted: Set[str]) -> dict[str, list[int]]:
     """
     found: dict[str, list[int]] = {}
     for line in _lines_with(wanted, text):
-        for start, word in _each_word(line, text):
-            if word in wanted:
-                found.setdefault(word, []).append(start)
+        for start, word in _each_word(wanted, line, text):
+            found.setdefault(word, []).append(start)
     return found
 
 
@@ -163,8 +162,8 @@ class NameIndex:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a name stands, and the longest that stands there; names may overlap."""
         for line in _lines_with(self._by_first.keys(), text):
-            for start, word in _each_word(line, text):
-                for name in self._by_first.get(word, ()):
+            for start, word in _each_word(self._by_first, line, text):
+                for name in self._by_first[word]:
                     if text.startswith(name, start) and self._after.match(text, start + len(name)):
                         yield start, name
                         break
