@@ -10,8 +10,8 @@ Index", 2012) do the same.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -49,8 +49,8 @@ class PatternIndex:
     def __init__(self, patterns: Sequence[str]) -> None:
         self.numbers = {pattern: number for number, pattern in enumerate(patterns)}
         self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._words: dict[str, int] = {}
-        self._fitting: dict[int, list[int]] = {}  # patterns by the needs met: texts meet few different ones
+        self._met = _NeedsMet(self._filed)
+        self._fitting = lru_cache(_REMEMBERED)(self._list_fitting)  # by the needs met: texts meet few different ones
         self._needs: list[tuple[int, int]] = []
         numbers: dict[Need, int] = {}
         for number, pattern in enumerate(patterns):
@@ -64,28 +64,28 @@ class PatternIndex:
 
     def may_match(self, text: str) -> list[int]:
         """The numbers of the patterns whose needs a text meets, in order."""
-        known = self._words
-        met = 0
-        for word in set(_WORD.findall(text)):
-            met |= known[word] if word in known else self._learn(word)
-        if met not in self._fitting:
-            if len(self._fitting) > _REMEMBERED:
-                self._fitting.clear()
-            fitting = dict.fromkeys(number for number, needs in self._needs if needs & met == needs)
-            self._fitting[met] = list(fitting)
-        return self._fitting[met]
+        return self._fitting(reduce(or_, map(self._met.__getitem__, _WORD.findall(text)), 0))
 
-    def _learn(self, word: str) -> int:
-        """Which needs a word meets, as the bits of a number."""
-        if len(self._words) > _REMEMBERED:
-            self._words.clear()
+    def _list_fitting(self, met: int) -> list[int]:
+        return list(dict.fromkeys(number for number, needs in self._needs if needs & met == needs))
+
+
+class _NeedsMet(dict[str, int]):
+    """Which needs a word meets, as the bits of a number: worked out where it is missing, and remembered."""
+
+    def __init__(self, filed: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        self._filed = filed
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
         bits = (
             bit
             for start in range(len(word))
             for run, bit in self._filed.get(word[start : start + _KEY], ())
             if word.startswith(run, start)
         )
-        self._words[word] = met = reduce(or_, bits, 0)
+        self[word] = met = reduce(or_, bits, 0)
         return met
 
 

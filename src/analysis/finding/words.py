@@ -80,8 +80,9 @@ class RuleIndex:
                 to_read.setdefault(number, []).append(line)
         for number, lines in sorted(to_read.items()):
             rule = self._rules[number]
+            find = compiled(rule.pattern, re.MULTILINE).finditer
             for line in lines:
-                for match in compiled(rule.pattern, re.MULTILINE).finditer(text, line.start, line.end):
+                for match in find(text, line.start, line.end):
                     yield rule, match
 
 
