@@ -50,7 +50,9 @@ class PatternIndex:
         self.numbers = {pattern: number for number, pattern in enumerate(patterns)}
         self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._met = _NeedsMet(self._filed)
-        self._fitting = lru_cache(_REMEMBERED)(self._list_fitting)  # by the needs met: texts meet few different ones
+        self._fitting = lru_cache(_REMEMBERED)(
+            self._list_fitting
+        )  # by the needs met: texts meet few different ones
         self._needs: list[tuple[int, int]] = []
         numbers: dict[Need, int] = {}
         for number, pattern in enumerate(patterns):
