@@ -3,6 +3,7 @@
 Each gives the manifests as they are done, in any order, with few batches handed out at a time.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -31,7 +32,9 @@ def run_processes(make: Make, work: Any, batches: Sequence[Any], workers: int) -
     """In several processes of this machine, fresh ones that inherit nothing; they end with this one, however it ends."""
     before = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, len(batches)), mp_context=context, initializer=_start_worker)
+    pool = ProcessPoolExecutor(
+        min(workers, len(batches)), context, initializer=_start_worker, initargs=gc.get_threshold()
+    )
     waiting = iter(batches)
     try:
         running = {pool.submit(make, work, batch) for batch in islice(waiting, _AHEAD * workers)}
@@ -49,12 +52,15 @@ def run_processes(make: Make, work: Any, batches: Sequence[Any], workers: int) -
         for process in set(multiprocessing.active_children()) - before:
             process.terminate()
         raise
+    else:
+        pool.shutdown(wait=False)  # they clear up while this one adds the totals
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the process that hands out work, and end when that one is no more, even if it was killed."""
+def _start_worker(*seldom: int) -> None:
+    """Leave Ctrl-C to the process that hands out work, seek garbage as seldom, and end when it is no more, even if it was killed."""
+    gc.set_threshold(*seldom)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

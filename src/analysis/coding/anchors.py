@@ -8,6 +8,7 @@ neighbours. Two sentences that fit equally well fit neither: the decision is orp
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from analysis.coding.decision_file import Decision
@@ -146,5 +147,6 @@ def _context(text: str, row: Sentence) -> tuple[str, str]:
     return text[max(0, row["start"] - CONTEXT) : row["start"]], text[row["end"] : row["end"] + CONTEXT]
 
 
+@lru_cache(maxsize=4096)  # each decision on a document reads all its sentences
 def _plain(words: str) -> str:
     return " ".join(words.split())

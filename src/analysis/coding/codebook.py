@@ -315,8 +315,8 @@ def _cue_fault(cue: str) -> str:
     words = [word for word in cue.split() if word != "*"]
     if not words:
         return "no word in it: write one"
-    whole = all(glob.strip("*") for word in words for glob in word.split("|"))
-    return "" if whole else "an alternative is empty: write words on both sides of each |"
+    empty = "||" in f"|{'|'.join(words)}|".replace("*", "")
+    return "an alternative is empty: write words on both sides of each |" if empty else ""
 
 
 def _line(node: Any) -> int:

@@ -22,6 +22,9 @@ _JOB = (
     r"|kassan|[Aa]rbets(?:prövning|träning|träna[rt]?|tränade)|[Pp]raktisera(?:r|de)?|(?:[Jj]obba|[Aa]rbeta)(?:r|de)?"
     r"|började|[Ll]agret|[Kk]öket|[Ff]abriken|timanställning|sommarjobb(?:ade|ar)?|lärling)"
 )
+# What stands between a role or a job and a name: a word is read as one only where it follows.
+_SINCE = r"(?:,? (?:sedan|nu|redan|bland annat|till exempel|heltid|deltid))?"
+_AT = rf" (?:på|hos|vid|åt) (?=[{CAPITAL}])"
 # Lines of business and other words that end the name of a company.
 _TRADE = (
     r"(?:Chark|El|Bygg|Plåt|Åkeri|Måleri|VVS|Rör|Mekaniska|Verkstad|Bil|Buss|Trafik|Städ|Bageri|Konditori|Mejeri|Ost"
@@ -32,8 +35,9 @@ _TRADE = (
     r"|Grönsaker|Kyckling|Charkuteri|Rostfria|Fönster|Verkstäder|Mekan|Svetsteknik|Rederi|Redovisning|Handelsträdgård|Lackering|Elektriska|Kök|Gruppen|Group|Industri(?:er)?|Fastigheter|Energi|Skogar|Blommor)"
 )
 
-# Whose something is, by a genitive: a place, a person or a firm, but not the municipality.
+# Whose something is, by a genitive: a place, a person or a firm, but not the municipality. Most words fail by their first letter.
 _OWNER = (
+    rf"(?=[{CAPITAL}])"
     r"(?!(?:Kommun|Stad|Land|Region|Ort|Bygd|Trakt|Skol|By|Län|Tidning|Förening|Hus|Jul|Sommar|Sverige|Dagen|Barn|Elev|Framtid|Projekt|Företag|Förvaltning)\w{0,4}s )"
     rf"{WORD}s(?<!Hans)(?<!Dess)(?<!Deras)(?<!Hennes)"
 )
@@ -184,11 +188,10 @@ CUED = (
          rf" (?P<name>{NAME})",
          "företaget Norrfrys har", "företaget har vuxit", "a company, then its name"),
     Rule("employer.work",
-         rf"{_B}(?:{_JOB}|(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks|[Ll]ager|[Kk]öks|[Hh]otell)chef(?:en)?)(?:,? (?:sedan|nu|redan|bland annat|till exempel|heltid|deltid))?"
-         rf" (?:på|hos|vid|åt)"
-         rf" (?P<name>{NAME})",
+         rf"{_B}(?=\w++{_SINCE}{_AT})(?:{_JOB}|(?:[Pp]lats|[Bb]utiks|[Pp]roduktions|[Pp]ersonal|[Ff]abriks|[Ll]ager|[Kk]öks|[Hh]otell)chef(?:en)?){_SINCE}"
+         rf"{_AT}(?P<name>{NAME})",
          "platschef på Sala Lagerpartner", "jobb på sågen", "where people are employed"),
-    Rule("municipal_unit.role", rf"{_ROLE} (?:på|vid|hos) (?P<name>{NAME})",
+    Rule("municipal_unit.role", rf"(?<![\w:])(?=[\w:]++{_AT})[\w:]*?{_ROLE} (?:på|vid|hos) (?P<name>{NAME})",
          "enhetschef på Viadidakt", "chef på golvet", "where people lead and coach"),
     Rule("employer.hires",
          rf"(?:(?<=[a-zåäö,] )(?P<name>{NAME})|(?:^|(?<=[.!?] ))(?P<evaluator>{WORD} {WORD})) (?:(?:har|ska|vill|kan) )?(?:(?:ny)?anställ(?:t|de|er|a)|tog emot \w{{2,8}} (?:praktik|lärling)\w*)(?!\w)",

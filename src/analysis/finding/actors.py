@@ -224,6 +224,8 @@ def _find_beside(text: str, found: list[Mention], branches: list[Mention]) -> li
                 )
                 name, kind = (full.name, full.kind) if full else (match["name"], kind)
                 beside.append(Mention(*match.span("name"), name, kind))
+    if not beside:
+        return []
     taken = {offset for mention in (*found, *branches) for offset in range(mention.start, mention.end)}
     return [mention for mention in beside if taken.isdisjoint(range(mention.start, mention.end))]
 
@@ -281,14 +283,20 @@ def _name_alike(text: str, found: list[Mention]) -> list[Mention]:
         if text[one.end : other.start] in (" (", "s (") and uses[other.name] > uses[one.name] + 1:
             names[one.name] = other.name
     first: dict[str, str] = {}
-    alike = (mention._replace(name=names.get(mention.name, mention.name)) for mention in found)
-    return [m._replace(name=first.setdefault(m.name.casefold(), m.name)) for m in alike]
+    alike = []
+    for mention in found:
+        name = names.get(mention.name, mention.name)
+        name = first.setdefault(name.casefold(), name)
+        alike.append(mention if name == mention.name else mention._replace(name=name))
+    return alike
 
 
 def _with_town(uses: Counter[str]) -> Iterator[tuple[str, str]]:
     """Names that mean one organisation here: a union and its branch go by the union's name, an authority by the longer."""
+    folded = {name: name.casefold() for name in uses}
     for name in uses:
-        longer = [other for other in uses if other.casefold().startswith(f"{name.casefold()} ")]
+        begun = f"{folded[name]} "
+        longer = [other for other in uses if folded[other].startswith(begun)]
         if len(longer) != 1:
             continue
         if f"{name[0].upper()}{name[1:]}".startswith(_BY_TOWN):

@@ -8,28 +8,23 @@ from analysis.finding.actor_rules import WORD
 from analysis.finding.lexicon import list_rows
 from analysis.finding.name_words import CAPITAL
 from analysis.finding.words import NameIndex
+from analysis.text import compiled
 
 # What goes on a listed name: a county (Länsstyrelsen i X län), for an association its place or district.
-_COUNTY = re.compile(rf" i {WORD}(?: {WORD})? län(?!\w)")
+_COUNTY = rf" i {WORD}(?: {WORD})? län(?!\w)"
 _DISTRICT = (
     r"(?:Skaraborg|Sjuhärad|Fyrbodal|Bergslagen|Höglandet|Österlen|Norrland|Småland|Mälardalen|Siljan)"
 )
 _LAND = rf"(?:(?:Norra|Södra|Östra|Västra|Mellersta) )?{WORD}(?! [{CAPITAL}])(?![\w-])"
 _TAILS = {
-    "Länsstyrelsen": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?: län)?(?!\w)"),
-    "Arbetsförmedlingen": re.compile(
-        rf"{_COUNTY.pattern}| (?:(?:Norra|Södra|Östra|Västra|Mellersta) {WORD}|{_DISTRICT})(?![\w-])"
-    ),
-    "Räddningstjänsten": re.compile(rf"(?: i)? {WORD}(?: {WORD})?(?![\w-])"),
-    "Företagarna": re.compile(rf"(?: i)? {_LAND}"),
-    "IF Metall": re.compile(rf"(?: i)? {_LAND}"),
-    "business": re.compile(rf"{_COUNTY.pattern}| {_LAND}"),
-    "employer": re.compile(
-        r" (?:Maxi|Kvantum|Supermarket|Nära|Cars|Trucks|Lastvagnar|Logistics|Foods)(?!\w)"
-    ),
-    "association": re.compile(
-        rf"{_COUNTY.pattern}|s? (?:lokalförening|lokalavdelning|lokalgrupp|krets) i {WORD}(?!\w)| {_LAND}"
-    ),
+    "Länsstyrelsen": rf"(?: i)? {WORD}(?: {WORD})?(?: län)?(?!\w)",
+    "Arbetsförmedlingen": rf"{_COUNTY}| (?:(?:Norra|Södra|Östra|Västra|Mellersta) {WORD}|{_DISTRICT})(?![\w-])",
+    "Räddningstjänsten": rf"(?: i)? {WORD}(?: {WORD})?(?![\w-])",
+    "Företagarna": rf"(?: i)? {_LAND}",
+    "IF Metall": rf"(?: i)? {_LAND}",
+    "business": rf"{_COUNTY}| {_LAND}",
+    "employer": r" (?:Maxi|Kvantum|Supermarket|Nära|Cars|Trucks|Lastvagnar|Logistics|Foods)(?!\w)",
+    "association": rf"{_COUNTY}|s? (?:lokalförening|lokalavdelning|lokalgrupp|krets) i {WORD}(?!\w)| {_LAND}",
 }
 # What follows a name that begins a sentence and could be a word: "Kommunal har läst", but "Kommunal vuxenutbildning".
 _AS_NAME = re.compile(
@@ -62,7 +57,7 @@ def find_known(text: str) -> tuple[list[Mention], list[Mention]]:
             continue
         last = end = start + len(form)
         name, kind, cue = names[form]
-        tail = _TAILS.get(name, _TAILS.get(kind, _COUNTY)).match(text, end)
+        tail = compiled(_TAILS.get(name, _TAILS.get(kind, _COUNTY))).match(text, end)
         if cue == "inside" and (
             text.startswith(" vux", end)
             or not (tail or re.match(r"[\w,] ", text[start - 2 : start]) or _AS_NAME.match(text, end))

@@ -10,23 +10,26 @@ Index", 2012) do the same.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache, reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Any
 
 from analysis.text import compiled
 
-try:  # not public: in a Python that has them no longer, or has others, every pattern is searched
-    from re import _constants as ops  # type: ignore[attr-defined]
-    from re import _parser as parser  # type: ignore[attr-defined]
-except ImportError:
-    ops = parser = None
-
 _WORD = re.compile(r"[\w#-]+|[:=]")
 _IN_WORDS = "#-"  # `#` stands for a figure in some patterns
 _ALONE = ":="  # signs that are a word of their own
 _KEY = 2  # letters by which runs are filed
+_TOKEN = re.compile(  # of a pattern: letters none of which is repeated, an escape, a class, a bracket with its kind, how often
+    r"(?:[\w#-](?![*+?{]))+|\\(?:[0-9]+|.)|\[\^?\]?(?:\\.|[^]\\])*\]"
+    r"|\((?:\?(?:P<\w+>|<?[=!]|[>:]|-?i:)?)?|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\}|\{,[0-9]+\})[?+]?|.",
+    re.DOTALL,
+)
+_UNREAD = frozenset({"(?", "{", r"\x", r"\u", r"\U", r"\N"})
+_NOTHING_NEEDED = frozenset({"(?!", "(?<!", "(?i:"})
+_REPEAT = "*+?{"
+_MAY_LACK = ("*", "?", "{0", "{,")
 _REMEMBERED = 10_000  # words, in each of several indexes
 Need = frozenset[str]
 """Runs of letters one of which a match contains."""
@@ -46,8 +49,10 @@ class PatternIndex:
     def __init__(self, patterns: Sequence[str]) -> None:
         self.numbers = {pattern: number for number, pattern in enumerate(patterns)}
         self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._words: dict[str, int] = {}
-        self._fitting: dict[int, list[int]] = {}  # patterns by the needs met: texts meet few different ones
+        self._met = _NeedsMet(self._filed)
+        self._fitting = lru_cache(_REMEMBERED)(
+            self._list_fitting
+        )  # by the needs met: texts meet few different ones
         self._needs: list[tuple[int, int]] = []
         numbers: dict[Need, int] = {}
         for number, pattern in enumerate(patterns):
@@ -61,28 +66,28 @@ class PatternIndex:
 
     def may_match(self, text: str) -> list[int]:
         """The numbers of the patterns whose needs a text meets, in order."""
-        known = self._words
-        met = 0
-        for word in set(_WORD.findall(text)):
-            met |= known[word] if word in known else self._learn(word)
-        if met not in self._fitting:
-            if len(self._fitting) > _REMEMBERED:
-                self._fitting.clear()
-            fitting = dict.fromkeys(number for number, needs in self._needs if needs & met == needs)
-            self._fitting[met] = list(fitting)
-        return self._fitting[met]
+        return self._fitting(reduce(or_, map(self._met.__getitem__, _WORD.findall(text)), 0))
 
-    def _learn(self, word: str) -> int:
-        """Which needs a word meets, as the bits of a number."""
-        if len(self._words) > _REMEMBERED:
-            self._words.clear()
+    def _list_fitting(self, met: int) -> list[int]:
+        return list(dict.fromkeys(number for number, needs in self._needs if needs & met == needs))
+
+
+class _NeedsMet(dict[str, int]):
+    """Which needs a word meets, as the bits of a number: worked out where it is missing, and remembered."""
+
+    def __init__(self, filed: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+        self._filed = filed
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
         bits = (
             bit
             for start in range(len(word))
             for run, bit in self._filed.get(word[start : start + _KEY], ())
             if word.startswith(run, start)
         )
-        self._words[word] = met = reduce(or_, bits, 0)
+        self[word] = met = reduce(or_, bits, 0)
         return met
 
 
@@ -108,30 +113,23 @@ class Words:
 def find_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
     """What every text that a pattern matches contains, for each way to match: of each need one run.
 
-    A way without needs may match anything; so may a pattern that cannot be taken apart. Raises re.error for what
-    is no pattern.
+    A way without needs may match anything; so may a pattern with a sign that is not read here.
 
     >>> [[sorted(need) for need in way] for way in find_needs(r"(?:gick|kom(?:mit)?) (?:\\w+ )?vidare|slut")]
     [[['gick', 'kom'], ['vidare']], [['slut']]]
     >>> find_needs(r"(?:gick)?|\\w+"), find_needs("(?i)gick")  # capitals are other letters
     (((),), ((),))
     """
-    try:
-        return _read_needs(pattern)
-    except (AttributeError, LookupError, TypeError, ValueError):
-        re.compile(pattern)
+    tokens = _TOKEN.findall(pattern)
+    if not _UNREAD.isdisjoint(tokens):
         return ((),)
-
-
-def _read_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
-    tree = parser.parse(pattern)
-    if tree.state.flags & re.IGNORECASE:
-        return ((),)
-    items = list(tree)
-    at = next((at for at, (kind, _) in enumerate(items) if kind is ops.BRANCH), None)
-    if at is None:
-        return (tuple(_needs_of(items)),)
-    ways = [tuple(_needs_of([*items[:at], *branch, *items[at + 1 :]])) for branch in items[at][1][1]]
+    branches = _read_branches(iter(tokens))
+    if len(branches) == 1:  # a pattern that is one sequence goes as many ways as its first choice
+        items = branches[0]
+        at = next((at for at, item in enumerate(items) if isinstance(item, list) and len(item) > 1), None)
+        if at is not None:
+            branches = [[*items[:at], *branch, *items[at + 1 :]] for branch in items[at]]
+    ways = [tuple(_needs_of(branch)) for branch in branches]
     if () in ways:
         return ((),)
     several = [way for way in ways if len(way) > 1]
@@ -139,34 +137,44 @@ def _read_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
     return (*several, (one,)) if one else tuple(several)
 
 
+def _read_branches(tokens: Iterator[str]) -> list[list[Any]]:
+    """The branches up to the bracket that closes them, each of runs of letters, groups (branches), and None for the rest."""
+    items: list[Any] = []
+    branches = [items]
+    for token in tokens:
+        if token[0].isalnum() or token[0] in _IN_WORDS or token in _ALONE:
+            items.append(token)
+        elif token == ")":
+            break
+        elif token == "|":
+            items = []
+            branches.append(items)
+        elif token[0] == "(":
+            inside = _read_branches(tokens)
+            items.append(None if token in _NOTHING_NEEDED else inside)
+        elif token[0] not in _REPEAT:
+            items.append(None)
+        elif isinstance(items[-1], str) or token.startswith(_MAY_LACK):
+            items[-1] = None
+    return branches
+
+
 def _needs_of(items: Iterable[Any]) -> list[Need]:
     """The needs of a sequence: letters that follow each other make one run, each part adds its own."""
     needs: list[Need] = []
     run = ""
-    for kind, value in items:
-        if kind is ops.LITERAL and (chr(value).isalnum() or chr(value) in _IN_WORDS):
-            run += chr(value)
+    for item in (*items, None):
+        if isinstance(item, str) and item not in _ALONE:
+            run += item
             continue
-        needs += _run_need(run)
+        if len(run) >= _KEY:
+            needs.append(frozenset({run}))
         run = ""
-        if kind is ops.LITERAL and chr(value) in _ALONE:
-            needs.append(frozenset({chr(value)}))
-        elif kind is ops.SUBPATTERN:
-            _, adds, _, inside = value
-            needs += [] if adds & re.IGNORECASE else _needs_of(inside)
-        elif kind in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT) and value[0]:
-            needs += _needs_of(value[2])
-        elif kind is ops.ATOMIC_GROUP:
-            needs += _needs_of(value)
-        elif kind is ops.ASSERT:
-            needs += _needs_of(value[1])
-        elif kind is ops.BRANCH:
-            needs += _need_of_branches(value[1])
-    return needs + _run_need(run)
-
-
-def _run_need(run: str) -> list[Need]:
-    return [frozenset({run})] if len(run) >= _KEY else []
+        if isinstance(item, str):
+            needs.append(frozenset({item}))
+        elif item:
+            needs += _needs_of(item[0]) if len(item) == 1 else _need_of_branches(item)
+    return needs
 
 
 def _need_of_branches(branches: Iterable[Any]) -> list[Need]:

@@ -5,7 +5,7 @@ A pass of one pattern over a whole text costs as much as splitting it into words
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,13 +64,13 @@ def lines_with(words: Set[str], text: str) -> list[Line]:
     return [line for line in split_lines(text) if not found.isdisjoint(line.words)] if found else []
 
 
-def _each_word(line: Line, text: str) -> Iterator[tuple[int, str]]:
-    """The words of a line, each with where it begins."""
+def _each_word(wanted: Collection[str], line: Line, text: str) -> Iterator[tuple[int, str]]:
+    """The words of a line that are wanted, each with where it begins."""
     end = line.start
     for word in line.words:
-        start = text.index(word, end)  # only blanks and signs stand between one word and the next
-        end = start + len(word)
-        yield start, word
+        end = text.index(word, end) + len(word)  # only blanks and signs stand between one word and the next
+        if word in wanted:
+            yield end - len(word), word
 
 
 class RuleIndex:
@@ -93,8 +93,9 @@ class RuleIndex:
                 to_read.setdefault(number, []).append(line)
         for number, lines in sorted(to_read.items()):
             rule = self._rules[number]
+            find = compiled(rule.pattern, re.MULTILINE).finditer
             for line in lines:
-                for match in compiled(rule.pattern, re.MULTILINE).finditer(text, line.start, line.end):
+                for match in find(text, line.start, line.end):
                     yield rule, match
 
 
@@ -153,9 +154,8 @@ def find_words(text: str, wanted: Set[str]) -> dict[str, list[int]]:
     """
     found: dict[str, list[int]] = {}
     for line in lines_with(wanted, text):
-        for start, word in _each_word(line, text):
-            if word in wanted:
-                found.setdefault(word, []).append(start)
+        for start, word in _each_word(wanted, line, text):
+            found.setdefault(word, []).append(start)
     return found
 
 
@@ -177,8 +177,8 @@ class NameIndex:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a name stands, and the longest that stands there; names may overlap."""
         for line in lines_with(self._by_first.keys(), text):
-            for start, word in _each_word(line, text):
-                for name in self._by_first.get(word, ()):
+            for start, word in _each_word(self._by_first, line, text):
+                for name in self._by_first[word]:
                     if text.startswith(name, start) and self._after.match(text, start + len(name)):
                         yield start, name
                         break
