@@ -50,5 +50,9 @@ def is_municipality(word: str) -> bool:
     >>> is_municipality("Luleås"), is_municipality("Ek")
     (True, False)
     """
-    names = {row.name for row in list_municipalities().values()}
-    return word in names or word.removesuffix("s") in names
+    return word in _names() or word.removesuffix("s") in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(row.name for row in list_municipalities().values())
