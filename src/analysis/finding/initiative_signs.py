@@ -6,7 +6,6 @@ regression (Cox 1958) on the annotated texts, fitted by `benchmarks/fit_initiati
 """
 
 import math
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from analysis.finding.lexicon import list_rows
 from analysis.finding.needs import PatternIndex
 from analysis.finding.rule_tables import read_rules
-from analysis.text import Rule
+from analysis.text import Rule, compiled
 
 SIGN = "◆"  # the name in its line
 TOP = "⌂"  # begins a line at the top of a text
@@ -27,7 +26,6 @@ class Signs(NamedTuple):
     """Signs of one sort: their rules, and which of them some words may match."""
 
     rules: list[Rule]
-    patterns: list[re.Pattern[str]]
     index: PatternIndex
 
 
@@ -92,8 +90,7 @@ def signs_beside(lines: Iterable[str]) -> set[str]:
 def list_signs(where: str) -> Signs:
     """The signs of the table that are sought in a place: `beside`, `name`; those of `text` have no pattern."""
     rules = [rule for place, rule in read_rules("initiative_signs.csv", "where").values() if place == where]
-    patterns = [rule.pattern for rule in rules]
-    return Signs(rules, list(map(re.compile, patterns)), PatternIndex(patterns))
+    return Signs(rules, PatternIndex([rule.pattern for rule in rules]))
 
 
 @cache
@@ -107,5 +104,5 @@ def list_weights() -> dict[str, float]:
 
 
 def _match(signs: Signs, words: str) -> Iterable[str]:
-    rules, patterns, index = signs
-    return [rules[number].name for number in index.may_match(words) if patterns[number].search(words)]
+    fitting = (signs.rules[number] for number in signs.index.may_match(words))
+    return [rule.name for rule in fitting if compiled(rule.pattern).search(words)]
