@@ -9,7 +9,7 @@ found, every mention of the name counts.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.finding.actors import Actor
@@ -27,7 +27,7 @@ from analysis.finding.lexicon import list_rows
 from analysis.finding.name_words import CAPITAL
 from analysis.finding.names import is_given_name
 from analysis.finding.people import Person
-from analysis.finding.words import NameIndex
+from analysis.finding.words import NameIndex, words_of
 from analysis.text import plain_spaces
 
 _MOST = 6  # words of a name
@@ -39,7 +39,7 @@ _HOPELESS = -6.5  # a score by form and text alone that hardly anything beside a
 _AT_TOP = 3  # lines
 # GKC (Gnosjöandans kunskapscentrum)
 _SHORT_FOR = re.compile(
-    rf"\b([{CAPITAL}]{{2,8}}) \([^()\n]{{3,60}}(?:centrum|center|förbund|nätverk|enheten?|kontor|råd|förening|myndighet|verket?|bolag|nämnd|skola)\)"
+    rf"([{CAPITAL}](?<!\w.)[{CAPITAL}]{{1,7}}) \([^()\n]{{3,60}}(?:centrum|center|förbund|nätverk|enheten?|kontor|råd|förening|myndighet|verket?|bolag|nämnd|skola)\)"
 )
 _EXPLAINED = re.compile(r"(?: i [^\W\d_]+)?(?:$| [–-] |, | \()", re.MULTILINE)
 _HEAD = 1200  # characters in which a form's first field stands
@@ -49,9 +49,11 @@ _FORM = re.compile(
 )
 # One word in capitals and the words after it, up to a sign that ends a clause.
 _RUN = re.compile(rf"[{CAPITAL}][\w&’'-]*(?:\.\d)?(?: (?:[\w&’'-]+(?:\.\d)?|–(?= \w))){{0,{_MOST}}}")
-_BEGINS = re.compile(rf"(?P<within>(?<=[a-zåäö,] ))?(?<![\w-])(?P<word>[{CAPITAL}]\w*)")
+# A word in capitals: as the letter stands before what is asked of the place, no other letters are tried.
+_BEGINS = re.compile(rf"[{CAPITAL}](?<![\w-].)\w*")
+_WITHIN = re.compile(r"(?<=[a-zåäö,] )")  # a sentence
 _QUOTED = re.compile(rf"[”\"“»«](\w[^”\"“»«\n.?!,]{{2,{_LONGEST}}})[”\"“»«]")
-_SMALL_WORD = re.compile(r"(?<![\w-])[a-zåäö][\w-]+")
+_SMALL_WORD = re.compile(r"[a-zåäö].")
 _ENDING = re.compile(r"(?<=\w{4})(?:[aeo]rn?a?|en|et|e?na?|t|s)$")  # praktikplatserna, praktikplats
 # A verb that no name holds, a small word that none ends with, and what a name with a small last word stands before.
 _VERB = r"är|var|har|hade|fick|får|ska|skulle|kan|kunde|vill|ville|blev|blir|gav|ger|kom|kommer|finns|fanns|\w+ades?"
@@ -153,11 +155,11 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     >>> [one.name for one in list_names("där ges Vägen in, som i Kalmar")]
     ['Vägen', 'Vägen in']
     """
-    forms, _ = _known()
+    forms = [form for form in _known()[0] if form in plain]
     organisations = {actor.text for actor in actors}
     first_words = {one.split(" ", 1)[0] for one in organisations}
     named = {word for person in people for word in person.name.split(" ")} | set(_SHORT_FOR.findall(plain))
-    small = frozenset(map(_stem, _SMALL_WORD.findall(plain)))
+    small = set(map(_stem, filter(_SMALL_WORD.match, words_of(plain))))
     ends = {tail for one in organisations for tail in _tails(one)}
     top = _end_of_top(plain)
     spans = _list_spans(plain)
@@ -200,9 +202,11 @@ def _choose(scores: dict[str, float]) -> list[str]:
 
 
 def _count_longer(spans: dict[str, list[int]]) -> dict[str, int]:
-    """How often the commonest longer name stands that begins or ends with each name."""
+    """How often the commonest longer name stands that begins or ends with each name, where it stands more than once."""
     counts: dict[str, int] = {}
     for name, starts in spans.items():
+        if len(starts) == 1:
+            continue
         words = name.split(" ")
         heads = (" ".join(words[:count]) for count in range(1, len(words)))
         for part in (*heads, *_tails(name)):
@@ -219,7 +223,7 @@ def _list_spans(plain: str) -> dict[str, list[int]]:
     """Everything that is written as a name, and where it stands."""
     spans: dict[str, list[int]] = {}
     for begin in _BEGINS.finditer(plain):
-        if begin["within"] is None and "function word first" in signs_in_form(begin["word"]):
+        if not _WITHIN.match(plain, begin.start()) and "function word first" in signs_in_form(begin[0]):
             continue  # Det, Under: they begin sentences
         run = _RUN.match(plain, begin.start())
         for name in _names_in(run[0] if run else ""):
@@ -262,6 +266,7 @@ def _is_none(name: str, named: set[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
     """A word in small letters without the ending of a definite form or plural."""
     return _ENDING.sub("", word.lower())

@@ -41,8 +41,12 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 @lru_cache(maxsize=4)
-def _words_of(text: str) -> frozenset[str]:
-    """The different words of a text."""
+def words_of(text: str) -> frozenset[str]:
+    """The different words of a text, as `split_lines` splits them.
+
+    >>> sorted(words_of("En SFI-lärare och en till")), words_of("– !")
+    (['En', 'SFI-lärare', 'en', 'och', 'till'], frozenset())
+    """
     return frozenset().union(*[line.words for line in split_lines(text)])
 
 
@@ -102,7 +106,7 @@ class WordFilter:
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
             self._passed.clear()
-        words = _words_of(text)
+        words = words_of(text)
         new = words - self._seen
         self._passed.update(filter(self._test, new))
         self._seen |= new
