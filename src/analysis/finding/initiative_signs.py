@@ -1,12 +1,12 @@
 """What speaks for and against a name of a project, programme or method: signs, each with its weight.
 
-`lexicon/initiative_signs.csv` holds the signs: words beside the name, which stands as ◆ in its line; the form of the name itself;
-and what only the whole text tells (`Setting.told`). A name's score is the sum of the weights of its signs: a logistic
+`lexicon/initiative_signs.csv` holds the signs: words before, after and on both sides of the name, which stands as ◆ in its line; the
+form of the name itself; and what only the whole text tells (`Written.told`). A name's score is the sum of the weights of its signs: a logistic
 regression (Cox 1958) on the annotated texts, fitted by `benchmarks/fit_initiatives.py`.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -27,6 +27,13 @@ class Signs(NamedTuple):
 
     rules: list[Rule]
     index: PatternIndex
+
+
+class Place(NamedTuple):
+    """Where a name stands: what is before and after it on its line."""
+
+    before: str
+    after: str
 
 
 def score_form(name: str, told: Iterable[str]) -> float:
@@ -57,13 +64,15 @@ def measure_length(written: int) -> float:
     return math.log(max(written, _FEWEST))
 
 
-def score_beside(lines: Iterable[str]) -> float:
-    """What the lines in which a name stands add to its log-odds; each sign counts once.
+def score_beside(places: Iterable[Place]) -> float:
+    """What stands beside a name, wherever it does, adds to its log-odds; each sign counts once.
 
-    >>> score_beside(["med projektet ◆ fick 40 jobb"]) > score_beside(["läraren ◆, 34, från Syrien"])
+    >>> score_beside([Place("med projektet ", " fick 40 jobb")]) > score_beside(
+    ...     [Place("läraren ", ", 34, från Syrien")]
+    ... )
     True
     """
-    return sum(map(list_weights().__getitem__, signs_beside(lines)))
+    return sum(map(list_weights().__getitem__, signs_beside(places)))
 
 
 @lru_cache(maxsize=10_000)  # a name comes again, in the text itself and in other texts
@@ -73,22 +82,34 @@ def signs_in_form(name: str) -> frozenset[str]:
     >>> sorted(signs_in_form("Jobbspåret") & {"ends as an image", "digit"})
     ['ends as an image']
     """
-    return frozenset(_match(list_signs("name"), name))
+    return frozenset(_match("name", name))
 
 
-def signs_beside(lines: Iterable[str]) -> set[str]:
-    """The signs in the lines where a name stands, with ◆ in its place.
+def signs_beside(places: Iterable[Place]) -> set[str]:
+    """The signs beside a name, wherever it stands.
 
-    >>> sorted(signs_beside(["projektet ◆ startade"]) & {"definite kind before", "quoted"})
+    >>> sorted(signs_beside([Place("projektet ", " startade")]) & {"definite kind before", "quoted"})
     ['definite kind before']
     """
-    signs = list_signs("beside")
-    return {sign for line in lines for sign in _match(signs, line)}
+    return {
+        sign
+        for before, after in places
+        for sign in (
+            *_signs_before(f"{before}{SIGN}"),
+            *_match("after", f"{SIGN}{after}"),
+            *_match("beside", f"{before}{SIGN}{after}"),
+        )
+    }
+
+
+@lru_cache(maxsize=10_000)  # the same stands before a name and before its beginnings, and nothing before headings
+def _signs_before(words: str) -> frozenset[str]:
+    return frozenset(_match("before", words))
 
 
 @cache
 def list_signs(where: str) -> Signs:
-    """The signs of the table that are sought in a place: `beside`, `name`; those of `text` have no pattern."""
+    """The signs of the table that are sought in a place: `before`, `after`, `beside`, `name`; those of `text` have no pattern."""
     rules = [rule for place, rule in read_rules("initiative_signs.csv", "where").values() if place == where]
     return Signs(rules, PatternIndex([rule.pattern for rule in rules]))
 
@@ -103,6 +124,10 @@ def list_weights() -> dict[str, float]:
     return {row["name"]: float(row["weight"]) for row in list_rows("initiative_signs.csv") if row["weight"]}
 
 
-def _match(signs: Signs, words: str) -> Iterable[str]:
-    fitting = (signs.rules[number] for number in signs.index.may_match(words))
-    return [rule.name for rule in fitting if compiled(rule.pattern).search(words)]
+def _match(where: str, words: str) -> Iterator[str]:
+    """The signs sought in a place that some words have."""
+    rules, index = list_signs(where)
+    for number in index.may_match(words):
+        name, pattern, *_ = rules[number]
+        if compiled(pattern).search(words):
+            yield name

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from analysis.finding.actors import Actor
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.initiative_signs import (
-    SIGN,
     TOP,
+    Place,
     score_beside,
     score_form,
     score_start,
@@ -123,7 +123,7 @@ def weigh_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Perso
     for name, told, starts in written:
         score = start + score_form(name, told)
         if score > _HOPELESS:
-            scores[name] = score + score_beside(_lines_around(plain, name, starts, top))
+            scores[name] = score + score_beside(_places_of(plain, name, starts, top))
     return scores
 
 
@@ -138,7 +138,7 @@ def describe_names(
     """
     top = _end_of_top(plain)
     for name, told, starts in list_names(plain, actors, people):
-        yield name, {*told, *signs_in_form(name), *signs_beside(_lines_around(plain, name, starts, top))}
+        yield name, {*told, *signs_in_form(name), *signs_beside(_places_of(plain, name, starts, top))}
 
 
 class Written(NamedTuple):
@@ -283,14 +283,14 @@ def _is_heading(plain: str, start: int, name: str) -> bool:
     return (not start or plain[start - 1] == "\n") and bool(_EXPLAINED.match(plain, end))
 
 
-def _lines_around(plain: str, name: str, starts: list[int], top: int) -> Iterator[str]:
-    """The lines in which a name stands, cut to what is beside it, with ◆ in its place."""
+def _places_of(plain: str, name: str, starts: list[int], top: int) -> Iterator[Place]:
+    """Where a name stands, each time with so much of its line as is beside it."""
     for start in starts[:_MENTIONS]:
         first, end = max(0, start - _AROUND), start + len(name)
         _, broken, line = plain[first:start].rpartition("\n")
         mark = "…" if first and not broken else TOP if start < top else ""
         after, *_ = plain[end : end + _AROUND].partition("\n")
-        yield f"{mark}{line}{SIGN}{after}"
+        yield Place(f"{mark}{line}", after)
 
 
 def _end_of_top(plain: str) -> int:
