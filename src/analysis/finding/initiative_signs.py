@@ -1,12 +1,12 @@
 """What speaks for and against a name of a project, programme or method: signs, each with its weight.
 
-`lexicon/initiative_signs.csv` holds the signs: words before, after and on both sides of the name, which stands as ◆ in its line; the
-form of the name itself; and what only the whole text tells (`Written.told`). A name's score is the sum of the weights of its signs: a logistic
+`lexicon/initiative_signs.csv` holds the signs: words before the name or beside it in its line, where it stands as
+◆; the form of the name itself; and what only the whole text tells (`Written.told`). A name's score is the sum of the weights of its signs: a logistic
 regression (Cox 1958) on the annotated texts, fitted by `benchmarks/fit_initiatives.py`.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -23,10 +23,16 @@ _FEWEST = 5  # names: with fewer a text is a few lines
 
 
 class Signs(NamedTuple):
-    """Signs of one sort: their rules, and which of them some words may match."""
+    """Signs of one sort, the weightiest first: their rules, their weights, and which of them some words may match."""
 
     rules: list[Rule]
+    weights: list[float]
     index: PatternIndex
+
+    def match(self, words: str) -> frozenset[str]:
+        """The names of those that some words have."""
+        fitting = (self.rules[number] for number in self.index.may_match(words))
+        return frozenset([rule.name for rule in fitting if compiled(rule.pattern).search(words)])
 
 
 class Place(NamedTuple):
@@ -64,15 +70,15 @@ def measure_length(written: int) -> float:
     return math.log(max(written, _FEWEST))
 
 
-def score_beside(places: Iterable[Place]) -> float:
-    """What stands beside a name, wherever it does, adds to its log-odds; each sign counts once.
+def score_beside(places: Iterable[Place], score: float = math.inf) -> float:
+    """What stands beside a name, wherever it does, adds to its log-odds `score`; each sign counts once.
 
     >>> score_beside([Place("med projektet ", " fick 40 jobb")]) > score_beside(
     ...     [Place("läraren ", ", 34, från Syrien")]
     ... )
     True
     """
-    return sum(map(list_weights().__getitem__, signs_beside(places)))
+    return sum(map(list_weights().__getitem__, signs_beside(places, score)))
 
 
 @lru_cache(maxsize=10_000)  # a name comes again, in the text itself and in other texts
@@ -82,36 +88,50 @@ def signs_in_form(name: str) -> frozenset[str]:
     >>> sorted(signs_in_form("Jobbspåret") & {"ends as an image", "digit"})
     ['ends as an image']
     """
-    return frozenset(_match("name", name))
+    return list_signs("name").match(name)
 
 
-def signs_beside(places: Iterable[Place]) -> set[str]:
-    """The signs beside a name, wherever it stands.
+def signs_beside(places: Iterable[Place], score: float = math.inf) -> set[str]:
+    """The signs beside a name, wherever it stands, or only some when all could not lift its `score` above zero.
 
     >>> sorted(signs_beside([Place("projektet ", " startade")]) & {"definite kind before", "quoted"})
     ['definite kind before']
+    >>> signs_beside([Place("de ", " startade")], -9.0) < signs_beside([Place("de ", " startade")])
+    True
     """
-    return {
-        sign
-        for before, after in places
-        for sign in (
-            *_signs_before(f"{before}{SIGN}"),
-            *_match("after", f"{SIGN}{after}"),
-            *_match("beside", f"{before}{SIGN}{after}"),
-        )
-    }
+    rules, weights, index = list_signs("beside")
+    found: set[str] = set()
+    lines: dict[int, list[str]] = {}  # by the signs that they may have
+    for before, after in places:
+        found |= _signs_before(f"{before}{SIGN}")
+        line = f"{before}{SIGN}{after}"
+        for number in index.may_match(line):
+            lines.setdefault(number, []).append(line)
+    score += sum(map(list_weights().__getitem__, found))
+    score += sum(weight for weight in map(weights.__getitem__, lines) if weight > 0)  # at best
+    for number in sorted(lines):
+        if score <= 0:
+            break
+        if any(map(compiled(rules[number].pattern).search, lines[number])):
+            found.add(rules[number].name)
+            score += min(weights[number], 0)
+        else:
+            score -= max(weights[number], 0)
+    return found
 
 
 @lru_cache(maxsize=10_000)  # the same stands before a name and before its beginnings, and nothing before headings
 def _signs_before(words: str) -> frozenset[str]:
-    return frozenset(_match("before", words))
+    return list_signs("before").match(words)
 
 
 @cache
 def list_signs(where: str) -> Signs:
-    """The signs of the table that are sought in a place: `before`, `after`, `beside`, `name`; those of `text` have no pattern."""
+    """The signs of the table that are sought in a place: `before`, `beside`, `name`; those of `text` have no pattern."""
     rules = [rule for place, rule in read_rules("initiative_signs.csv", "where").values() if place == where]
-    return Signs(rules, PatternIndex([rule.pattern for rule in rules]))
+    weights = {rule: list_weights().get(rule.name, 0.0) for rule in rules}
+    rules.sort(key=weights.__getitem__, reverse=True)
+    return Signs(rules, [weights[rule] for rule in rules], PatternIndex([rule.pattern for rule in rules]))
 
 
 @cache
@@ -123,11 +143,3 @@ def list_weights() -> dict[str, float]:
     """
     return {row["name"]: float(row["weight"]) for row in list_rows("initiative_signs.csv") if row["weight"]}
 
-
-def _match(where: str, words: str) -> Iterator[str]:
-    """The signs sought in a place that some words have."""
-    rules, index = list_signs(where)
-    for number in index.may_match(words):
-        name, pattern, *_ = rules[number]
-        if compiled(pattern).search(words):
-            yield name

@@ -123,7 +123,7 @@ def weigh_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Perso
     for name, told, starts in written:
         score = start + score_form(name, told)
         if score > _HOPELESS:
-            scores[name] = score + score_beside(_places_of(plain, name, starts, top))
+            scores[name] = score + score_beside(_places_of(plain, name, starts, top), score)
     return scores
 
 
