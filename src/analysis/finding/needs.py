@@ -23,9 +23,9 @@ try:  # not public: in a Python that has them no longer, or has others, every pa
 except ImportError:
     ops = parser = None
 
-_WORD = re.compile(r"[\w#-]+|[:=]")
-_IN_WORDS = "#-"  # `#` stands for a figure in some patterns
-_ALONE = ":="  # signs that are a word of their own
+_WORD = re.compile(r"[\w#◆⌂-]+|[:=(]")
+_IN_WORDS = "#◆⌂-"  # `#` stands for a figure in some patterns, `◆` for a name, `⌂` for the top of a text
+_ALONE = ":=("  # signs that are a word of their own
 _KEY = 2  # letters by which runs are filed
 _REMEMBERED = 10_000  # words, in each of several indexes
 Need = frozenset[str]
