@@ -8,6 +8,7 @@ canonical text, so an offset into the one is an offset into the other.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -50,6 +51,18 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     (True, False)
     """
     return re.compile(pattern, flags)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The pattern of any of some words, filed by their first letter: most are dismissed at once.
+
+    >>> any_of(["gick", "kom", "går"])
+    'g(?:ick|år)|k(?:om)'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 def plain_spaces(text: str) -> str:
