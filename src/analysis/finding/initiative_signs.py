@@ -120,7 +120,9 @@ def signs_beside(places: Iterable[Place], score: float = math.inf) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=10_000)  # the same stands before a name and before its beginnings, and nothing before headings
+@lru_cache(
+    maxsize=10_000
+)  # the same stands before a name and before its beginnings, and nothing before headings
 def _signs_before(words: str) -> frozenset[str]:
     return list_signs("before").match(words)
 
@@ -142,4 +144,3 @@ def list_weights() -> dict[str, float]:
     True
     """
     return {row["name"]: float(row["weight"]) for row in list_rows("initiative_signs.csv") if row["weight"]}
-

@@ -55,15 +55,17 @@ _WITHIN = re.compile(r"(?<=[a-zåäö,] )")  # a sentence
 _QUOTED = re.compile(rf"[”\"“»«](\w[^”\"“»«\n.?!,]{{2,{_LONGEST}}})[”\"“»«]")
 _SMALL_WORD = re.compile(r"[a-zåäö].")
 _ENDING = re.compile(r"(?<=\w{4})(?:[aeo]rn?a?|en|et|e?na?|t|s)$")  # praktikplatserna, praktikplats
-# A verb that no name holds, a small word that none ends with, and what a name with a small last word stands before.
-_VERB = r"är|var|har|hade|fick|får|ska|skulle|kan|kunde|vill|ville|blev|blir|gav|ger|kom|kommer|finns|fanns|\w+ades?"
-_NEVER_INSIDE = re.compile(_VERB)
-_NO_END = re.compile(
-    r"i|på|till|för|med|mot|ur|om|av|från|utan|vid|hos|och|eller|att|som|en|ett|den|det|de|of|the|for|and|to|&|–"
+_VERBS = frozenset(
+    "är var har hade fick får ska skulle kan kunde vill ville blev blir gav ger kom kommer finns fanns".split()
 )
-_GOES_BEFORE = re.compile(
-    rf"{_VERB}|hette|pågick|dri\w+s|drevs|led\w*|tog|togs|tas|gick|höll|lät|\w+(?:[aeiouä]r|as|des|tes?)"
-    r"|i|på|till|för|med|mot|om|av|från|ur|hos|under|genom|via|inom|bland|efter|före|sedan|när|där|och|som|men|att|utan|tillsammans|så|nu|inte|–|\d.*"
+_PAST = re.compile(r"\w+ades?")
+_NAME_ENDS_BEFORE = _VERBS | frozenset(
+    "hette pågick drevs tog togs tas gick höll lät i på till för med mot om av från ur hos under genom via inom bland efter före"
+    " sedan när där och som men att utan tillsammans så nu inte –".split()
+)
+_VERB_ENDING = re.compile(r"dri\w+s|led\w*|\w+(?:ade|[aeiouä]r|as|des|tes?)")
+_NO_END = frozenset(
+    "i på till för med mot ur om av från utan vid hos och eller att som en ett den det de of the for and to & –".split()
 )
 
 
@@ -226,7 +228,7 @@ def _list_spans(plain: str) -> dict[str, list[int]]:
         if not _WITHIN.match(plain, begin.start()) and "function word first" in signs_in_form(begin[0]):
             continue  # Det, Under: they begin sentences
         run = _RUN.match(plain, begin.start())
-        for name in _names_in(run[0] if run else ""):
+        for name in _names_in(run[0]) if run else ():
             spans.setdefault(name, []).append(begin.start())
     for quoted in _QUOTED.finditer(plain):
         spans.setdefault(quoted[1], []).append(quoted.start(1))
@@ -244,15 +246,25 @@ def _names_in(run: str) -> Iterator[str]:
     for count, word in enumerate(words[:_MOST], 1):
         in_small = word[0].islower() or not word[0].isalnum()
         small += in_small
-        if small > _SMALL or _NEVER_INSIDE.fullmatch(word):
+        if small > _SMALL or _is_verb(word):
             return
-        no_end = in_small and count < len(words)
-        if no_end and (_NO_END.fullmatch(word) or not _GOES_BEFORE.fullmatch(words[count])):
+        if in_small and count < len(words) and (word in _NO_END or not _ends_name(words[count])):
             continue
-        name = " ".join(words[:count])
-        yield name
-        if count == 1 and name.endswith("s") and len(name) > 4 and words[1:] and words[1][0].islower():
-            yield name[:-1]  # a genitive: "Navets deltagare"
+        yield " ".join(words[:count])
+        if count == 1 and word.endswith("s") and len(word) > 4 and words[1:] and words[1][0].islower():
+            yield word[:-1]  # a genitive: "Navets deltagare"
+
+
+@lru_cache(maxsize=10_000)
+def _is_verb(word: str) -> bool:
+    """Whether a word is a verb that no name holds."""
+    return word in _VERBS or bool(_PAST.fullmatch(word))
+
+
+@lru_cache(maxsize=10_000)
+def _ends_name(word: str) -> bool:
+    """Whether a name whose last word is in small letters may stand before a word: a verb, a small word, a figure."""
+    return word in _NAME_ENDS_BEFORE or word[0].isdecimal() or bool(_VERB_ENDING.fullmatch(word))
 
 
 def _is_none(name: str, named: set[str]) -> bool:
