@@ -12,8 +12,9 @@ from analysis.finding.lexicon import list_rows
 from analysis.text import SHORT_MONTHS, Span, plain_spaces
 
 # A closing mark with the quotation marks and brackets that close with it, before a blank or a capital. A row
-# of marks is tried once, from its first (a dotted line would else cost the square of its length).
-_MARK = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ][a-zåäö])|$)", re.MULTILINE)
+# of marks is tried once, from its first (a dotted line would else cost the square of its length). The mark comes
+# before the look behind it, so that the search skips from mark to mark.
+_MARK = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*[\"”»’')\]]*(?: +|(?=[A-ZÅÄÖ][a-zåäö])|$)", re.MULTILINE)
 _NO_WORD = re.compile(r"[\s(\"”“»]")
 _LIST_MARK = re.compile(r"(?:\d{1,3}[.)](?!\d)|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-]|#{1,6}(?= ))[ ]*(?=\S)")
 _SHORT = 5000  # characters; a longer line is not worth remembering
