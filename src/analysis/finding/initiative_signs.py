@@ -1,8 +1,8 @@
 """What speaks for and against a name of a project, programme or method: signs, each with its weight.
 
-`lexicon/initiative_signs.csv` holds the signs: words before the name or beside it in its line, where it stands as
-◆; the form of the name itself; and what only the whole text tells (`Written.told`). A name's score is the sum of the weights of its signs: a logistic
-regression (Cox 1958) on the annotated texts, fitted by `benchmarks/fit_initiatives.py`.
+`lexicon/initiative_signs.csv` holds the signs: words before the name alone, or anywhere beside it in its line, where it stands
+as ◆; the form of the name itself; and what only the whole text tells (`Written.told`). A name's score is the sum of the weights
+of its signs: a logistic regression (Cox 1958) on the annotated texts, fitted by `benchmarks/fit_initiatives.py`.
 """
 
 import math
@@ -108,7 +108,9 @@ def signs_beside(places: Iterable[Place], score: float = math.inf) -> set[str]:
         for number in index.may_match(line):
             lines.setdefault(number, []).append(line)
     score += sum(map(list_weights().__getitem__, found))
-    score += sum(weight for weight in map(weights.__getitem__, lines) if weight > 0)  # at best
+    score += sum(
+        weight for weight in map(weights.__getitem__, lines) if weight > 0
+    )  # if it had all that speak for it
     for number in sorted(lines):
         if score <= 0:
             break
@@ -120,9 +122,7 @@ def signs_beside(places: Iterable[Place], score: float = math.inf) -> set[str]:
     return found
 
 
-@lru_cache(
-    maxsize=10_000
-)  # the same stands before a name and before its beginnings, and nothing before headings
+@lru_cache(maxsize=10_000)  # the same stands before a name and its beginnings, nothing before headings
 def _signs_before(words: str) -> frozenset[str]:
     return list_signs("before").match(words)
 
@@ -131,16 +131,16 @@ def _signs_before(words: str) -> frozenset[str]:
 def list_signs(where: str) -> Signs:
     """The signs of the table that are sought in a place: `before`, `beside`, `name`; those of `text` have no pattern."""
     rules = [rule for place, rule in read_rules("initiative_signs.csv", "where").values() if place == where]
-    weights = {rule: list_weights().get(rule.name, 0.0) for rule in rules}
-    rules.sort(key=weights.__getitem__, reverse=True)
-    return Signs(rules, [weights[rule] for rule in rules], PatternIndex([rule.pattern for rule in rules]))
+    rules.sort(key=lambda rule: -list_weights()[rule.name])
+    weights = [list_weights()[rule.name] for rule in rules]
+    return Signs(rules, weights, PatternIndex([rule.pattern for rule in rules]))
 
 
 @cache
 def list_weights() -> dict[str, float]:
-    """The weight of each sign by its name.
+    """The weight of each sign by its name; of one that is not fitted yet, 0.
 
     >>> list_weights()["definite kind before"] > 0 > list_weights()["verb of saying"]
     True
     """
-    return {row["name"]: float(row["weight"]) for row in list_rows("initiative_signs.csv") if row["weight"]}
+    return {row["name"]: float(row["weight"] or 0) for row in list_rows("initiative_signs.csv")}
