@@ -48,7 +48,7 @@ def score_form(name: str, told: Iterable[str]) -> float:
     >>> score_form("Jobbspåret", ["named twice"]) > 0 > score_form("Kulturnämnden", ["an organisation"])
     True
     """
-    return sum(map(list_weights().__getitem__, (*signs_in_form(name), *told)))
+    return math.fsum(map(list_weights().__getitem__, (*signs_in_form(name), *told)))
 
 
 def score_start(written: int) -> float:
@@ -78,7 +78,7 @@ def score_beside(places: Iterable[Place], score: float = math.inf) -> float:
     ... )
     True
     """
-    return sum(map(list_weights().__getitem__, signs_beside(places, score)))
+    return math.fsum(map(list_weights().__getitem__, signs_beside(places, score)))
 
 
 @lru_cache(maxsize=10_000)  # a name comes again, in the text itself and in other texts
