@@ -108,9 +108,7 @@ def signs_beside(places: Iterable[Place], score: float = math.inf) -> set[str]:
         for number in index.may_match(line):
             lines.setdefault(number, []).append(line)
     score += sum(map(list_weights().__getitem__, found))
-    score += sum(
-        weight for weight in map(weights.__getitem__, lines) if weight > 0
-    )  # if it had all that speak for it
+    score += sum(weight for weight in map(weights.__getitem__, lines) if weight > 0)  # the best it can get
     for number in sorted(lines):
         if score <= 0:
             break
