@@ -91,7 +91,9 @@ NO_INITIATIVES = [
 
 
 @pytest.mark.parametrize(
-    "rule", [*list_signs("beside").rules, *list_signs("name").rules], ids=lambda rule: rule.name
+    "rule",
+    [rule for where in ("before", "beside", "name") for rule in list_signs(where).rules],
+    ids=lambda rule: rule.name,
 )
 def test_every_sign_matches_its_hit_and_not_its_miss(rule):
     assert re.search(rule.pattern, rule.hit)

@@ -13,8 +13,9 @@ from analysis.text import Rule, Span, plain_spaces
 MASK = "█"
 # Pages set hyphens that do not break a number: all one code point, so offsets hold.
 _HYPHENS = "\u2010\u2011\u2212"
-# What a line must hold to be read for addresses, and for numbers: most lines hold neither.
+# What a text must hold to be read for addresses, and a line for numbers: most hold neither.
 _AT = ("@", "(at)", "[at]", "(a)")
+_KEPT = re.compile(f"[^{MASK}]+")
 _LONG_NUMBER = re.compile(r"\d[\d ()/–+-]{4}")
 
 RULES = (
@@ -75,19 +76,22 @@ def mask_contacts(text: str) -> str:
     plain = plain_spaces(text)
     for hyphen in _HYPHENS:
         plain = plain.replace(hyphen, "-")
-    masked = "\n".join(map(_mask_line, plain.split("\n")))
-    if masked == plain:
-        return text
-    return "".join(MASK if new == MASK else old for old, new in zip(text, masked, strict=True))
+    lower = plain.lower()
+    mask_line = _mask_line if any(sign in lower for sign in _AT) else _mask_numbers
+    masked = "\n".join(map(mask_line, plain.split("\n")))
+    return _KEPT.sub(lambda kept: text[kept.start() : kept.end()], masked)
 
 
 def _mask_line(line: str) -> str:
-    email, *numbers = _patterns()
     lower = line.lower()
     if any(sign in lower for sign in _AT):
-        line = email.sub(_mask, line)
+        line = _patterns()[0].sub(_mask, line)
+    return _mask_numbers(line)
+
+
+def _mask_numbers(line: str) -> str:
     if _LONG_NUMBER.search(line):
-        for pattern in numbers:
+        for pattern in _patterns()[1:]:
             line = pattern.sub(_mask, line)
     return line
 

@@ -9,14 +9,14 @@ found, every mention of the name counts.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.finding.actors import Actor
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.initiative_signs import (
-    SIGN,
     TOP,
+    Place,
     score_beside,
     score_form,
     score_start,
@@ -27,7 +27,7 @@ from analysis.finding.lexicon import list_rows
 from analysis.finding.name_words import CAPITAL
 from analysis.finding.names import is_given_name
 from analysis.finding.people import Person
-from analysis.finding.words import NameIndex
+from analysis.finding.words import NameIndex, words_of
 from analysis.text import plain_spaces
 
 _MOST = 6  # words of a name
@@ -39,7 +39,7 @@ _HOPELESS = -6.5  # a score by form and text alone that hardly anything beside a
 _AT_TOP = 3  # lines
 # GKC (Gnosjöandans kunskapscentrum)
 _SHORT_FOR = re.compile(
-    rf"\b([{CAPITAL}]{{2,8}}) \([^()\n]{{3,60}}(?:centrum|center|förbund|nätverk|enheten?|kontor|råd|förening|myndighet|verket?|bolag|nämnd|skola)\)"
+    rf"([{CAPITAL}](?<!\w.)[{CAPITAL}]{{1,7}}) \([^()\n]{{3,60}}(?:centrum|center|förbund|nätverk|enheten?|kontor|råd|förening|myndighet|verket?|bolag|nämnd|skola)\)"
 )
 _EXPLAINED = re.compile(r"(?: i [^\W\d_]+)?(?:$| [–-] |, | \()", re.MULTILINE)
 _HEAD = 1200  # characters in which a form's first field stands
@@ -49,19 +49,23 @@ _FORM = re.compile(
 )
 # One word in capitals and the words after it, up to a sign that ends a clause.
 _RUN = re.compile(rf"[{CAPITAL}][\w&’'-]*(?:\.\d)?(?: (?:[\w&’'-]+(?:\.\d)?|–(?= \w))){{0,{_MOST}}}")
-_BEGINS = re.compile(rf"(?P<within>(?<=[a-zåäö,] ))?(?<![\w-])(?P<word>[{CAPITAL}]\w*)")
+# A word in capitals: as the letter stands before what is asked of the place, no other letters are tried.
+_BEGINS = re.compile(rf"[{CAPITAL}](?<![\w-].)\w*")
+_WITHIN = re.compile(r"(?<=[a-zåäö,] )")  # a sentence
 _QUOTED = re.compile(rf"[”\"“»«](\w[^”\"“»«\n.?!,]{{2,{_LONGEST}}})[”\"“»«]")
-_SMALL_WORD = re.compile(r"(?<![\w-])[a-zåäö][\w-]+")
+_SMALL_WORD = re.compile(r"[a-zåäö].")
 _ENDING = re.compile(r"(?<=\w{4})(?:[aeo]rn?a?|en|et|e?na?|t|s)$")  # praktikplatserna, praktikplats
-# A verb that no name holds, a small word that none ends with, and what a name with a small last word stands before.
-_VERB = r"är|var|har|hade|fick|får|ska|skulle|kan|kunde|vill|ville|blev|blir|gav|ger|kom|kommer|finns|fanns|\w+ades?"
-_NEVER_INSIDE = re.compile(_VERB)
-_NO_END = re.compile(
-    r"i|på|till|för|med|mot|ur|om|av|från|utan|vid|hos|och|eller|att|som|en|ett|den|det|de|of|the|for|and|to|&|–"
+_VERBS = frozenset(
+    "är var har hade fick får ska skulle kan kunde vill ville blev blir gav ger kom kommer finns fanns".split()
 )
-_GOES_BEFORE = re.compile(
-    rf"{_VERB}|hette|pågick|dri\w+s|drevs|led\w*|tog|togs|tas|gick|höll|lät|\w+(?:[aeiouä]r|as|des|tes?)"
-    r"|i|på|till|för|med|mot|om|av|från|ur|hos|under|genom|via|inom|bland|efter|före|sedan|när|där|och|som|men|att|utan|tillsammans|så|nu|inte|–|\d.*"
+_PAST = re.compile(r"\w+ades?")
+_NAME_ENDS_BEFORE = _VERBS | frozenset(
+    "hette pågick drevs tog togs tas gick höll lät i på till för med mot om av från ur hos under genom via inom bland efter före"
+    " sedan när där och som men att utan tillsammans så nu inte –".split()
+)
+_VERB_ENDING = re.compile(r"dri\w+s|led\w*|\w+(?:ade|[aeiouä]r|as|des|tes?)")
+_NO_END = frozenset(
+    "i på till för med mot ur om av från utan vid hos och eller att som en ett den det de of the for and to & –".split()
 )
 
 
@@ -121,7 +125,7 @@ def weigh_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Perso
     for name, told, starts in written:
         score = start + score_form(name, told)
         if score > _HOPELESS:
-            scores[name] = score + score_beside(_lines_around(plain, name, starts, top))
+            scores[name] = score + score_beside(_places_of(plain, name, starts, top), score)
     return scores
 
 
@@ -136,7 +140,7 @@ def describe_names(
     """
     top = _end_of_top(plain)
     for name, told, starts in list_names(plain, actors, people):
-        yield name, {*told, *signs_in_form(name), *signs_beside(_lines_around(plain, name, starts, top))}
+        yield name, {*told, *signs_in_form(name), *signs_beside(_places_of(plain, name, starts, top))}
 
 
 class Written(NamedTuple):
@@ -153,11 +157,11 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     >>> [one.name for one in list_names("där ges Vägen in, som i Kalmar")]
     ['Vägen', 'Vägen in']
     """
-    forms, _ = _known()
+    forms = [form for form in _known()[0] if form in plain]
     organisations = {actor.text for actor in actors}
     first_words = {one.split(" ", 1)[0] for one in organisations}
     named = {word for person in people for word in person.name.split(" ")} | set(_SHORT_FOR.findall(plain))
-    small = frozenset(map(_stem, _SMALL_WORD.findall(plain)))
+    small = set(map(_stem, filter(_SMALL_WORD.match, words_of(plain))))
     ends = {tail for one in organisations for tail in _tails(one)}
     top = _end_of_top(plain)
     spans = _list_spans(plain)
@@ -200,9 +204,11 @@ def _choose(scores: dict[str, float]) -> list[str]:
 
 
 def _count_longer(spans: dict[str, list[int]]) -> dict[str, int]:
-    """How often the commonest longer name stands that begins or ends with each name."""
+    """How often the commonest longer name stands that begins or ends with each name, where it stands more than once."""
     counts: dict[str, int] = {}
     for name, starts in spans.items():
+        if len(starts) == 1:
+            continue
         words = name.split(" ")
         heads = (" ".join(words[:count]) for count in range(1, len(words)))
         for part in (*heads, *_tails(name)):
@@ -219,10 +225,10 @@ def _list_spans(plain: str) -> dict[str, list[int]]:
     """Everything that is written as a name, and where it stands."""
     spans: dict[str, list[int]] = {}
     for begin in _BEGINS.finditer(plain):
-        if begin["within"] is None and "function word first" in signs_in_form(begin["word"]):
+        if not _WITHIN.match(plain, begin.start()) and "function word first" in signs_in_form(begin[0]):
             continue  # Det, Under: they begin sentences
         run = _RUN.match(plain, begin.start())
-        for name in _names_in(run[0] if run else ""):
+        for name in _names_in(run[0]) if run else ():
             spans.setdefault(name, []).append(begin.start())
     for quoted in _QUOTED.finditer(plain):
         spans.setdefault(quoted[1], []).append(quoted.start(1))
@@ -240,15 +246,25 @@ def _names_in(run: str) -> Iterator[str]:
     for count, word in enumerate(words[:_MOST], 1):
         in_small = word[0].islower() or not word[0].isalnum()
         small += in_small
-        if small > _SMALL or _NEVER_INSIDE.fullmatch(word):
+        if small > _SMALL or _is_verb(word):
             return
-        no_end = in_small and count < len(words)
-        if no_end and (_NO_END.fullmatch(word) or not _GOES_BEFORE.fullmatch(words[count])):
+        if in_small and count < len(words) and (word in _NO_END or not _ends_name(words[count])):
             continue
-        name = " ".join(words[:count])
-        yield name
-        if count == 1 and name.endswith("s") and len(name) > 4 and words[1:] and words[1][0].islower():
-            yield name[:-1]  # a genitive: "Navets deltagare"
+        yield " ".join(words[:count])
+        if count == 1 and word.endswith("s") and len(word) > 4 and words[1:] and words[1][0].islower():
+            yield word[:-1]  # a genitive: "Navets deltagare"
+
+
+@lru_cache(maxsize=10_000)
+def _is_verb(word: str) -> bool:
+    """Whether a word is a verb that no name holds."""
+    return word in _VERBS or bool(_PAST.fullmatch(word))
+
+
+@lru_cache(maxsize=10_000)
+def _ends_name(word: str) -> bool:
+    """Whether a name whose last word is in small letters may stand before a word: a verb, a small word, a figure."""
+    return word in _NAME_ENDS_BEFORE or word[0].isdecimal() or bool(_VERB_ENDING.fullmatch(word))
 
 
 def _is_none(name: str, named: set[str]) -> bool:
@@ -262,6 +278,7 @@ def _is_none(name: str, named: set[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
     """A word in small letters without the ending of a definite form or plural."""
     return _ENDING.sub("", word.lower())
@@ -278,14 +295,14 @@ def _is_heading(plain: str, start: int, name: str) -> bool:
     return (not start or plain[start - 1] == "\n") and bool(_EXPLAINED.match(plain, end))
 
 
-def _lines_around(plain: str, name: str, starts: list[int], top: int) -> Iterator[str]:
-    """The lines in which a name stands, cut to what is beside it, with ◆ in its place."""
+def _places_of(plain: str, name: str, starts: list[int], top: int) -> Iterator[Place]:
+    """Where a name stands, each time with so much of its line as is beside it."""
     for start in starts[:_MENTIONS]:
         first, end = max(0, start - _AROUND), start + len(name)
         _, broken, line = plain[first:start].rpartition("\n")
         mark = "…" if first and not broken else TOP if start < top else ""
         after, *_ = plain[end : end + _AROUND].partition("\n")
-        yield f"{mark}{line}{SIGN}{after}"
+        yield Place(f"{mark}{line}", after)
 
 
 def _end_of_top(plain: str) -> int:

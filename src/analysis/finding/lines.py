@@ -62,14 +62,14 @@ def _mark_rows(text: str, lines: list[Line]) -> list[Line]:
     """Which lines are rows: those like a row that stand next to another."""
     alike = [_like_row(text[line.start : line.end], line.text) for line in lines]
     return [
-        line._replace(
-            row=alike[index]
-            and any(
-                alike[other] and lines[other].block == line.block
-                for other in (index - 1, index + 1)
-                if 0 <= other < len(lines)
-            )
+        line._replace(row=True)
+        if alike[index]
+        and any(
+            alike[other] and lines[other].block == line.block
+            for other in (index - 1, index + 1)
+            if 0 <= other < len(lines)
         )
+        else line
         for index, line in enumerate(lines)
     ]
 

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from analysis.finding.lexicon import list_rows, list_words
+from analysis.text import any_of
 
 
 @cache
@@ -93,11 +94,8 @@ def saying() -> str:
     >>> bool(re.search(saying(), "tillägger Eva")), bool(re.search(saying(), "medsägare"))
     (True, False)
     """
-    by_first: dict[str, list[str]] = {}  # filed by their first letter, most of them are dismissed at once
-    for verb in sorted(list_words("saying_verbs.txt"), key=len, reverse=True):
-        by_first.setdefault(verb[0], []).append(verb[1:])
-    verbs = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())
-    return rf"(?<!\w)(?:{verbs})(?!\w)"
+    verbs = sorted(list_words("saying_verbs.txt"), key=len, reverse=True)
+    return rf"(?<!\w)(?:{any_of(verbs)})(?!\w)"
 
 
 @cache

@@ -17,12 +17,12 @@ from typing import Any
 
 from analysis.text import compiled
 
-_WORD = re.compile(r"[\w#-]+|[:=]")
-_IN_WORDS = "#-"  # `#` stands for a figure in some patterns
-_ALONE = ":="  # signs that are a word of their own
+_WORD = re.compile(r"[\w#◆⌂-]+|[:=(]")
+_IN_WORDS = "#◆⌂-"  # `#` stands for a figure in some patterns, `◆` for a name, `⌂` for the top of a text or a place
+_ALONE = ":=("  # signs that are a word of their own
 _KEY = 2  # letters by which runs are filed
 _TOKEN = re.compile(  # of a pattern: letters none of which is repeated, an escape, a class, a bracket with its kind, how often
-    r"(?:[\w#-](?![*+?{]))+|\\(?:[0-9]+|.)|\[\^?\]?(?:\\.|[^]\\])*\]"
+    r"(?:[\w#◆⌂-](?![*+?{]))+|\\(?:[0-9]+|.)|\[\^?\]?(?:\\.|[^]\\])*\]"
     r"|\((?:\?(?:P<\w+>|<?[=!]|[>:]|-?i:)?)?|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\}|\{,[0-9]+\})[?+]?|.",
     re.DOTALL,
 )
@@ -142,8 +142,8 @@ def _read_branches(tokens: Iterator[str]) -> list[list[Any]]:
     items: list[Any] = []
     branches = [items]
     for token in tokens:
-        if token[0].isalnum() or token[0] in _IN_WORDS or token in _ALONE:
-            items.append(token)
+        if token[0].isalnum() or token[0] in _IN_WORDS or token in (":", "=", r"\("):
+            items.append(token.removeprefix("\\"))
         elif token == ")":
             break
         elif token == "|":

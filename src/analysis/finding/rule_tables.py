@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from analysis.finding.lexicon import list_rows
-from analysis.text import Rule
+from analysis.text import Rule, any_of
 
 SHARED = "words"  # where a group of words stands that other patterns fill in
+_PLAIN = re.compile(r"[\w |]+")
 
 
 @cache
@@ -20,7 +21,7 @@ def read_rules(file: str, where: str) -> dict[str, tuple[str, Rule]]:
     ('words', 'delmålet')
     """
     rows = list_rows(file)
-    groups = {f"{{{row['name']}}}": row["pattern"] for row in rows if row[where] == SHARED}
+    groups = {f"{{{row['name']}}}": _file(row["pattern"]) for row in rows if row[where] == SHARED}
     fill = re.compile("|".join(map(re.escape, groups)))
     return {
         row["name"]: (
@@ -35,3 +36,8 @@ def read_rules(file: str, where: str) -> dict[str, tuple[str, Rule]]:
         )
         for row in rows
     }
+
+
+def _file(group: str) -> str:
+    """A group of words, filed where it holds no pattern."""
+    return any_of(group.split("|")) if _PLAIN.fullmatch(group) else group

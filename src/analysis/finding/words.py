@@ -47,8 +47,12 @@ def _split_again(line: str) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _words_of(text: str) -> frozenset[str]:
-    """The different words of a text."""
+def words_of(text: str) -> frozenset[str]:
+    """The different words of a text, as `split_lines` splits them.
+
+    >>> sorted(words_of("En SFI-lärare och en till")), words_of("– !")
+    (['En', 'SFI-lärare', 'en', 'och', 'till'], frozenset())
+    """
     return frozenset().union(*[line.words for line in split_lines(text)])
 
 
@@ -60,7 +64,7 @@ def lines_with(words: Set[str], text: str) -> list[Line]:
     >>> lines_with({"ort"}, "Två orter")  # a part of a word is none
     []
     """
-    found = words & _words_of(text)
+    found = words & words_of(text)
     return [line for line in split_lines(text) if not found.isdisjoint(line.words)] if found else []
 
 
@@ -117,7 +121,7 @@ class WordFilter:
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
             self._passed.clear()
-        words = _words_of(text)
+        words = words_of(text)
         new = words - self._seen
         self._passed.update(filter(self._test, new))
         self._seen |= new
