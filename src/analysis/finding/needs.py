@@ -11,7 +11,7 @@ Index", 2012) do the same.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -26,7 +26,7 @@ except ImportError:
 _WORD = re.compile(r"[\w#-]+|[:=]")
 _IN_WORDS = "#-"  # `#` stands for a figure in some patterns
 _ALONE = ":="  # signs that are a word of their own
-_KEY = 2  # letters by which runs are filed
+_SHORTEST, _KEY = 2, 3  # letters of the shortest run, letters by which longer ones are filed
 _REMEMBERED = 10_000  # words, in each of several indexes
 Need = frozenset[str]
 """Runs of letters one of which a match contains."""
@@ -35,29 +35,39 @@ Need = frozenset[str]
 class PatternIndex:
     """Patterns, of which those that a text may match are told from those that it cannot.
 
-    >>> index = PatternIndex([r"\\b(?:fick|fått) jobb", r"(?:\\w+ )?år", "[0-9]"])
+    `sure` are those that match whatever `may_match` tells of: they look at one word at a time, each different
+    word is searched once and remembered.
+
+    >>> index = PatternIndex([r"\\b(?:fick|fått) jobb", r"(?:\\w+ )?år", "[0-9]", r"\\bfått\\b"])
     >>> (
     ...     index.may_match("de fått ett jobb"),
-    ...     index.may_match("de fått ett råd i år"),
-    ... )  # the last needs no letters
-    ([0, 2], [1, 2])
+    ...     index.may_match("de fått_ ett råd i år"),
+    ... )  # the third needs no letters
+    ([0, 2, 3], [1, 2])
+    >>> index.sure
+    {3}
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
+        self.patterns = patterns
         self.numbers = {pattern: number for number, pattern in enumerate(patterns)}
-        self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self.sure = {number for number, pattern in enumerate(patterns) if stays_in_word(pattern)}
+        self._filed: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
         self._words: dict[str, int] = {}
         self._fitting: dict[int, list[int]] = {}  # patterns by the needs met: texts meet few different ones
         self._needs: list[tuple[int, int]] = []
-        numbers: dict[Need, int] = {}
+        bits: dict[tuple[Need, str], int] = {}
         for number, pattern in enumerate(patterns):
-            for needed in find_needs(pattern):
+            ways, within = find_needs(pattern), ""
+            if number in self.sure:  # a word that the pattern matches is all it needs
+                ways, within = ((frozenset().union(*(max(way, key=_shortest) for way in ways)),),), pattern
+            for needed in ways:
                 for need in needed:
-                    if need not in numbers:
-                        numbers[need] = bit = 1 << len(numbers)
+                    if (need, within) not in bits:
+                        bits[need, within] = bit = 1 << len(bits)
                         for run in need:
-                            self._filed[run[:_KEY]].append((run, bit))
-                self._needs.append((number, reduce(or_, (numbers[need] for need in needed), 0)))
+                            self._filed[run[:_KEY]].append((run, bit, within))
+                self._needs.append((number, reduce(or_, (bits[need, within] for need in needed), 0)))
 
     def may_match(self, text: str) -> list[int]:
         """The numbers of the patterns whose needs a text meets, in order."""
@@ -76,11 +86,12 @@ class PatternIndex:
         """Which needs a word meets, as the bits of a number."""
         if len(self._words) > _REMEMBERED:
             self._words.clear()
+        keys = {word[start : start + size] for size in (_SHORTEST, _KEY) for start in range(len(word))}
         bits = (
             bit
-            for start in range(len(word))
-            for run, bit in self._filed.get(word[start : start + _KEY], ())
-            if word.startswith(run, start)
+            for key in keys & self._filed.keys()
+            for run, bit, within in self._filed[key]
+            if run in word and (not within or compiled(within).search(word))
         )
         self._words[word] = met = reduce(or_, bits, 0)
         return met
@@ -123,8 +134,55 @@ def find_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
         return ((),)
 
 
+@cache
+def stays_in_word(pattern: str) -> bool:
+    """Whether a match of a pattern lies within one word and needs letters, whatever stands around the word.
+
+    >>> (
+    ...     stays_in_word(r"\\b(?:kom|anlänt\\w*)\\b"),
+    ...     stays_in_word(r"\\bkom\\b(?! in)"),
+    ...     stays_in_word("kom hit"),
+    ... )
+    (True, False, False)
+    """
+    return () not in find_needs(pattern) and _is_within(_parse(pattern))
+
+
+def _is_within(items: Iterable[Any]) -> bool:
+    """Whether all that a sequence matches are letters and signs of a word."""
+    for kind, value in items:
+        if kind is ops.SUBPATTERN:
+            within = _is_within(value[3])
+        elif kind in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+            within = _is_within(value[2])
+        elif kind is ops.BRANCH:
+            within = all(map(_is_within, value[1]))
+        elif kind is ops.IN:
+            within = _is_within(value)
+        elif kind is ops.RANGE:
+            within = all(map(_in_word, range(value[0], value[1] + 1)))
+        elif kind is ops.LITERAL:
+            within = _in_word(value)
+        elif kind in (ops.AT, ops.CATEGORY):
+            within = value in (ops.AT_BOUNDARY, ops.CATEGORY_WORD, ops.CATEGORY_DIGIT)
+        else:
+            within = False
+        if not within:
+            return False
+    return True
+
+
+def _in_word(code: int) -> bool:
+    return chr(code).isalnum() or chr(code) in _IN_WORDS
+
+
+@lru_cache(maxsize=1)  # both are asked of one pattern after the other
+def _parse(pattern: str) -> Any:
+    return parser.parse(pattern)
+
+
 def _read_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
-    tree = parser.parse(pattern)
+    tree = _parse(pattern)
     if tree.state.flags & re.IGNORECASE:
         return ((),)
     items = list(tree)
@@ -144,7 +202,7 @@ def _needs_of(items: Iterable[Any]) -> list[Need]:
     needs: list[Need] = []
     run = ""
     for kind, value in items:
-        if kind is ops.LITERAL and (chr(value).isalnum() or chr(value) in _IN_WORDS):
+        if kind is ops.LITERAL and _in_word(value):
             run += chr(value)
             continue
         needs += _run_need(run)
@@ -166,10 +224,14 @@ def _needs_of(items: Iterable[Any]) -> list[Need]:
 
 
 def _run_need(run: str) -> list[Need]:
-    return [frozenset({run})] if len(run) >= _KEY else []
+    return [frozenset({run})] if len(run) >= _SHORTEST else []
 
 
 def _need_of_branches(branches: Iterable[Any]) -> list[Need]:
     """One need out of those of several branches: of each branch the one with the longest runs."""
-    best = [max(_needs_of(branch), key=lambda need: min(map(len, need)), default=None) for branch in branches]
+    best = [max(_needs_of(branch), key=_shortest, default=None) for branch in branches]
     return [frozenset().union(*best)] if None not in best else []  # type: ignore[arg-type]
+
+
+def _shortest(need: Need) -> int:
+    return min(map(len, need))
