@@ -78,8 +78,8 @@ class PatternIndex:
         if met not in self._fitting:
             if len(self._fitting) > _REMEMBERED:
                 self._fitting.clear()
-            fitting = dict.fromkeys(number for number, needs in self._needs if needs & met == needs)
-            self._fitting[met] = list(fitting)
+            fitting = [number for number, needs in self._needs if needs & met == needs]
+            self._fitting[met] = list(dict.fromkeys(fitting))
         return self._fitting[met]
 
     def _learn(self, word: str) -> int:

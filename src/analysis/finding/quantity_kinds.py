@@ -10,7 +10,6 @@ They are those of a multinomial logit with a ridge penalty (Hoerl & Kennard 1970
 import math
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, reduce
 from operator import add
@@ -34,7 +33,6 @@ SCOPES = {
     "previous": "the sentence before, in the same line",
     "heading": "the heading above, or the label of the line",
 }
-_IN_WORDS = ("cue", "sentence", "before", "after", "previous")  # the scopes of running words
 _NOTHING = (0.0,) * len(KINDS)
 _NAMED = 3  # rules named as reasons
 NEARLY = math.log(2)
@@ -171,27 +169,31 @@ def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, f
     yield from ((cue, 1.0) for cue in _unit_cues(every, figure.unit, _class(figure), figure.text.split()[-1]))
     yield from ((cue, 1.0) for cue in _short_cues("number", figure.group, every, _number(figure)))
     yield from ((cue, 1.0) for cue in _short_cues("heading", figure.group, every, heading))
-    whole, near, fitting = f"{left}{mark}{right}", "", []
-    clauses = {"before": _CLAUSE.split(left)[-1], "after": _CLAUSE.split(right, 1)[0]}
-    index, filed = _index(every), _cues_by_pattern(figure.group, every)
-    for words, texts in (
-        (whole, {"cue": whole, "sentence": whole, **clauses}),
-        (previous, {"previous": previous}),
+    whole, near = f"{left}{mark}{right}", ""
+    for scope, words in (
+        ("cue", whole),
+        ("sentence", whole),
+        ("before", _CLAUSE.split(left)[-1]),
+        ("after", _CLAUSE.split(right, 1)[0]),
+        ("previous", previous),
     ):
+        index, filed, fitting = (
+            _index(scope == "cue", every),
+            _cues_by_pattern(scope, figure.group, every),
+            [],
+        )
         for number in index.may_match(words) if words else ():
-            pattern, sure = index.patterns[number], number in index.sure
-            for scope, cues in filed[number].items():
-                if scope not in texts:
-                    continue
-                search, text, share = compiled(pattern).search, texts[scope], 1.0
-                if not (sure and text is words) and not search(text):
-                    continue
-                if scope == "cue" and "#" not in pattern:
-                    near = near or _words_near(left, mark, right)
-                    share = 1.0 if len(near) == len(whole) or search(near) else 0.5
-                fitting += [(place, cue, share) for place, cue in cues]
-    # In the order of the table: the sum of many floats depends on their order.
-    yield from ((cue, share) for _, cue, share in sorted(fitting))
+            if not (cues := filed[number]):
+                continue
+            pattern, share = index.patterns[number], 1.0
+            if number not in index.sure and not compiled(pattern).search(words):
+                continue
+            if scope == "cue" and "#" not in pattern:
+                near = near or _words_near(left, mark, right)
+                share = 1.0 if len(near) == len(whole) or compiled(pattern).search(near) else 0.5
+            fitting += [(place, cue, share) for place, cue in cues]
+        # In the order of the table: the sum of many floats depends on their order.
+        yield from ((cue, share) for _, cue, share in sorted(fitting))
 
 
 def _words_near(left: str, mark: str, right: str) -> str:
@@ -240,19 +242,20 @@ def _weights() -> dict[tuple[str, str, str], tuple[float, ...]]:
 
 
 @cache
-def _index(every: bool) -> PatternIndex:
-    """The patterns of the scopes in running words."""
-    return PatternIndex(list({cue.rule.pattern: 0 for scope in _IN_WORDS for cue in kind_cues(scope, every)}))
+def _index(cues: bool, every: bool) -> PatternIndex:
+    """The patterns of the scope `cue`, or those that the other scopes of running words share."""
+    scopes = ("cue",) if cues else ("sentence", "before", "after", "previous")
+    return PatternIndex(list({cue.rule.pattern: 0 for scope in scopes for cue in kind_cues(scope, every)}))
 
 
 @cache
-def _cues_by_pattern(group: str, every: bool) -> list[dict[str, list[tuple[int, Cue]]]]:
-    """The cues that speak of a class of figure, each with its place: for each pattern of the index by scope."""
-    numbers = _index(every).numbers
-    found: list[dict[str, list[tuple[int, Cue]]]] = [defaultdict(list) for _ in numbers]
-    cues = [cue for scope in _IN_WORDS for cue in kind_cues(scope, every) if cue.group in ("", group)]
-    for place, cue in enumerate(cues):
-        found[numbers[cue.rule.pattern]][cue.scope].append((place, cue))
+def _cues_by_pattern(scope: str, group: str, every: bool) -> list[list[tuple[int, Cue]]]:
+    """The cues of a scope that speak of a class of figure, each with its place, for each pattern of the index."""
+    numbers = _index(scope == "cue", every).numbers
+    found: list[list[tuple[int, Cue]]] = [[] for _ in numbers]
+    for place, cue in enumerate(kind_cues(scope, every)):
+        if cue.group in ("", group):
+            found[numbers[cue.rule.pattern]].append((place, cue))
     return found
 
 
