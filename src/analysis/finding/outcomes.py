@@ -9,6 +9,7 @@ days; U40406, ended a municipal labour-market activity to work, counted at exit.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from analysis.finding.outcome_rules import CLOCKS, NUMERATORS, OTHER_END, POPULATIONS, WITHIN
@@ -246,11 +247,13 @@ def _lone_year(text: str) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
+@lru_cache(maxsize=64)
 def _only(rules: tuple[Rule, ...], text: str) -> str:
     """The one rule that a sentence meets; "work or studies" covers both, else of two nobody knows which a figure counts."""
     met = [rule.name for rule in rules if compiled(rule.pattern, re.IGNORECASE).search(text)]
     return met[0] if len(met) == 1 or "work or studies" in met[:1] else ""
 
 
+@lru_cache(maxsize=64)  # the figures of a sentence ask the same of it
 def _first(rules: tuple[Rule, ...], text: str) -> str:
     return next((rule.name for rule in rules if compiled(rule.pattern, re.IGNORECASE).search(text)), "")

@@ -177,21 +177,16 @@ def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, f
         ("after", _CLAUSE.split(right, 1)[0]),
         ("previous", previous),
     ):
-        index, filed, fitting = (
-            _index(scope == "cue", every),
-            _cues_by_pattern(scope, figure.group, every),
-            [],
-        )
-        for number in index.may_match(words) if words else ():
-            if not (cues := filed[number]):
-                continue
+        index, cues = _index(scope == "cue", every), _cues_by_pattern(scope, figure.group, every)
+        fitting: list[tuple[int, Cue, float]] = []
+        for number in index.may_match(words):
             pattern, share = index.patterns[number], 1.0
-            if number not in index.sure and not compiled(pattern).search(words):
+            if not cues[number] or not (number in index.sure or compiled(pattern).search(words)):
                 continue
             if scope == "cue" and "#" not in pattern:
                 near = near or _words_near(left, mark, right)
                 share = 1.0 if len(near) == len(whole) or compiled(pattern).search(near) else 0.5
-            fitting += [(place, cue, share) for place, cue in cues]
+            fitting += [(place, cue, share) for place, cue in cues[number]]
         # In the order of the table: the sum of many floats depends on their order.
         yield from ((cue, share) for _, cue, share in sorted(fitting))
 
