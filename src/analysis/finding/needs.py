@@ -134,7 +134,6 @@ def find_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
         return ((),)
 
 
-@cache
 def stays_in_word(pattern: str) -> bool:
     """Whether a match of a pattern lies within one word and needs letters, whatever stands around the word.
 
