@@ -18,14 +18,18 @@ from typing import Any
 from analysis.text import compiled
 
 _WORD = re.compile(r"[\w#◆⌂-]+|[:=(]")
-_IN_WORDS = "#◆⌂-"  # `#` stands for a figure in some patterns, `◆` for a name, `⌂` for the top of a text or a place
+_IN_WORDS = (
+    "#◆⌂-"  # `#` stands for a figure in some patterns, `◆` for a name, `⌂` for the top of a text or a place
+)
 _ALONE = ":=("  # signs that are a word of their own
-_KEY = 2  # letters by which runs are filed
+_SHORTEST, _KEY = 2, 3  # letters of the shortest run, letters by which longer ones are filed
 _TOKEN = re.compile(  # of a pattern: letters none of which is repeated, an escape, a class, a bracket with its kind, how often
     r"(?:[\w#◆⌂-](?![*+?{]))+|\\(?:[0-9]+|.)|\[\^?\]?(?:\\.|[^]\\])*\]"
     r"|\((?:\?(?:P<\w+>|<?[=!]|[>:]|-?i:)?)?|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\}|\{,[0-9]+\})[?+]?|.",
     re.DOTALL,
 )
+# A pattern of nothing but letters, their classes and word edges, in groups.
+_IN_ONE_WORD = re.compile(r"(?:[\w#◆⌂-]|\\[bwd]|\[[\w#-]+\]|\((?:\?:|\?P<\w+>)?|[)|*+?]|\{[0-9,]+\})+")
 _UNREAD = frozenset({"(?", "{", r"\x", r"\u", r"\U", r"\N"})
 _NOTHING_NEEDED = frozenset({"(?!", "(?<!", "(?i:"})
 _REPEAT = "*+?{"
@@ -38,31 +42,40 @@ Need = frozenset[str]
 class PatternIndex:
     """Patterns, of which those that a text may match are told from those that it cannot.
 
-    >>> index = PatternIndex([r"\\b(?:fick|fått) jobb", r"(?:\\w+ )?år", "[0-9]"])
+    `sure` are those that match whatever `may_match` tells of: they look at one word at a time, each different
+    word is searched once and remembered.
+
+    >>> index = PatternIndex([r"\\b(?:fick|fått) jobb", r"(?:\\w+ )?år", "[0-9]", r"\\bfått\\b"])
     >>> (
     ...     index.may_match("de fått ett jobb"),
-    ...     index.may_match("de fått ett råd i år"),
-    ... )  # the last needs no letters
-    ([0, 2], [1, 2])
+    ...     index.may_match("de fått_ ett råd i år"),
+    ... )  # the third needs no letters
+    ([0, 2, 3], [1, 2])
+    >>> index.sure
+    {3}
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
+        self.patterns = patterns
         self.numbers = {pattern: number for number, pattern in enumerate(patterns)}
-        self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._met = _NeedsMet(self._filed)
-        self._fitting = lru_cache(_REMEMBERED)(
-            self._list_fitting
-        )  # by the needs met: texts meet few different ones
+        self.sure = {number for number, pattern in enumerate(patterns) if stays_in_word(pattern)}
+        filed: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+        self._met = _NeedsMet(filed)
+        # By the needs met: texts meet few different ones.
+        self._fitting = lru_cache(_REMEMBERED)(self._list_fitting)
         self._needs: list[tuple[int, int]] = []
-        numbers: dict[Need, int] = {}
+        bits: dict[tuple[Need, str], int] = {}
         for number, pattern in enumerate(patterns):
-            for needed in find_needs(pattern):
+            ways, within = find_needs(pattern), ""
+            if number in self.sure:  # a word that the pattern matches is all it needs
+                ways, within = ((frozenset().union(*(max(way, key=_shortest) for way in ways)),),), pattern
+            for needed in ways:
                 for need in needed:
-                    if need not in numbers:
-                        numbers[need] = bit = 1 << len(numbers)
+                    if (need, within) not in bits:
+                        bits[need, within] = bit = 1 << len(bits)
                         for run in need:
-                            self._filed[run[:_KEY]].append((run, bit))
-                self._needs.append((number, reduce(or_, (numbers[need] for need in needed), 0)))
+                            filed[run[:_KEY]].append((run, bit, within))
+                self._needs.append((number, reduce(or_, (bits[need, within] for need in needed), 0)))
 
     def may_match(self, text: str) -> list[int]:
         """The numbers of the patterns whose needs a text meets, in order."""
@@ -75,17 +88,18 @@ class PatternIndex:
 class _NeedsMet(dict[str, int]):
     """Which needs a word meets, as the bits of a number: worked out where it is missing, and remembered."""
 
-    def __init__(self, filed: Mapping[str, Sequence[tuple[str, int]]]) -> None:
+    def __init__(self, filed: Mapping[str, Sequence[tuple[str, int, str]]]) -> None:
         self._filed = filed
 
     def __missing__(self, word: str) -> int:
         if len(self) > _REMEMBERED:
             self.clear()
+        keys = {word[start : start + size] for size in (_SHORTEST, _KEY) for start in range(len(word))}
         bits = (
             bit
-            for start in range(len(word))
-            for run, bit in self._filed.get(word[start : start + _KEY], ())
-            if word.startswith(run, start)
+            for key in keys & self._filed.keys()
+            for run, bit, within in self._filed[key]
+            if run in word and (not within or compiled(within).search(word))
         )
         self[word] = met = reduce(or_, bits, 0)
         return met
@@ -137,6 +151,19 @@ def find_needs(pattern: str) -> tuple[tuple[Need, ...], ...]:
     return (*several, (one,)) if one else tuple(several)
 
 
+def stays_in_word(pattern: str) -> bool:
+    """Whether a match of a pattern lies within one word and needs letters, whatever stands around the word.
+
+    >>> (
+    ...     stays_in_word(r"\\b(?:kom|anlänt\\w*)\\b"),
+    ...     stays_in_word(r"\\bkom\\b(?! in)"),
+    ...     stays_in_word("kom hit"),
+    ... )
+    (True, False, False)
+    """
+    return bool(_IN_ONE_WORD.fullmatch(pattern)) and () not in find_needs(pattern)
+
+
 def _read_branches(tokens: Iterator[str]) -> list[list[Any]]:
     """The branches up to the bracket that closes them, each of runs of letters, groups (branches), and None for the rest."""
     items: list[Any] = []
@@ -167,7 +194,7 @@ def _needs_of(items: Iterable[Any]) -> list[Need]:
         if isinstance(item, str) and item not in _ALONE:
             run += item
             continue
-        if len(run) >= _KEY:
+        if len(run) >= _SHORTEST:
             needs.append(frozenset({run}))
         run = ""
         if isinstance(item, str):
@@ -179,5 +206,9 @@ def _needs_of(items: Iterable[Any]) -> list[Need]:
 
 def _need_of_branches(branches: Iterable[Any]) -> list[Need]:
     """One need out of those of several branches: of each branch the one with the longest runs."""
-    best = [max(_needs_of(branch), key=lambda need: min(map(len, need)), default=None) for branch in branches]
+    best = [max(_needs_of(branch), key=_shortest, default=None) for branch in branches]
     return [frozenset().union(*best)] if None not in best else []  # type: ignore[arg-type]
+
+
+def _shortest(need: Need) -> int:
+    return min(map(len, need))

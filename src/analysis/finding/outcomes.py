@@ -242,20 +242,20 @@ def _indicator(quantity: Quantity, numerator: str, population: str, clock: str) 
     return ""
 
 
-@lru_cache(maxsize=4)  # the figures of a sentence are read one after the other
+@lru_cache(maxsize=64)
 def _lone_year(text: str) -> str:
     """The year a sentence names when it names just one, but for one since which something lasts."""
     years = set(_YEAR.findall(_SINCE.sub("", text)))
     return years.pop() if len(years) == 1 else ""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _only(rules: tuple[Rule, ...], text: str) -> str:
     """The one rule that a sentence meets; "work or studies" covers both, else of two nobody knows which a figure counts."""
     met = [rule.name for rule in rules if compiled(rule.pattern, re.IGNORECASE).search(text)]
     return met[0] if len(met) == 1 or "work or studies" in met[:1] else ""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)  # the figures of a sentence ask the same of it
 def _first(rules: tuple[Rule, ...], text: str) -> str:
     return next((rule.name for rule in rules if compiled(rule.pattern, re.IGNORECASE).search(text)), "")

@@ -11,7 +11,8 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import add
 from typing import NamedTuple
 
 from analysis.finding.lexicon import list_rows
@@ -32,6 +33,7 @@ SCOPES = {
     "previous": "the sentence before, in the same line",
     "heading": "the heading above, or the label of the line",
 }
+_NOTHING = (0.0,) * len(KINDS)
 _NAMED = 3  # rules named as reasons
 NEARLY = math.log(2)
 """The lead in score below which another kind is at least half as likely: of such figures half have the kind told."""
@@ -141,10 +143,11 @@ def weigh_kind(setting: Setting) -> Weighed:
     """
     if setting.figure.age:
         return Weighed("background", "the age of a person")
-    scores = [0.0] * len(KINDS)
     fitting = list(fitting_cues(setting))
-    for cue, share in fitting:
-        scores = [score + share * weight for score, weight in zip(scores, cue.weights, strict=True)]
+    weights = [
+        cue.weights if share == 1 else [share * weight for weight in cue.weights] for cue, share in fitting
+    ]
+    scores = [reduce(add, column) for column in zip(_NOTHING, *weights, strict=True)]
     best, second = sorted(range(len(KINDS)), key=scores.__getitem__)[:-3:-1]
     spoke = sorted([(share * cue.weights[best], cue.rule.name) for cue, share in fitting], reverse=True)
     reasons = [f"{name} {weight:.1f}" for weight, name in spoke[:_NAMED] if weight > 0]
@@ -163,24 +166,29 @@ def fitting_cues(setting: Setting, every: bool = False) -> Iterator[tuple[Cue, f
     """
     left, figure, right, previous, heading = setting
     mark = _mark(figure)
-    names = figure.unit, _class(figure), figure.text.split()[-1]
-    yield from ((cue, 1.0) for cue in _unit_cues(every, *names))
-    for scope, words in (("number", _number(figure)), ("heading", heading)):
-        yield from ((cue, 1.0) for cue in _short_cues(scope, every, words) if cue.group in ("", figure.group))
+    yield from ((cue, 1.0) for cue in _unit_cues(every, figure.unit, _class(figure), figure.text.split()[-1]))
+    yield from ((cue, 1.0) for cue in _short_cues("number", figure.group, every, _number(figure)))
+    yield from ((cue, 1.0) for cue in _short_cues("heading", figure.group, every, heading))
     whole, near = f"{left}{mark}{right}", ""
-    clauses = {"before": _CLAUSE.split(left)[-1], "after": _CLAUSE.split(right, 1)[0]}
-    here = {"cue": whole, "sentence": whole, **clauses}
-    for words, texts in ((whole, here), (previous, {"previous": previous})):
-        cues, index = _index(tuple(texts), every)
-        for cue in map(cues.__getitem__, index.may_match(words)):
-            if cue.group not in ("", figure.group):
+    for scope, words in (
+        ("cue", whole),
+        ("sentence", whole),
+        ("before", _CLAUSE.split(left)[-1]),
+        ("after", _CLAUSE.split(right, 1)[0]),
+        ("previous", previous),
+    ):
+        index, cues = _index(scope == "cue", every), _cues_by_pattern(scope, figure.group, every)
+        fitting: list[tuple[int, Cue, float]] = []
+        for number in index.may_match(words):
+            pattern, share = index.patterns[number], 1.0
+            if not cues[number] or not (number in index.sure or compiled(pattern).search(words)):
                 continue
-            if (search := compiled(cue.rule.pattern).search)(texts[cue.scope]):
-                far = False
-                if cue.scope == "cue" and "#" not in cue.rule.pattern:
-                    near = near or _words_near(left, mark, right)
-                    far = not search(near)
-                yield cue, 0.5 if far else 1.0
+            if scope == "cue" and "#" not in pattern:
+                near = near or _words_near(left, mark, right)
+                share = 1.0 if len(near) == len(whole) or compiled(pattern).search(near) else 0.5
+            fitting += [(place, cue, share) for place, cue in cues[number]]
+        # In the order of the table: the sum of many floats depends on their order.
+        yield from ((cue, share) for _, cue, share in sorted(fitting))
 
 
 def _words_near(left: str, mark: str, right: str) -> str:
@@ -207,7 +215,7 @@ def kind_cues(scope: str, every: bool = False) -> tuple[Cue, ...]:
     shared = [] if scope in ("cue", "unit", "number") else words
     by_class = {"number": own, "sentence": shared, "heading": shared}.get(scope, [])
     pairs = [(rule, "") for rule in own + shared] + [(rule, group) for group in CLASSES for rule in by_class]
-    return tuple(Cue(rule, scope, group, (0.0,) * len(KINDS)) for rule, group in pairs)
+    return tuple(Cue(rule, scope, group, _NOTHING) for rule, group in pairs)
 
 
 def kind_rules() -> dict[str, tuple[str, Rule]]:
@@ -229,15 +237,27 @@ def _weights() -> dict[tuple[str, str, str], tuple[float, ...]]:
 
 
 @cache
-def _index(scopes: tuple[str, ...], every: bool) -> tuple[tuple[Cue, ...], PatternIndex]:
-    """The cues of scopes within the same words, and which of them those words may match."""
-    cues = tuple(cue for scope in scopes for cue in kind_cues(scope, every))
-    return cues, PatternIndex([cue.rule.pattern for cue in cues])
+def _index(cues: bool, every: bool) -> PatternIndex:
+    """The patterns of the scope `cue`, or those that the other scopes of running words share."""
+    scopes = ("cue",) if cues else ("sentence", "before", "after", "previous")
+    return PatternIndex(list({cue.rule.pattern: 0 for scope in scopes for cue in kind_cues(scope, every)}))
+
+
+@cache
+def _cues_by_pattern(scope: str, group: str, every: bool) -> list[list[tuple[int, Cue]]]:
+    """The cues of a scope that speak of a class of figure, each with its place, for each pattern of the index."""
+    numbers = _index(scope == "cue", every).numbers
+    found: list[list[tuple[int, Cue]]] = [[] for _ in numbers]
+    for place, cue in enumerate(kind_cues(scope, every)):
+        if cue.group in ("", group):
+            found[numbers[cue.rule.pattern]].append((place, cue))
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _short_cues(scope: str, every: bool, words: str) -> tuple[Cue, ...]:
-    return tuple(cue for cue in kind_cues(scope, every) if compiled(cue.rule.pattern).search(words))
+def _short_cues(scope: str, group: str, every: bool, words: str) -> tuple[Cue, ...]:
+    cues = [cue for cue in kind_cues(scope, every) if cue.group in ("", group)]
+    return tuple(cue for cue in cues if compiled(cue.rule.pattern).search(words))
 
 
 @lru_cache(maxsize=4096)  # the last word of a figure is any word
