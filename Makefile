@@ -38,7 +38,7 @@ test: $(STAMP)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest -q -n 2 --dist loadfile
-	$(PY) -m pytest -q --nbval --nbval-current-env --nbval-cell-timeout 300 \
+	$(PY) -m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env --nbval-cell-timeout 300 \
 	    --nbval-sanitize-with tests/nbval.cfg notebooks/*.ipynb notebooks/tools/*.ipynb
 
 lab: $(STAMP)

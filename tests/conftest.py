@@ -6,6 +6,7 @@ before the modules that read it are imported. The codebook is the researcher's o
 
 import atexit
 import csv
+import gc
 import shutil
 import tempfile
 from pathlib import Path
@@ -49,6 +50,11 @@ def extract_five(out):
     book = load_codebook()
     tables = extract_folder(paths.RAW, codebook=book, decisions=load_decisions(DEFAULT, book))
     write_tables(tables, out)
+
+
+def pytest_collection_finish():
+    """Thousands of collected tests live until the end: the garbage collector need not go through them again and again."""
+    gc.freeze()
 
 
 if {path.stem for path in paths.RAW.glob("*.txt")} != set(FIVE):

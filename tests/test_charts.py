@@ -1,6 +1,8 @@
 """Charts: the data behind each is the table that was given, and the picture is the same each time."""
 
 import struct
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -94,3 +96,10 @@ def test_a_silent_cell_is_shown_as_data_too():
 
 def test_the_text_of_a_chart_holds_its_table():
     assert "P,a,2018,outcome,70.0" in draw_outcomes()._repr_mimebundle_()[0]["text/plain"]
+
+
+def test_what_draws_no_chart_loads_no_matplotlib_and_nothing_builds_a_grammar_of_addresses():
+    code = "import sys, analysis.show, analysis.reporting.report; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "pandas" in loaded.stdout.split()
+    assert not {"matplotlib", "lark"} & set(loaded.stdout.split())

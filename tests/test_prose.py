@@ -1,6 +1,7 @@
 """The Swedish report is Swedish throughout, and no notebook's prose waits for its translation unseen."""
 
 import re
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -9,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from analysis import show
 from analysis.errors import AnalysisError
 from analysis.labels import load_words
 from analysis.paths import LEXICON, NOTEBOOKS
 from analysis.phrases import translate
+from analysis.quality import score_parts
 from analysis.reporting.prose import load_twins, put_prose, take_fingerprint
 from analysis.reporting.report import build_report
 from analysis.reporting.run_plan import LEFT_OUT
+from analysis.show import steps
+from analysis.study import open_study
 
 ENGLISH = set(
     "the and of that this with which from is are was were been not be by for as it its their they them these those "
@@ -65,11 +70,22 @@ def test_english_is_told_from_swedish(sentence, expected):
 
 
 def test_the_swedish_report_holds_no_english_sentence(tmp_path):
-    build_report(tmp_path / "report", {"language": "sv"})
+    build_report(tmp_path / "report", {"language": "sv", "parts": ["cases", "scored"]})
     pages = sorted((tmp_path / "report").glob("*.html"))
     found = {path.name: english for path in pages if (english := list_english(path.read_text("utf-8")))}
     assert len(pages) > 10
     assert found == {}
+
+
+def test_the_scores_of_the_texts_for_tuning_are_swedish_too(monkeypatch):
+    """Those of the cases stand in for them: scoring a thousand texts takes long, and only its words matter here."""
+    scores = [replace(score, part="tuning") for score in score_parts(["cases"])]
+    monkeypatch.setattr(steps, "_score_part", lambda part: scores)
+    monkeypatch.setattr(steps, "_count_texts", lambda part: 1000)
+    for parts in (["tuning"], ["cases", "tuning"]):
+        study = open_study({"parts": parts, "language": "sv"})
+        for shown in (show.quality_table(study), show.code_quality_table(study)):
+            assert list_english(f"<main>{shown.html}</main>") == []
 
 
 def test_every_text_cell_of_the_notebooks_has_its_swedish():

@@ -1,15 +1,18 @@
 """What all charts share: a frame in, a picture with alternative text out; nothing is calculated in them.
 
 Colours are Okabe and Ito's (2008), told apart by colour-blind readers, and every colour also has a mark or a
-word. A chart carries the table it was drawn from as text, so that a notebook check compares the data.
+word. A chart carries the table it was drawn from as text, so that a notebook check compares the data. matplotlib
+takes half a second to load, so what draws is imported where a chart is drawn: most notebooks have none.
 """
 
 import io
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _DPI = 150
 INK, GREY, PALE = "#222222", "#6b6b6b", "#e8e8e8"
@@ -56,7 +59,7 @@ class Chart:
         }
 
 
-def finish(figure: Figure, alt: str, data: pd.DataFrame) -> Chart:
+def finish(figure: "Figure", alt: str, data: pd.DataFrame) -> Chart:
     """A figure as a chart."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=_DPI, bbox_inches="tight", metadata={"Software": None})

@@ -45,7 +45,7 @@ def find_shown_names(folder: Path, tables: Mapping[str, Any], mode: str) -> Iter
         for leak in find(_read_notebook(path), people["name"]):
             yield f"notebooks/{path.name}: it shows {leak}."
     for name, texts in read_downloads(folder):
-        for leak in find("\n\n".join(map(html.escape, texts)), people["name"]):
+        for leak in find("\n\n".join(map(html.escape, dict.fromkeys(texts))), people["name"]):
             yield f"{name}: it shows {leak}."
 
 
@@ -68,7 +68,8 @@ def _read_claims(path: Path) -> str:
     """The words of a ledger's claims; nothing of a file that is none, which the check of the ledger tells."""
     try:
         claims = json.loads(path.read_text(encoding="utf-8"))["claims"]
-        return "\n\n".join(html.escape(f"{one['text']}\n\n{one['table']}") for one in claims)
+        words = dict.fromkeys(words for one in claims for words in (one["text"], one["table"]))
+        return "\n\n".join(html.escape(str(one)) for one in words)
     except (ValueError, KeyError, TypeError):
         return ""
 

@@ -74,9 +74,9 @@ def _link_faults(page: str, tree: Tag, anchors: Mapping[str, set[str]], folder: 
             continue
         path, _, anchor = unquote(href).partition("#")
         target = path or page
-        if not (folder / target).resolve().is_relative_to(folder.resolve()):
+        if target not in anchors and not (folder / target).resolve().is_relative_to(folder.resolve()):
             yield f"a link leads out of the report to {href!r}."
-        elif not (folder / target).is_file():
+        elif target not in anchors and not (folder / target).is_file():
             yield f"a link leads to {target!r}, which does not exist."
         elif anchor and anchor not in anchors.get(target, {anchor}):
             yield f"a link leads to {target}#{anchor}, and that page has no such place."

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 
 from analysis.documents import load_register
 from analysis.reporting.claim_check import Sources, around, find_numbers
@@ -81,8 +81,16 @@ def _check_notes(main: Tag, doc_id: str, own: Mapping[str, Claim], sources: Sour
 
 def _read_without_tags(tag: Tag) -> str:
     """The words of a block or note without the tags (K3) that lead from text to note and back."""
-    strings = [text for text in tag.strings if not text.find_parent(class_=("tag", "sr"))]
-    return plain_text("".join(strings))
+    return plain_text("".join(_list_strings(tag)))
+
+
+def _list_strings(tag: Tag) -> Iterator[str]:
+    for child in tag.children:
+        if isinstance(child, Tag):
+            if not {"tag", "sr"} & set(child.get("class", [])):
+                yield from _list_strings(child)
+        elif type(child) is NavigableString:  # no comments
+            yield child
 
 
 def _words_of(row: Mapping[str, Any], sources: Sources, doc_id: str) -> str:

@@ -18,7 +18,6 @@ from analysis.comparing.compare import (
 from analysis.comparing.context import load_context
 from analysis.labels import label_text as t
 from analysis.reporting.charts import Chart
-from analysis.reporting.factor_charts import draw_matrix, draw_prevalence
 from analysis.reporting.pages import page_words
 from analysis.reporting.privacy import NameHider
 from analysis.row_ids import name_rows
@@ -169,6 +168,8 @@ def _matrix_cell(row: pd.Series, codings: pd.DataFrame, lang: str, *, planned: b
 
 def matrix_chart(study: Study) -> Chart:
     """The matrix as a picture for print."""
+    from analysis.reporting.factor_charts import draw_matrix
+
     codes = {code: study.label(code) for code in study.codes}
     themes = {code.id: study.theme_label(code.theme) for code in study.codes.values()}
     labels, planned = mark_undecided(study), find_planned(study)
@@ -215,6 +216,8 @@ def prevalence_table(study: Study) -> Shown:
 
 def prevalence_chart(study: Study) -> Chart:
     """In how many cases each factor is claimed or described, as a picture."""
+    from analysis.reporting.factor_charts import draw_prevalence
+
     frame = count_prevalence(study.matrix, study.codings, study.codes)
     labels = {code: study.label(code) for code in study.codes}
     chart = draw_prevalence(frame, labels, len(study.cases), study.language)

@@ -18,7 +18,6 @@ from analysis.labels import label_text as t
 from analysis.phrases import translate
 from analysis.reporting.charts import Chart
 from analysis.reporting.pages import page_words
-from analysis.reporting.result_charts import draw_outcomes
 from analysis.row_ids import name_notes, name_row
 from analysis.show.base import Shown, conclude, fill, link, mark_notes, say, swedish, table
 from analysis.study import Study
@@ -222,6 +221,8 @@ def _name_measures(words: str, lang: str) -> str:
 
 def outcomes_chart(study: Study) -> Chart:
     """The outcomes, one panel a measure, as a picture."""
+    from analysis.reporting.result_charts import draw_outcomes
+
     panels = make_panels(study.outcomes, study.language)
     chart = draw_outcomes(panels, study.case_labels, study.language)
     return replace(chart, evidence=tuple(panels["outcome_id"]))

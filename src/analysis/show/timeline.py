@@ -10,7 +10,6 @@ from analysis.comparing.compare import list_timeline, shorten_day
 from analysis.comparing.context import letter_changes, load_context
 from analysis.labels import label_text as t
 from analysis.reporting.charts import Chart
-from analysis.reporting.result_charts import draw_timeline
 from analysis.row_ids import name_rows
 from analysis.show.base import Shown, mark_notes, swedish, table
 from analysis.show.cues import load_cue
@@ -19,6 +18,8 @@ from analysis.study import Study
 
 def timeline_chart(study: Study) -> Chart:
     """The cases' dates on one axis with the reforms of the time, as a picture."""
+    from analysis.reporting.result_charts import draw_timeline
+
     changes = _letter_changes(study).rename(columns={"letter": "label"})
     events = list_timeline(study.frames, study.cases)
     chart = draw_timeline(events, study.case_labels, changes, study.language)
