@@ -25,7 +25,7 @@ def read_all(folder):
 def kill_in_the_middle(write, out, kills, seed):
     """Kill the writing of two states by turns; returns how often each was found, and how often something lay beside.
 
-    Until both states were found the child is given more time: on a busy machine it is slower than its parent was.
+    Until both states were found each child is given more time: on a busy machine it is slower than its parent was.
     """
     states = []
     for turn in (0, 1):
@@ -35,8 +35,9 @@ def kill_in_the_middle(write, out, kills, seed):
         states.append(read_all(out))
     assert states[0] != states[1]
     chance, found = random.Random(seed), {"old": 0, "new": 0, "neither": 0, "beside": 0}
+    patience = 1
     for _ in range(kills):
-        first, moment = chance.randrange(2), chance.uniform(0, 2 * took)
+        first, moment = chance.randrange(2), chance.uniform(0, 2 * took * patience)
         child = os.fork()
         if not child:
             for turn in itertools.count(first):
@@ -48,8 +49,7 @@ def kill_in_the_middle(write, out, kills, seed):
         restore_folder(out)  # what every reader does first
         state = read_all(out) if out.exists() else {}
         found["old" if state == states[0] else "new" if state == states[1] else "neither"] += 1
-        if not (found["old"] and found["new"]):
-            took *= 1.5
+        patience = 1 if found["old"] and found["new"] else patience + 1
     write(0)
     found["repaired"] = read_all(out) == states[0] and [path.name for path in out.parent.iterdir()] == [
         out.name
