@@ -132,7 +132,7 @@ def _is_name(word: str) -> bool:
     return any(is_given_name(one) or is_municipality(one) for one in (word, word.removesuffix("s")))
 
 
-@lru_cache(maxsize=10_000)  # words; the commonest soon come back
+@lru_cache(maxsize=2_000)
 def _stems(word: str) -> tuple[str, ...]:
     """What is counted of a word: its first four letters, its first six, and of a long one its first and last six.
 
@@ -145,7 +145,7 @@ def _stems(word: str) -> tuple[str, ...]:
     return (*stems, f"{word[:6]}……", f"…{word[-6:]}") if len(word) > 9 else stems
 
 
-@lru_cache(maxsize=10_000)  # words; the commonest soon come back
+@lru_cache(maxsize=5_000)  # words; the commonest soon come back
 def _weigh_word(word: str) -> int:
     """What the stems of a word say, side by side."""
     return sum(map(_weigh_stem, _stems(word)))

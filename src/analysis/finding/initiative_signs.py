@@ -81,7 +81,7 @@ def score_beside(places: Iterable[Place], score: float = math.inf) -> float:
     return math.fsum(map(list_weights().__getitem__, signs_beside(places, score)))
 
 
-@lru_cache(maxsize=10_000)  # a name comes again, in the text itself and in other texts
+@lru_cache(maxsize=4_000)  # a name comes again, in the text itself and in other texts
 def signs_in_form(name: str) -> frozenset[str]:
     """The signs in the form of a name.
 
@@ -120,7 +120,7 @@ def signs_beside(places: Iterable[Place], score: float = math.inf) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=10_000)  # the same stands before a name and its beginnings, nothing before headings
+@lru_cache(maxsize=2_000)  # the same stands before a name and its beginnings, nothing before headings
 def _signs_before(words: str) -> frozenset[str]:
     return list_signs("before").match(words)
 
