@@ -308,3 +308,11 @@ def test_a_study_that_tested_a_bundle_says_so_wherever_it_stands_as_a_test(langu
 
 def test_a_study_that_nobody_looked_up_says_so_where_it_is_named():
     assert "SE/IPS trials (not verified)" in read(show.prevalence_table(open_study({})))
+
+
+def test_a_case_is_answered_for_with_counts_and_what_is_lacking():
+    told = read(show.case_answer(open_study({"case_id": "norrkoping"})))
+    assert told.startswith("The text on Norrköping names 6 of 33 factors, 2 of them as reasons for results")
+    assert "0 figures on results" in told and "results and goals" in told.partition("nothing was found on")[2]
+    whole = read(show.case_answer(open_study({"case_id": "trelleborg", "language": "sv"})))
+    assert "ger 3 resultatsiffror" in whole and "hittades inget" not in whole

@@ -38,7 +38,7 @@ from analysis.show.few_cases import (
 )
 from analysis.show.framework import framework_table
 from analysis.show.many_cases import by_group, sample, search
-from analysis.show.one_case import case_factors_table, case_heading, case_template, people_table
+from analysis.show.one_case import case_answer, case_factors_table, case_heading, case_template, people_table
 from analysis.show.results import (
     actors_table,
     comparability_table,

@@ -21,6 +21,7 @@ from analysis.show.plans import find_planned, say_kind
 from analysis.show.results import mark_part, show_actor
 from analysis.show.timeline import name_date_kinds
 from analysis.show.undecided import say_undecided
+from analysis.show.whose_words import tell_whose_words
 from analysis.study import Study
 
 _MOST = 4  # sentences or names shown for an item
@@ -50,6 +51,31 @@ def case_heading(study: Study) -> Shown:
     )
 
 
+def case_answer(study: Study) -> Shown:
+    """What the case's texts name, credit with results and count, in whose words, and what of the twelve items they leave out."""
+    lang, codings = study.language, study.codings
+    named = study.matrix[study.matrix["cell"] != "silent"]
+    credited = codings[(codings["status"] == "claimed") & (codings["polarity"] == "facilitator")]
+    results = study.outcomes[study.outcomes["kind"] == "outcome"]
+    missing = [t(f"item_{name}", lang) for name, found in _read_items(study).items() if not found]
+    words = page_words(lang)
+    return say(
+        words["case_answer"],
+        texts=count(study.documents["doc_id"], "documents"),
+        case=study.case_label(study.cases[0]),
+        named=derived(len(named), ids=codings["coding_id"]),
+        codes=len(study.codes),
+        credited=derived(credited["code"].nunique(), ids=credited["coding_id"]),
+        results=count(results["outcome_id"], "outcomes"),
+        voices=tell_whose_words(study),
+        missing=fill(words["case_items_missing"], items=_list_small(missing)) if missing else "",
+    )
+
+
+def _list_small(labels: list[str]) -> str:
+    return "; ".join(label[:1].lower() + label[1:] for label in labels)
+
+
 def _period_day(study: Study, case: str, column: str, day: Markup) -> Markup:
     """A day of the case's period; the bare year where the text prints no more."""
     told = study.frames["cases"].set_index("case_id").loc[case, column]
@@ -62,7 +88,17 @@ def _period_day(study: Study, case: str, column: str, day: Markup) -> Markup:
 
 def case_template(study: Study) -> Shown:
     """The twelve items with what the text tells of each, and where."""
-    items = {
+    items = _read_items(study)
+    missing = Markup('<em class="missing">{}</em>').format(t("not_reported", study.language))
+    return table(
+        {t("item", study.language): [t("item_" + name, study.language) for name in items],
+         t("what the text says", study.language): [Markup("<br>").join(found) if found else missing for found in items.values()]},
+        kind="template",
+    )  # fmt: skip
+
+
+def _read_items(study: Study) -> dict[str, list[Markup]]:
+    return {
         "name": _names(study),
         "why": _sentences(study, "why"),
         "what": _factors(study),
@@ -76,12 +112,6 @@ def case_template(study: Study) -> Shown:
         "assessed": _sentences(study, "assessed"),
         "results": _quantities(study, ("outcome", "target")),
     }
-    missing = Markup('<em class="missing">{}</em>').format(t("not_reported", study.language))
-    return table(
-        {t("item", study.language): [t("item_" + name, study.language) for name in items],
-         t("what the text says", study.language): [Markup("<br>").join(found) if found else missing for found in items.values()]},
-        kind="template",
-    )  # fmt: skip
 
 
 def _sentences(study: Study, item: str) -> list[Markup]:
