@@ -41,6 +41,8 @@ KINDS = {
     "dots before a letter": "." * 2000 + "x",
     "commas": ",",
     "blanks": " ",
+    "tabs": "\t",
+    "organisations in a list": "SKR, Ulma, Kvist, ",
     "underscores": "_",
     "at signs": "a@b.",
     "line ends": "\n",

@@ -89,8 +89,7 @@ def find_actors(text: str) -> list[Actor]:
     if cued:
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}
         found = _longest([*found, *(m for m in cued if taken.isdisjoint(range(m.start, m.end)))])
-    while beside := _find_beside(plain, found, branches):  # again beside one that a list told
-        found = _longest([*found, *beside])
+    found = _longest([*found, *_find_beside(plain, found, branches)])
     found = _longest([*found, *_find_acting(plain, branches, found)])
     found = _name_alike(plain, _longest([*_find_acronyms(plain, found), *found]))
     return [Actor(m.start, m.end, text[m.start : m.end], m.name, m.kind) for m in found]
@@ -205,29 +204,37 @@ def _may_be_cued(name: str) -> bool:
 
 
 def _find_beside(text: str, found: list[Mention], branches: list[Mention]) -> list[Mention]:
-    """Capitalised names that stand in a list beside an organisation: "med KFUM och Lunds kommun"."""
-    beside = []
-    names = {mention.name: mention for mention in found}
-    for mention in found:
-        if mention.kind == "municipality" or not (
-            text.startswith(_JOINTS, mention.end) or text.endswith(_JOINTS, 0, mention.start)
-        ):
-            continue
-        for match in (
-            _BEFORE.search(text, max(0, mention.start - 60), mention.start),
-            _AFTER.match(text, mention.end),
-        ):
-            if match and _may_be_cued(match["name"]) and not _abbreviates(match["name"], mention.name):
-                kind = mention.kind if mention.kind in _ALIKE else "other"
-                full = next(
-                    (one for name, one in names.items() if name.startswith(match["name"] + " ")), None
-                )
-                name, kind = (full.name, full.kind) if full else (match["name"], kind)
-                beside.append(Mention(*match.span("name"), name, kind))
-    if not beside:
-        return []
+    """Capitalised names that stand in a list beside an organisation: "med KFUM och Lunds kommun", and those beside these."""
     taken = {offset for mention in (*found, *branches) for offset in range(mention.start, mention.end)}
-    return [mention for mention in beside if taken.isdisjoint(range(mention.start, mention.end))]
+    full: dict[str, Mention] = {}  # the first longer name by each row of words that it begins with
+    beside: list[Mention] = []
+    new = found
+    while new:
+        for mention in new:
+            for space in re.finditer(" ", mention.name):
+                full.setdefault(mention.name[: space.start()], mention)
+        told = (one for mention in new for one in _list_beside(text, mention, full))
+        new = _longest([one for one in told if taken.isdisjoint(range(one.start, one.end))])
+        taken.update(offset for one in new for offset in range(one.start, one.end))
+        beside += new
+    return beside
+
+
+def _list_beside(text: str, mention: Mention, full: dict[str, Mention]) -> Iterator[Mention]:
+    """The names right before and after an organisation in a list, by their full name where the text has one."""
+    if mention.kind == "municipality" or not (
+        text.startswith(_JOINTS, mention.end) or text.endswith(_JOINTS, 0, mention.start)
+    ):
+        return
+    for match in (
+        _BEFORE.search(text, max(0, mention.start - 60), mention.start),
+        _AFTER.match(text, mention.end),
+    ):
+        if match and _may_be_cued(match["name"]) and not _abbreviates(match["name"], mention.name):
+            kind = mention.kind if mention.kind in _ALIKE else "other"
+            longer = full.get(match["name"])
+            name, kind = (longer.name, longer.kind) if longer else (match["name"], kind)
+            yield Mention(*match.span("name"), name, kind)
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -307,7 +307,7 @@ def _places_of(plain: str, name: str, starts: list[int], top: int) -> Iterator[P
 
 def _end_of_top(plain: str) -> int:
     """Where the first lines of a text end."""
-    ends = (line.end() for line in re.finditer(r"[^\n]*\S[^\n]*", plain))
+    ends = (line.end() for line in re.finditer(r"\S[^\n]*", plain))
     return next((end for number, end in enumerate(ends, 1) if number == _AT_TOP), len(plain))
 
 
