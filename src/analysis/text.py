@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 SHORT_MONTHS = [month[:3] for month in MONTHS]
+SHORT_LINE = 5000  # characters; a longer line is not worth remembering
 
 # No-break, figure, thin, narrow no-break space and tab: all one code point, so offsets hold.
 _SPACES = "\u00a0\u2007\u2009\u202f\t"

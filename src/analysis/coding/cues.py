@@ -25,6 +25,7 @@ _READ = 400  # words of a sentence; a longer one is no prose
 _BITS = 3  # words of a cue that are looked for before it is tried
 _STEM = 3  # letters by which the inner parts of words are filed
 _REMEMBERED = 15_000  # words; the commonest soon come back
+_STARS = re.compile(r"\*{2,}")
 _TOKEN = re.compile(r"[^\W_]+|%")
 
 
@@ -128,7 +129,7 @@ class CueIndex:
     def _compile(self, number: int, owner: Hashable, cue: str) -> _Cue:
         """A cue with its words as slots that know it."""
         slots, gap = [], 0
-        for word in cue.lower().replace("**", "*").split():
+        for word in _STARS.sub("*", cue.lower()).split():
             if word == "*":
                 gap += GAP
             else:

@@ -24,8 +24,13 @@ def select_codings(
     """The codings that count, for some cases and codes; with `claimed` as minimum only claimed facilitators."""
     chosen = codings[codings["counted"] & codings["case_id"].isin(cases) & codings["code"].isin(codes)]
     if minimum_status == "claimed":
-        chosen = chosen[(chosen["status"] == "claimed") & (chosen["polarity"] == "facilitator")]
+        chosen = pick_claims(chosen)
     return chosen
+
+
+def pick_claims(codings: pd.DataFrame) -> pd.DataFrame:
+    """The codings that credit a factor with the result: claimed, and speaking for it."""
+    return codings[(codings["status"] == "claimed") & (codings["polarity"] == "facilitator")]
 
 
 def make_matrix(codings: pd.DataFrame, cases: list[str], codes: list[str]) -> pd.DataFrame:

@@ -57,6 +57,15 @@ def _list_patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(key, pattern) for size, key, pattern in sorted(found, key=lambda one: -one[0]) if size > 4]
 
 
+def begin_small(label: str) -> str:
+    """A label as it stands within a sentence.
+
+    >>> begin_small("Housing"), begin_small("")
+    ('housing', '')
+    """
+    return label[:1].lower() + label[1:]
+
+
 def join_words(words: Iterable[str], lang: str = "en") -> str:
     """Words as a list in prose; "none" when there are none.
 

@@ -31,7 +31,6 @@ _A_TEXT_SAYS = re.compile(
     r"\b(?:lyder|löd|heter|hette|står|stod|motivering|motiveringen|skrivelse|skrivelsen)\b"
 )
 _LONGER_THAN_A_HEADING = 9  # blanks between the words of a question
-_NEAR = 30  # characters
 _GOES_ON = re.compile(r",? ?[a-zåäö]")
 _SHORT_ANSWER = re.compile(r"\s*(?:…|\.\.\.)")
 
@@ -118,5 +117,6 @@ def marked_utterances(plain: str, start: int, line: str, cues: Cues) -> list[Utt
 
 def _stands_alone(line: str, start: int, end: int) -> bool:
     """Whether what is between marks is a sentence of its own: one ends before it, and none goes on after it."""
-    before = line[max(0, start - _NEAR) : start].rstrip(" •·*")
-    return before[-1:] in ("", *".!?:…") and not _GOES_ON.match(line, end)
+    while start and line[start - 1] in " •·*":
+        start -= 1
+    return (not start or line[start - 1] in ".!?:…") and not _GOES_ON.match(line, end)

@@ -17,19 +17,20 @@ from typing import Any
 
 from analysis.text import compiled
 
-_WORD = re.compile(r"[\w#◆⌂-]+|[:=(]")
-_IN_WORDS = (
-    "#◆⌂-"  # `#` stands for a figure in some patterns, `◆` for a name, `⌂` for the top of a text or a place
-)
+# `#` stands for a figure in some patterns, `◆` for a name, `⌂` for the top of a text or a place.
+_IN_WORDS = "#◆⌂-"
 _ALONE = ":=("  # signs that are a word of their own
+_WORD = re.compile(rf"[\w{_IN_WORDS}]+|[{_ALONE}]")
 _SHORTEST, _KEY = 2, 3  # letters of the shortest run, letters by which longer ones are filed
 _TOKEN = re.compile(  # of a pattern: letters none of which is repeated, an escape, a class, a bracket with its kind, how often
-    r"(?:[\w#◆⌂-](?![*+?{]))+|\\(?:[0-9]+|.)|\[\^?\]?(?:\\.|[^]\\])*\]"
+    rf"(?:[\w{_IN_WORDS}](?![*+?{{]))+|\\(?:[0-9]+|.)|\[\^?\]?(?:\\.|[^]\\])*\]"
     r"|\((?:\?(?:P<\w+>|<?[=!]|[>:]|-?i:)?)?|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\}|\{,[0-9]+\})[?+]?|.",
     re.DOTALL,
 )
 # A pattern of nothing but letters, their classes and word edges, in groups.
-_IN_ONE_WORD = re.compile(r"(?:[\w#◆⌂-]|\\[bwd]|\[[\w#-]+\]|\((?:\?:|\?P<\w+>)?|[)|*+?]|\{[0-9,]+\})+")
+_IN_ONE_WORD = re.compile(
+    rf"(?:[\w{_IN_WORDS}]" + r"|\\[bwd]|\[[\w#-]+\]|\((?:\?:|\?P<\w+>)?|[)|*+?]|\{[0-9,]+\})+"
+)
 _UNREAD = frozenset({"(?", "{", r"\x", r"\u", r"\U", r"\N"})
 _NOTHING_NEEDED = frozenset({"(?!", "(?<!", "(?i:"})
 _REPEAT = "*+?{"

@@ -237,7 +237,7 @@ def _lines_by_word() -> dict[str, Callable[[str], list[Line]]]:
     said = partial(lines_with, frozenset(verb.split()[0] for verb in saying_words()))
     return {
         "age_after": partial(lines_with, frozenset(map(str, range(10, 100)))),
-        "aged": partial(lines_with, frozenset(f"{age}-årig{end}" for age in range(10, 100) for end in "ea")),
+        "aged": WordFilter(re.compile(r"\d\d-årig[ea]").search).find,
         "is_called": partial(lines_with, frozenset("heter Heter hette Hette".split())),
         "signature": quoted,
         "spoken_by": quoted,

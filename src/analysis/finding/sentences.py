@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from analysis.finding.lexicon import list_rows
-from analysis.text import SHORT_MONTHS, Span, plain_spaces
+from analysis.text import SHORT_LINE, SHORT_MONTHS, Span, plain_spaces
 
 # A closing mark with the quotation marks and brackets that close with it, before a blank or a capital. A row
 # of marks is tried once, from its first (a dotted line would else cost the square of its length). The mark comes
@@ -22,7 +22,6 @@ _NO_WORD = re.compile(r"[\s(\"”“»]")
 _LIST_MARK = re.compile(r"(?:\d{1,3}[.)](?!\d)|[a-zåäö]\)|[•●▪◦·○■*]|[–—―-]|#{1,6}(?= ))[ ]*(?=\S)")
 _LONGEST = 2000  # characters of a sentence; the longest of some 12,000 read has 384
 _BLANKS = re.compile(r"\s*")
-_SHORT = 5000  # characters; a longer line is not worth remembering
 _MONTH = re.compile("|".join(SHORT_MONTHS), re.IGNORECASE)
 
 
@@ -36,7 +35,7 @@ def find_sentences(text: str) -> list[Span]:
     """
     sentences, plain, start = [], plain_spaces(text), 0
     for line in plain.split("\n"):
-        split = _split_again if len(line) < _SHORT else _split_long
+        split = _split_again if len(line) < SHORT_LINE else _split_long
         for first, last in split(line) if line else ():
             sentences.append(Span(start + first, start + last, text[start + first : start + last]))
         start += len(line) + 1

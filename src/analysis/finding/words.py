@@ -10,11 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.finding.needs import PatternIndex
-from analysis.text import Rule, compiled
+from analysis.text import SHORT_LINE, Rule, compiled
 
 _WORD = re.compile(r"[\w-]+|[”\"“»«]")
 _REACH = 250  # characters beyond the end of its line that a match may take
-_SHORT = 5000  # characters; a longer line is not worth remembering
 _REMEMBERED = 10_000  # words; a million texts have more, the commonest come back soon
 
 
@@ -35,7 +34,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """
     lines, start = [], 0
     for line in text.split("\n"):
-        if words := _split_again(line) if len(line) < _SHORT else _WORD.findall(line):
+        if words := _split_again(line) if len(line) < SHORT_LINE else _WORD.findall(line):
             lines.append(Line(start, start + len(line), words))
         start += len(line) + 1
     return tuple(lines)

@@ -10,7 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.claims import count, derived, quote, total, value
-from analysis.comparing.compare import list_actors, list_without_results, shorten_day
+from analysis.comparing.compare import list_actors, list_without_results, pick_claims, shorten_day
+from analysis.comparing.wording import begin_small
 from analysis.errors import AnalysisError
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
@@ -55,7 +56,7 @@ def case_answer(study: Study) -> Shown:
     """What the case's texts name, credit with results and count, in whose words, and what of the twelve items they leave out."""
     lang, codings = study.language, study.codings
     named = study.matrix[study.matrix["cell"] != "silent"]
-    credited = codings[(codings["status"] == "claimed") & (codings["polarity"] == "facilitator")]
+    credited = pick_claims(codings)
     results = study.outcomes[study.outcomes["kind"] == "outcome"]
     missing = [t(f"item_{name}", lang) for name, found in _read_items(study).items() if not found]
     words = page_words(lang)
@@ -68,12 +69,10 @@ def case_answer(study: Study) -> Shown:
         credited=derived(credited["code"].nunique(), ids=credited["coding_id"]),
         results=count(results["outcome_id"], "outcomes"),
         voices=tell_whose_words(study),
-        missing=fill(words["case_items_missing"], items=_list_small(missing)) if missing else "",
+        missing=fill(words["case_items_missing"], items="; ".join(map(begin_small, missing)))
+        if missing
+        else "",
     )
-
-
-def _list_small(labels: list[str]) -> str:
-    return "; ".join(label[:1].lower() + label[1:] for label in labels)
 
 
 def _period_day(study: Study, case: str, column: str, day: Markup) -> Markup:

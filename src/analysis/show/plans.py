@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from markupsafe import Markup
 
+from analysis.comparing.compare import pick_claims
 from analysis.comparing.matrix import list_planned
 from analysis.labels import label_text as t
 from analysis.reporting.charts import CELL_MARKS
@@ -24,8 +25,7 @@ def tell_beside(study: Study, codes: Collection[str]) -> Markup:
     if not codes:
         return Markup("")
     rows, lang = study.codings[study.codings["code"].isin(codes)], study.language
-    claims = rows[(rows["status"] == "claimed") & (rows["polarity"] == "facilitator")]
-    cells = claims[["case_id", "code"]].drop_duplicates()
+    cells = pick_claims(rows)[["case_id", "code"]].drop_duplicates()
     told = set(rows.merge(cells, on=["case_id", "code"])["polarity"])
     words = [t(f"beside_{one}", lang) for one in ("discontinued", "barrier", "planned") if one in told]
     return fill(t("claimed_beside", lang), n=len(codes), what=f" {t('or', lang)} ".join(words))

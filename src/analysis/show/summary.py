@@ -17,10 +17,11 @@ from analysis.comparing.compare import (
     count_prevalence,
     list_comparable,
     list_without_results,
+    pick_claims,
     pick_evidence,
 )
 from analysis.comparing.context import list_bundles, load_context
-from analysis.comparing.wording import join_words
+from analysis.comparing.wording import begin_small, join_words
 from analysis.labels import LANGUAGES
 from analysis.labels import label_text as t
 from analysis.reporting.pages import page_words
@@ -67,11 +68,10 @@ def _summarise(study: Study) -> Markup:
 def _count_all(study: Study) -> dict[str, Any]:
     """Everything the summary says in numbers and names, in the study's language."""
     codings = study.codings
-    facilitators = codings[codings["polarity"] == "facilitator"]
     outcomes = study.outcomes
     comparable = list_comparable(outcomes)
     prevalence = count_prevalence(study.matrix, codings, study.codes)
-    credited = facilitators[facilitators["status"] == "claimed"]
+    credited = pick_claims(codings)
     in_cases = credited.groupby("code")["case_id"].nunique()
     beside = prevalence[(prevalence["claimed"] == 0) & (prevalence["mixed_claimed"] > 0)]["code"]
     prevalence["credited"] = in_cases.reindex(prevalence["code"], fill_value=0).to_numpy()
@@ -180,8 +180,7 @@ def _tell_ended(study: Study) -> Markup:
 
 def _name_factor(study: Study, code: str) -> str:
     """A factor's name within a sentence."""
-    label = study.label(code)
-    return label[:1].lower() + label[1:]
+    return begin_small(study.label(code))
 
 
 def _say_decided(study: Study) -> Markup:
@@ -205,9 +204,7 @@ def _list_tested(codes: Iterable[str], study: Study) -> dict[str, set[str]]:
 
 def _name_widest(study: Study, widest: pd.DataFrame) -> Markup:
     """The most widely claimed factors, each with its cases, which lead to their strongest sentence; how many more."""
-    codings = study.codings
-    claims = codings[(codings["status"] == "claimed") & (codings["polarity"] == "facilitator")]
-    picked = pick_evidence(claims, study.frames["sentences"], 1)
+    picked = pick_evidence(pick_claims(study.codings), study.frames["sentences"], 1)
     named = []
     for row in widest.head(_MOST).to_dict("records"):
         here = picked[picked["code"] == row["code"]]
