@@ -21,6 +21,7 @@ _BY = re.compile(
 )
 _BY_OTHERS_TOO = re.compile(rf"(?:(?:,| och| samt| &) {_FULL_NAME}){{0,4}}(?: ?[·|•/]| {_JOB}\b|\n|\.|$)")
 _JOB_AFTER = re.compile(rf" \({_JOB}[^()\n]{{0,12}}\)")
+_NEAR = 400  # characters: four names that sign before somebody, and what they are called
 _A_WORK_BY = re.compile(r"\b(?:dikt|vis|låt|sång|roman|novell|pjäs|psalm|film)(?:en|er|a|an|or)? av $")
 
 
@@ -38,13 +39,14 @@ def is_credit(text: str, start: int, end: int) -> bool:
     """
     line_start = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(0, line_start - 1)) + 1
+    near = max(line_start, start - _NEAR)
     if (
         text.startswith("Rättelse", line_start)  # of another article
-        or _credit_label().search(text, line_start, start)
-        or _A_WORK_BY.search(text, line_start, start)
+        or _credit_label().search(text, near, start)
+        or _A_WORK_BY.search(text, near, start)
         or _JOB_AFTER.match(text, end)
         or _LABEL_ALONE.fullmatch(text, above, line_start)
-        or (_BY.fullmatch(text, line_start, start) and _BY_OTHERS_TOO.match(text, end))
+        or (_BY.fullmatch(text, near, start) and _BY_OTHERS_TOO.match(text, end))
     ):
         return True
     if _is_in_first_person(text) or _GREETING.search(text, above, line_start):

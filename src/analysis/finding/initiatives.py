@@ -240,8 +240,12 @@ def _names_in(run: str) -> Iterator[str]:
 
     >>> list(_names_in("Hemma i Habo är igång")), list(_names_in("Jobb i sikte"))
     (['Hemma', 'Hemma i Habo'], ['Jobb', 'Jobb i sikte'])
+    >>> list(_names_in("Ask Berg Dal Ek Fors Gran Hed"))  # a list: so many capitals begin no name
+    []
     """
     words = run.split(" ")
+    if len(words) > _MOST and all(word[0].isupper() for word in words):
+        return
     small = 0
     for count, word in enumerate(words[:_MOST], 1):
         in_small = word[0].islower() or not word[0].isalnum()
