@@ -108,11 +108,17 @@ class CueIndex:
         found = [(at, at, number, (at,)) for at, word in enumerate(words) for number in word.alone]
         present = reduce(or_, [word.bits for word in words], self._given)
         tried = present & present >> 1 & present >> 2 & self._firsts
+        where: dict[_Word, list[int]] = defaultdict(list)
+        for at, word in enumerate(words if tried else ()):
+            where[word].append(at)
+        different = set(where)
         while tried:
             bit = tried.bit_length() - 1
             tried ^= 1 << bit
             number = bit // _BITS
-            found += [(taken[0], taken[-1], number, taken) for taken in _place(words, self._cues[number])]
+            cue = self._cues[number]
+            firsts = [at for word in cue.first & different for at in where[word]]
+            found += [(taken[0], taken[-1], number, taken) for taken in _place(words, firsts, cue)]
         found.sort()
         return [
             Hit(cue.owner, cue.cue, taken, tokens[first].start(), tokens[last].end())
@@ -180,22 +186,21 @@ class CueIndex:
         return word
 
 
-def _place(words: list[_Word], cue: _Cue) -> list[tuple[int, ...]]:
-    """The ways to place a cue on words, from each of its first words on, nearest words first."""
+def _place(words: list[_Word], firsts: list[int], cue: _Cue) -> list[tuple[int, ...]]:
+    """The ways to place a cue on words, from where each of its first words stands, nearest words first."""
     placed = []
-    for first, word in enumerate(words):
-        if word in cue.first:
-            ways: list[tuple[int, ...]] = [(first,)]
-            for fitting, reach in cue.rest:  # plain loops: these run more often than any others
-                longer = []
-                for way in ways:
-                    at = way[-1]
-                    for other in words[at + 1 : at + 1 + reach]:
-                        at += 1
-                        if other in fitting:
-                            longer.append((*way, at))
-                ways = longer[:_PLACEMENTS]
-            placed += ways
+    for first in firsts:
+        ways: list[tuple[int, ...]] = [(first,)]
+        for fitting, reach in cue.rest:  # plain loops: these run more often than any others
+            longer = []
+            for way in ways:
+                at = way[-1]
+                for other in words[at + 1 : at + 1 + reach]:
+                    at += 1
+                    if other in fitting:
+                        longer.append((*way, at))
+            ways = longer[:_PLACEMENTS]
+        placed += ways
     return placed
 
 

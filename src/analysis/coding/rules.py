@@ -22,7 +22,7 @@ from analysis.coding.cues import Hit
 from analysis.coding.polarity import Reading, drop_excluded, find_claim, find_polarity, read_sentence
 
 # Not prose: a menu, or a heading-like row that ends in a figure.
-_MENU = re.compile(r"(?:.* (?:[/>|·•»]|–) .*){3}|(?:.*\S {3,}\S.*){2}|Du är här\b")
+_MENU = re.compile(r"(?:.*? (?:[/>|·•»]|–) ){3}|(?:.*?\S {3,}\S){2}|Du är här\b")
 _FIGURE_ROW = re.compile(
     r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$"
 )
