@@ -6,6 +6,7 @@ import pytest
 
 from analysis import quality
 from analysis.errors import AnalysisError
+from analysis.matching import by_pair
 from analysis.quality import count_part, list_references
 from analysis.show import steps
 from analysis.study import open_study
@@ -63,6 +64,14 @@ def test_a_county_is_one_place_with_and_without_lan_and_no_municipality(referenc
     places = count_part(reference(annotation))["one"]["places"]
     assert (places.right, places.missed_texts) == (2, ["Örebro län"])
     assert "Örebro" in places.wrong_texts
+
+
+def test_a_code_with_another_status_is_both_wrong_and_missed():
+    sentence = {"sentence_id": "a-s001", "start": 0, "end": 20}
+    found = {"code": "housing", "start": 2, "end": 9, "text": "Bostad", "cue": "bostad", "status": "claimed"}
+    read = found | {"status": "described"}
+    count = by_pair([read], {"sentences": [sentence], "codings": [found]}, ("status",))
+    assert (count.right, count.wrong, count.missed) == (0, 1, 1)
 
 
 @pytest.mark.parametrize(("texts", "intervals"), [(9, False), (10, True)])

@@ -80,7 +80,7 @@ def by_span(
 
 
 def by_pair(reference: list[dict[str, Any]], tables: Tables, also: tuple[str, ...]) -> Count:
-    """Codes per sentence; with `also`, only pairs both sides have, right where these columns agree."""
+    """Codes per sentence; with `also`, only pairs both sides have: one whose columns differ is both wrong and missed."""
     sentences = tables["sentences"]
 
     def pairs(rows: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
@@ -99,7 +99,7 @@ def by_pair(reference: list[dict[str, Any]], tables: Tables, also: tuple[str, ..
             f"{other[key]['code']} {other[key]['text']!r}: {other[key][also[0]]}, not {one[key][also[0]]}"
             for key in wrong
         ]
-        return Count(len(shared) - len(wrong), len(wrong), 0, texts)
+        return Count(len(shared) - len(wrong), len(wrong), len(wrong), texts)
     wrong, missed = sorted(other.keys() - one.keys()), sorted(one.keys() - other.keys())
     texts = [f"{other[key]['code']} {other[key]['text']!r} [{other[key]['cue']}]" for key in wrong]
     return Count(
