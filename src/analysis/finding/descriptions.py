@@ -10,6 +10,9 @@ from analysis.text import compiled
 # Where somebody works rather than where they come from: "från Navet", "från Komvux", but "från Homs".
 _BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$|^\w+-")
 _CLAUSE_WORDS = frozenset("som och men att när där".split())
+# "säger Eva Ek på Komvux", but "säger Eva Ek på torget"
+_WORKS_AT = re.compile(rf"{PARTY} (?:på|vid|hos) (?P<where>.*)")
+_SQUARE_OR_STREET = re.compile(r"(?:torg|park|plan|gat|väg|mäss)\w*$")
 _NO_OWNERS = FIRST_WORDS | {"Hans"}
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 # "säger chefen på Kajen, ", before the name
@@ -29,10 +32,21 @@ def describe(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, str]:
         after = apposition(text[end : end + 160])
         before = _title_before(text[max(0, start - 90) : start])
         role = role or after[0] or before[0]
-        organisation = organisation or after[1] or before[1]
+        organisation = organisation or after[1] or before[1] or _workplace(text, start, end)
         if role and organisation:
             break
     return role, organisation
+
+
+def _workplace(text: str, start: int, end: int) -> str:
+    """Where somebody who is said to speak works: "säger Eva Ek på Komvux"."""
+    said = text[max(0, start - 20) : start].rpartition("\n")[2].split()[-1:]
+    where = _WORKS_AT.match(text, end, end + 160)
+    if not where or not said or said[0].lower() not in saying_words():
+        return ""
+    name = _organisation(where["where"].partition("\n")[0])
+    works = " " in name or _BELONGS.search(name)
+    return name if works and not _SQUARE_OR_STREET.search(name) else ""
 
 
 def apposition(after: str) -> tuple[str, str]:

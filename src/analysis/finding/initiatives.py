@@ -33,6 +33,7 @@ from analysis.text import plain_spaces
 _MOST = 6  # words of a name
 _SMALL = 3  # of them in small letters
 _LONGEST = 60  # characters
+_PUBLIC = frozenset(("state_agency", "municipality", "region"))  # organisations that no project is named as
 _MENTIONS = 8  # of a name that are looked at: a text may repeat one without end
 _AROUND = 90  # characters of its line before and after a name
 _HOPELESS = -6.5  # a score by form and text alone that hardly anything beside a name makes up for
@@ -159,6 +160,7 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     """
     forms = [form for form in _known()[0] if form in plain]
     organisations = {actor.text for actor in actors}
+    public = {actor.text for actor in actors if actor.kind in _PUBLIC}
     first_words = {one.split(" ", 1)[0] for one in organisations}
     named = {word for person in people for word in person.name.split(" ")} | set(_SHORT_FOR.findall(plain))
     small = set(map(_stem, filter(_SMALL_WORD.match, words_of(plain))))
@@ -168,7 +170,7 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     longer = _count_longer(spans)
     form = bool(_FORM.search(plain, 0, _HEAD))
     for name, starts in spans.items():
-        if _is_none(name, named) or any(one in name for one in forms) or _is_shouted(name, spans):
+        if name in public or _is_none(name, named) or any(one in name for one in forms) or _is_shouted(name, spans):
             continue
         words = name.split(" ")
         first, several, times = words[0], len(words) > 1, len(starts)
@@ -182,7 +184,7 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
             "an organisation": name in organisations,
             "the end of an organisation": name in ends,
             "begins with an organisation": several
-            and first in first_words
+            and not first_words.isdisjoint((first, first.removesuffix("s")))
             and not is_municipality(first)
             and name not in organisations,
             "a given name inside": any(map(is_given_name, words[1:])),

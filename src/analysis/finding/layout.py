@@ -12,6 +12,7 @@ from functools import cache
 from analysis.finding.gazetteer import is_municipality
 from analysis.finding.lexicon import list_rows, list_words
 from analysis.finding.lines import LIST_MARK, SENTENCE_END, Line, find_lines
+from analysis.finding.names import is_given_name
 from analysis.finding.possible_names import find_possible_names
 from analysis.text import MONTHS, SHORT_MONTHS, plain_spaces
 
@@ -31,12 +32,13 @@ _DATE = (
     r"|\d{4}-\d\d-\d\d|\d{1,2}([/.-])\d{1,2}\1\d{4}|20\d{6})(?:[ ,|]{1,3}(?:kl\.? ?)?\d{1,2}[.:]\d\d)?"
 )
 _STAMP = re.compile(
-    r"(?:senast |sidan |(?-i:[A-ZÅÄÖ])\w{2,15}(?:en|et) )?(?:publicera[dt](?:es)?|inlag[dt]|uppdatera[dt](?:es)?|ändra[dt](?:es)?|granska[dt]|skriven|skapad|publiceringsdatum)"
+    r"(?:[•*·–-] ?)?(?:senast |sidan |(?-i:[A-ZÅÄÖ])\w{2,15}(?:en|et) )?(?:publicera[dt](?:es)?|inlag[dt]|uppdatera[dt](?:es)?|ändra[dt](?:es)?|granska[dt]|skriven|skapad|publiceringsdatum)"
     rf"[: ]{{0,3}}(?:senast |den )?.{{0,40}}\d.{{0,30}}|(?:datum ?: ?)?{_DATE}",
     re.IGNORECASE,
 )
 # A date with its month, of which a contact block has none but in sentences: "Nästa träff är den 3 maj."
 _DAY = re.compile(rf"\b[0-3]?\d (?:{'|'.join(MONTHS)})\b")
+_DASHED_NAME = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+)–([A-ZÅÄÖ][a-zåäöé]+)\b")
 _PUBLISHER = re.compile(
     r"(?P<town>[^\W\d_][\w -]{1,30}) (?:kommun|stad)|(?:samordningsförbundet|region)(?: [\w-]+){1,3}"
     r"|.{1,60}[|·] ?sid(?:a|an)?\.? ?\d{1,3}",
@@ -86,7 +88,12 @@ def reading_text(text: str, segments: list[Segment], kinds: tuple[str, ...] = BO
         inside = text[segment.start : segment.end].replace("\n", " ")
         parts.append(inside if segment.kind in kinds else " " * len(inside))
         last = segment.end
-    return plain_spaces("".join([*parts, text[last:]]))
+    return _DASHED_NAME.sub(_join_name, plain_spaces("".join([*parts, text[last:]])))
+
+
+def _join_name(dashed: re.Match[str]) -> str:
+    """A double given name with the hyphen that its text prints as a dash: "Hans–Göran"."""
+    return f"{dashed[1]}-{dashed[2]}" if is_given_name(dashed[1]) and is_given_name(dashed[2]) else dashed[0]
 
 
 def _join_metadata(text: str, lines: list[Line]) -> list[Line]:

@@ -186,7 +186,7 @@ def find_people(text: str) -> list[Person]:
     found = _merge(full + single)
     forms = list_forms([name for name, _, _ in found], {name for name, _, _ in full + single})
     for (name, start, end), spans in zip(found, find_mentions(plain, forms), strict=True):
-        if len(spans) < 2 and is_credit(plain, start, end):
+        if all(is_credit(plain, *span) for span in spans or ((start, end),)):
             continue
         role, organisation = describe(plain, spans or ((start, end),))
         people.append(Person(start, end, text[start:end], name, role, organisation, spans or ((start, end),)))
