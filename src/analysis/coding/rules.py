@@ -181,7 +181,7 @@ def _judge(
             status, rule, scope = "claimed", "claimed_by_list", listed
         elif claim := find_claim(reading, hit):
             status, rule, scope = "claimed", "claimed_in_sentence", claim
-    elif polarity == "barrier" and (claim := find_claim(reading, hit, lacking=True)):
+    elif polarity in ("barrier", "discontinued") and (claim := find_claim(reading, hit, lacking=True)):
         status, rule, scope = "claimed", "claimed_in_sentence", f"{scope} … {claim}"
     if not unsure and status == "described" and _only_names(unit, hit):
         unsure = _ONLY_NAMED
