@@ -52,7 +52,7 @@ _ASIDE = re.compile(r", (?:nu|numera|som|att|där|vilk\w+|en|ett|bland|främst|\
 _EXPLAINS = re.compile(
     r"förklar|\b(?:huvud)?(?:skäl|orsak)|anlednin|\bbero|därför|eftersom|för att|märk|broms|försvår|försen|fördröj|hämma|hindr"
     r"|stjälp|kostat|stopp|krokben|skyll|boven|flaskhals|stötesten|akilles|hämsko|sektor|föll|fall|stupa|strand|haver|kraschade"
-    r"|misslyck|förödande|ödesdig|katastrof|svårare|omöjlig|trög|seg|långsam|färre|sämre|tappa|ner[e]?\b|ned\b|så länge|\bhade\b|skulle",
+    r"|misslyck|förödande|ödesdig|katastrof|svårare|omöjlig|trög|seg|långsam|färre|sämre|lägre|tappa|därav|följd|konsekvens|medför|inneburit|återspegl|svaret|roten|upphov|nere?\b|ned\b|så länge|\bhade\b|skulle",
     re.I,
 )
 _SPOKEN = re.compile(r"[,.!?…”\"»] $|^[–-] $")
