@@ -23,7 +23,7 @@ _COUNTS_ON = re.compile(
     r"(?:Det|Den) (?:andra|tredje|fjärde)\b|(?:En|Ett) (?:annan|annat|till)\b|För det (?:andra|tredje)\b|Dels\b"
 )
 _POINTS_BACK = re.compile(
-    r"[–—\-\s\"”]*(?:Det (?:är|har|var|här|där|greppet|stödet|mötet|arbetet|upplägget)"
+    r"[–—\-\s\"”]*(?:Det [a-zåäö]+"
     r"|De(?:t|n) (?:här|där) \w+|Detta|Den här|Denna|Dessa|De här|Så(?:dant|dana)?|Allt (?:detta|det)"
     r"|Arbetssättet|Satsningen|Upplägget|Greppet|Utan (?:det|den|dem|henne|honom))\b"
 )
