@@ -129,7 +129,7 @@ def test_parameters_are_refused_with_the_allowed_values_before_anything_is_writt
     )
     assert isinstance(result.exception, AnalysisError)
     message = str(result.exception)
-    assert "langauge: no such parameter; there are cases, themes, " in message
+    assert "langauge: no such parameter; there are cases, cut, doc_id, " in message
     assert "names: 'all' is not known; use one of role, full, pseudonym" in message
     assert "cases: 'mora' is not known; use one of gnosjo, jarfalla, lulea, norrkoping, trelleborg" in message
     assert list(tmp_path.iterdir()) == []
