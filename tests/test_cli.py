@@ -107,6 +107,15 @@ def test_bad_input_ends_with_status_2_and_a_message(tmp_path, monkeypatch, capsy
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_misspelt_file_of_decisions_is_not_taken_for_none(tmp_path):
+    (tmp_path / "a.txt").write_text("Kommunen samverkar.", encoding="utf-8")
+    result = run(
+        "extract", "--raw", tmp_path, "--out", tmp_path / "out", "--decisions", tmp_path / "decision.csv"
+    )
+    assert (result.exit_code, (tmp_path / "out").exists()) == (2, False)
+    assert "decision.csv' does not exist" in result.output
+
+
 def test_a_message_comes_without_a_traceback(tmp_path):
     result = run_whole("extract", "--raw", "nowhere", folder=tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
@@ -129,7 +138,7 @@ def test_parameters_are_refused_with_the_allowed_values_before_anything_is_writt
     )
     assert isinstance(result.exception, AnalysisError)
     message = str(result.exception)
-    assert "langauge: no such parameter; there are cases, themes, " in message
+    assert "langauge: no such parameter; there are cases, cut, doc_id, " in message
     assert "names: 'all' is not known; use one of role, full, pseudonym" in message
     assert "cases: 'mora' is not known; use one of gnosjo, jarfalla, lulea, norrkoping, trelleborg" in message
     assert list(tmp_path.iterdir()) == []

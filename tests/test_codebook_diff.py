@@ -137,7 +137,8 @@ def test_a_codebooks_examples_are_held_against_its_cues(change):
 
 
 def test_the_commands_print_flips_write_them_and_list_faults(raw, change, tmp_path):
-    new, out = change(silence), tmp_path / "flips.csv"
+    new, out, none = change(silence), tmp_path / "flips.csv", tmp_path / "none.csv"
+    write_decisions([], none)
     given = [
         "codebook",
         "diff",
@@ -148,7 +149,7 @@ def test_the_commands_print_flips_write_them_and_list_faults(raw, change, tmp_pa
         "--out",
         str(out),
         "--decisions",
-        str(tmp_path / "none.csv"),
+        str(none),
     ]
     result = CliRunner().invoke(cli, given, catch_exceptions=False)
     assert result.exit_code == 0

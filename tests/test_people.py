@@ -1,9 +1,13 @@
 """People: who is found, under which name, with which role; and what only looks like a person."""
 
+from itertools import islice, product
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.finding.full_names import find_full_names
 from analysis.finding.names import fits_pronoun, is_given_name, is_role
 from analysis.finding.people import find_people
 
@@ -144,3 +148,29 @@ def test_any_text_gives_spans_that_hold(text):
     for person in find_people(text):
         assert text[person.start : person.end] == person.text
         assert all(0 <= start < end <= len(text) for start, end in person.mentions)
+
+
+def test_a_long_line_of_people_and_what_they_have_is_read_in_time_that_grows_with_its_length():
+    def take(people):
+        surnames = ("K" + "".join(letters) + "s" for letters in product(*("aeiou", "lmnrt") * 4))
+        text = " ".join(f"Anna {surname} råd." for surname in islice(surnames, people))
+        begun = process_time()
+        assert len(find_full_names(text)) == people
+        return process_time() - begun
+
+    assert (
+        take(12_000) < 12 * take(2_000) + 0.2
+    )  # with a search of the whole text for each name it was 36 times
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ahmed Karimis råd. Ahmed Karimis bok.", ["Ahmed Karimi", "Ahmed Karimi"]),
+        ("Sven Fors råd. Sven Fors bor här.", ["Sven Fors", "Sven Fors"]),
+        ("Enligt A. B. Karimis bok", ["A. B. Karimi"]),
+        ("Ahmed ”Nisse” Karimis bok", ["Ahmed ”Nisse” Karimi"]),
+    ],
+)
+def test_a_name_in_s_is_a_genitive_only_where_it_always_has_something(text, names):
+    assert [name for name, _, _ in find_full_names(text)] == names

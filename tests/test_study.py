@@ -32,6 +32,8 @@ FAULTS = [
     ({"evidence_per_cell": 21}, ["evidence_per_cell is 21: use 1 to 20"]),
     ({"cases": ["mora", "gnosjo"]}, ["cases: 'mora' is not known; use one of gnosjo, lulea"]),
     ({"cases": [["gnosjo"]]}, ["cases: ['gnosjo'] is not known; use one of gnosjo, lulea"]),
+    ({"cases": ["lulea", "gnosjo", "lulea"]}, ["cases: 'lulea' is there twice: name it once"]),
+    ({"themes": ["A", "A"]}, ["themes: 'A' is there twice: name it once"]),
     ({"case_id": "mora"}, ["case_id: 'mora' is not known; use one of gnosjo, lulea"]),
     ({"doc_id": "lulea"}, ["doc_id: 'lulea' is not known; use one of gnosjo, lulea_2"]),
     ({"themes": ["A", "Z"]}, ["themes: 'Z' is not known; use one of A, B, C, D, E, F"]),
@@ -73,6 +75,30 @@ def test_what_else_stands_in_a_notebook_is_no_parameter():
         "language": "sv",
     }
     assert open_study(variables, FRAMES).language == "sv"
+
+
+@pytest.mark.parametrize("name", ["cut", "_language", "show", "open_study", "langauge"])
+def test_papermill_may_only_set_what_the_notebook_declares(name):
+    cells = [
+        "",
+        'cases = []\nlanguage = "en"  # en = English',
+        PythonTranslator.codify({name: 60}),
+        "import this",
+    ]
+    variables = {"In": cells, "cases": [], "language": "en", "open_study": open_study, name: 60}
+    with pytest.raises(AnalysisError) as caught:
+        open_study(variables, FRAMES)
+    assert caught.value.problems == [f"{name}: no such parameter; there are cases, language"]
+
+
+def test_papermill_may_set_what_the_notebook_declares():
+    cells = ["", 'cases = []\nlanguage = "en"', PythonTranslator.codify({"language": "sv"})]
+    assert open_study({"In": cells, "cases": [], "language": "sv"}, FRAMES).language == "sv"
+
+
+def test_a_parameter_cannot_take_the_place_of_the_cells_run_so_far():
+    with pytest.raises(AnalysisError, match=r"parameters: In: no such parameter"):
+        open_study({"In": 3}, FRAMES)
 
 
 def test_without_parameters_all_cases_and_themes_are_chosen():

@@ -183,6 +183,14 @@ def test_a_file_name_that_is_not_unicode_is_written_with_escapes():
     assert b"\\udcff.txt" in render_csv("documents", [{"doc_id": "a", "file": os.fsdecode(b"\xff.txt")}])
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("name", ["a\rb.txt", "a\nb.txt", "a\r\nb.txt", "\r", 'a"\r"b.txt'])
+def test_a_file_name_with_a_line_end_is_one_cell(tmp_path, form, name):
+    write_tables({"documents": [{"doc_id": "a", "case_id": "a", "file": name}]}, tmp_path, form=form)
+    for case_id in ("", "a"):
+        assert load_tables(tmp_path, case_id)["documents"]["file"].tolist() == [name]
+
+
 TWO_CASES = {
     "documents": [{"doc_id": one, "case_id": one, "title": one, "words": 7} for one in ("a", "b")],
     "cases": [{"case_id": one, "label": one.upper(), "county": "län"} for one in ("a", "b")],

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.csv_files import longest_cell
+from analysis.csv_files import longest_cell, render_csv_rows
 
 _KNOWN_OF_OTHERS = {
     "cases": ("case_id", "label"),
@@ -22,15 +22,15 @@ def select_case(contents: Mapping[str, bytes], case_id: str) -> dict[str, bytes]
         homes = {row["doc_id"]: row["case_id"] for row in _read_rows(contents["documents.csv"])}
         for path, content in contents.items():
             known = _KNOWN_OF_OTHERS.get(Path(path).stem, ())
-            text, reader = io.StringIO(), _read_rows(content)
-            writer = csv.DictWriter(text, reader.fieldnames or [], lineterminator="\n")
-            writer.writeheader()
+            reader = _read_rows(content)
+            names = list(reader.fieldnames or [])
+            lines = [names]
             for row in reader:
                 if (row["case_id"] if "case_id" in row else homes.get(row["doc_id"])) == case_id:
-                    writer.writerow(row)
+                    lines.append([row[name] for name in names])
                 elif known:
-                    writer.writerow({column: row[column] for column in known})
-            selected[path] = text.getvalue().encode("utf-8")
+                    lines.append([row[name] if name in known else "" for name in names])
+            selected[path] = render_csv_rows(lines).encode("utf-8")
     return selected
 
 

@@ -1,4 +1,4 @@
-"""CSV files that people edit: their rows by column with line numbers, or what is wrong with the file."""
+"""CSV files: written alike everywhere; those that people edit read by column with line numbers, or what is wrong with them."""
 
 import csv
 import io
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from analysis.errors import AnalysisError
 from analysis.paths import relative
@@ -29,6 +31,19 @@ def longest_cell(length: int) -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def render_csv_rows(rows: Iterable[Iterable[Any]]) -> str:
+    """Rows as CSV with commas and LF; a cell with a line end of any kind is quoted.
+
+    >>> render_csv_rows([["file", "note"], ["a\\rb.txt", "x"], ["c.txt", "one, two"]])
+    'file,note\\n"a\\rb.txt",x\\nc.txt,"one, two"\\n'
+    """
+    lines: list[str] = []
+    # Before Python 3.13 the csv module quotes of CR and LF only what its lines end with, and a bare CR ends a line too.
+    writer = csv.writer(SimpleNamespace(write=lambda line: lines.append(line[:-2])), lineterminator="\r\n")
+    writer.writerows(rows)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def read_csv_rows(content: bytes, path: Path, columns: Iterable[str]) -> list[tuple[int, dict[str, str]]]:

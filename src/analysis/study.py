@@ -7,6 +7,7 @@ what it does not know or what is out of range, and says which values are allowed
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ from analysis.errors import AnalysisError
 from analysis.labels import LANGUAGES, label_text
 from analysis.paths import PACKAGE, PARTS
 from analysis.reporting.privacy import MODES, NameHider, hide_by
+from analysis.reporting.run_plan import read_parameters
 from analysis.tables import load_tables
 
 STATUSES = ("described", "claimed")
@@ -179,8 +181,8 @@ def open_study(variables: Mapping[str, Any], frames: Mapping[str, pd.DataFrame] 
     """The study that a notebook's parameters choose; `variables` is the notebook's `globals()`.
 
     With a `case_id`, the study holds that case's rows only (see `load_tables`): a notebook on one case is not
-    run again when another case changes. Raises AnalysisError, all faults at once, for an unknown parameter, a wrong type, an unknown case,
-    document or theme, or a value out of range.
+    run again when another case changes. Raises AnalysisError, all faults at once, for a parameter that is unknown, or that papermill
+    set though the notebook declares none of that name, a wrong type, an unknown case, document or theme, or a value out of range.
     """
     one = variables.get("case_id")
     frames = frames or _load(variables.get("tables", ""), one if isinstance(one, str) else "")
@@ -190,7 +192,9 @@ def open_study(variables: Mapping[str, Any], frames: Mapping[str, pd.DataFrame] 
         for name, value in variables.items()
         if not name.startswith("_") and isinstance(value, _SIMPLE) and name not in ("In", "Out")
     }
-    if problems := list_faults(given, frames, codebook):
+    injected, declared = _read_injected(variables.get("In"))
+    given |= {name: None for name in injected if name not in declared}  # some may be imports' names by now
+    if problems := list_faults(given, frames, codebook, declared or _TYPES):
         raise AnalysisError("parameters", problems)
     chosen = dict(given)
     chosen["cases"] = list(given.get("cases") or frames["cases"]["case_id"])
@@ -198,6 +202,24 @@ def open_study(variables: Mapping[str, Any], frames: Mapping[str, pd.DataFrame] 
     if given.get("case_id"):
         chosen["cases"] = [given["case_id"]]
     return Study(frames=frames, codebook=codebook, **chosen)
+
+
+def _read_injected(cells: Any) -> tuple[list[str], list[str]]:
+    """What papermill set, and what the notebook declares in the cell before; nothing where papermill set nothing.
+
+    `cells` is IPython's list of the cells run so far. A parameter of another notebook would change nothing here.
+
+    >>> _read_injected(["", 'language = "en"', "# Parameters\\ncut = 60\\n"])
+    (['cut'], ['language'])
+    >>> _read_injected(["", 'language = "en"', "from analysis import show"])
+    ([], [])
+    """
+    if not isinstance(cells, list):
+        return ([], []) if cells is None else (["In"], [])
+    for before, cell in pairwise(cells):
+        if cell.startswith("# Parameters\n"):
+            return list(read_parameters(cell)), list(read_parameters(before))
+    return [], []
 
 
 def _load(folder: Any, case_id: str) -> Mapping[str, pd.DataFrame]:
@@ -209,9 +231,12 @@ def _load(folder: Any, case_id: str) -> Mapping[str, pd.DataFrame]:
 
 
 def list_faults(
-    given: Mapping[str, Any], frames: Mapping[str, pd.DataFrame], codebook: Codebook
+    given: Mapping[str, Any],
+    frames: Mapping[str, pd.DataFrame],
+    codebook: Codebook,
+    known: Collection[str] = tuple(_TYPES),
 ) -> list[str]:
-    """What is wrong with some parameters, each with the values that are allowed."""
+    """What is wrong with some parameters, each with the values that are allowed; `known` are the names there are."""
     allowed: dict[str, tuple[str, ...]] = {
         "cases": tuple(frames["cases"]["case_id"]),
         "case_id": tuple(frames["cases"]["case_id"]),
@@ -228,8 +253,8 @@ def list_faults(
     }
     problems = []
     for name, value in given.items():
-        if name not in _TYPES:
-            problems.append(f"{name}: no such parameter; there are {', '.join(_TYPES)}")
+        if name not in known:
+            problems.append(f"{name}: no such parameter; there are {', '.join(known)}")
         elif not isinstance(value, _TYPES[name]) or isinstance(value, bool):
             problems.append(f"{name} is a {type(value).__name__}, not a {_TYPES[name].__name__}: {value!r}")
         elif name in _RANGES:
@@ -237,10 +262,12 @@ def list_faults(
             if not low <= value <= high:
                 problems.append(f"{name} is {value}: use {low} to {high}")
         elif name in allowed:
-            unknown = [
-                one for one in (value if isinstance(value, list) else [value]) if one not in allowed[name]
-            ]
+            listed = value if isinstance(value, list) else [value]
             problems += [
-                f"{name}: {one!r} is not known; use one of {', '.join(allowed[name])}" for one in unknown
+                f"{name}: {one!r} is not known; use one of {', '.join(allowed[name])}"
+                for one in listed
+                if one not in allowed[name]
             ]
+            twice = [one for one in allowed[name] if listed.count(one) > 1]
+            problems += [f"{name}: {one!r} is there twice: name it once" for one in twice]
     return problems

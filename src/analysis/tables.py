@@ -12,10 +12,12 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.case_rows import select_case
+from analysis.csv_files import render_csv_rows
 from analysis.errors import AnalysisError
 from analysis.folders import replace_folder, restore_folder
 from analysis.paths import PACKAGE, PROCESSED, relative
@@ -84,15 +86,12 @@ def render_csv(name: str, rows: Iterable[Row]) -> bytes:
     A file name that is not Unicode (old disks) is shown with its bytes as escapes.
     """
     names = [column.name for column in table_columns()[name]]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(
+    cells = (
         # Most cells are words, which need no formatting.
         [value if type(value) is str else format_value(value) for value in map(row.get, names)]
         for row in rows
     )
-    return text.getvalue().encode("utf-8", "backslashreplace")
+    return render_csv_rows(chain([names], cells)).encode("utf-8", "backslashreplace")
 
 
 def write_tables(

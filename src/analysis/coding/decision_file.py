@@ -5,18 +5,16 @@ one sentence. Codes are read under their present names; nothing faulty is droppe
 once.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from analysis.coding.codebook import Codebook
 from analysis.coding.coded import POLARITIES, RULES, STATUSES
-from analysis.csv_files import read_csv_rows
+from analysis.csv_files import read_csv_rows, render_csv_rows
 from analysis.errors import AnalysisError
 from analysis.paths import CODING, relative
 from analysis.tables import write_whole
@@ -70,12 +68,9 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 def write_decisions(decisions: Iterable[Decision], path: Path) -> None:
     """Write decisions by document, place, code, coder and date, so that a change reads as a small diff."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(asdict(decision) for decision in sorted(decisions, key=_order))
+    text = render_csv_rows([COLUMNS, *map(astuple, sorted(decisions, key=_order))])
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text.getvalue().encode("utf-8"))
+    write_whole(path, text.encode("utf-8"))
 
 
 def _order(decision: Decision) -> tuple[Any, ...]:

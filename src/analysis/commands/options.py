@@ -18,7 +18,13 @@ codebook_option = click.option(
     help="Another codebook than data/coding/codebook.yml.",
 )
 decisions_option = click.option(
-    "--decisions", "decisions_file", type=FILE, default=None, help="Another file of decisions."
+    "--decisions",
+    "decisions_file",
+    type=click.Path(
+        path_type=Path, dir_okay=False, exists=True
+    ),  # a misspelt one would be no decisions at all
+    default=None,
+    help="Another file of decisions.",
 )
 
 

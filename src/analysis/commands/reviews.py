@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from analysis import paths
-from analysis.commands.options import FILE, FOLDER, Command, codebook_option, decisions_option, raw_option
+from analysis.commands.options import FILE, FOLDER, Command, codebook_option, raw_option
 from analysis.commands.terminal import say, tell_warnings
 from analysis.errors import AnalysisError
 from analysis.labels import LANGUAGES
@@ -60,7 +60,13 @@ def review() -> None:
 @click.option("--case", "case_id", default="", help="Only this case.")
 @click.option("--every-sentence", is_flag=True, help="Also the sentences without any code, at the end.")
 @raw_option
-@decisions_option
+@click.option(
+    "--decisions",
+    "decisions_file",
+    type=FILE,
+    default=None,
+    help="Another file of decisions; none yet before the first.",
+)
 def queue(
     out: Path, coder: str, case_id: str, every_sentence: bool, raw: Path, decisions_file: Path | None
 ) -> None:

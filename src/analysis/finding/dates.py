@@ -148,7 +148,16 @@ def _issue_day(plain: str) -> date | None:
 
 
 def _is_alone(plain: str, start: int, end: int) -> bool:
-    return plain[:start].rpartition("\n")[2].strip() == plain[end:].partition("\n")[0].strip() == ""
+    """Whether nothing but blanks stands on the line beside a date; no more of a long line is looked at than those.
+
+    >>> _is_alone("x\\n  2019 \\ny", 4, 8), _is_alone("x 2019", 2, 6), _is_alone("2019", 0, 4)
+    (True, False, True)
+    """
+    while start and plain[start - 1] != "\n" and plain[start - 1].isspace():
+        start -= 1
+    while end < len(plain) and plain[end] != "\n" and plain[end].isspace():
+        end += 1
+    return plain[start - 1 : start] in ("", "\n") and plain[end : end + 1] in ("", "\n")
 
 
 @lru_cache(maxsize=1)  # a text is asked again when its own date is known

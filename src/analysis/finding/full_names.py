@@ -1,7 +1,7 @@
 """Full names: rows of capitalised words, and the signs around them that tell a person from a place or a project."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.finding.descriptions import apposition
 from analysis.finding.gazetteer import is_municipality
@@ -31,6 +31,8 @@ _OWNED = re.compile(
     r" (?:egna |egen |eget |främsta |största |[a-zåäö]+sta )?(?:ord|råd|svar|berättelse|historia|blogg|bok|vilja|röst|resa|liv|familj|hem|bakgrund|dröm|mål|jobb|arbete|uppdrag"
     r"|idé|förslag|slutsats|bedömning|mening|uppfattning|fråga|kritik|besked|budskap|mejl|brev|sms|inlägg|text|grupp|projekt|[a-zåäö]*(?:fru|man|dotter|son|mamma|pappa|bror|syster|chef|kollega|lärare|handledare))(?:er|en|n|et)?\b"
 )
+# The last two words of a name in s: "Ahmed Karimis", "A. Karimis", "Ahmed al-Karimis".
+_LAST_TWO = re.compile(r"(?<![\w-])(?=([\w-]+\W{1,2}[\w-]*s)(?![\w-]))")
 # Endings of Swedish words that say what somebody does, where they are from or what they are like.
 _DESCRIBES = re.compile(
     r"(?:student|ist|log|iker|ier|tör|ktor|inna|erska|iern|bon?|[ae]nde|erade|valda|valde|lönta|vna|liga|iska|rata|ingar)$"
@@ -99,7 +101,7 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
         or (not given and len(capitals) < 3 and is_municipality(words[-1][0]))
     ):
         return []
-    if name.endswith("s") and _only_owns(text, name):
+    if name.endswith("s") and _OWNED.match(text, end) and _only_owns(text, name):
         name, end = name[:-1], end - 1
     initials = sum(len(word.rstrip(".")) == 1 or (len(word) == 3 and word[1] == "-") for word in capitals)
     if initials and any(word in FIRST_WORDS for word in capitals):
@@ -110,7 +112,14 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
 
 def _only_owns(text: str, name: str) -> bool:
     """Whether a name in s is a genitive wherever it stands: "Ahmed Karimis råd", but not "Sven Fors råd ... Sven Fors kom"."""
-    return not is_given_name(name.split()[-1]) and all(map(_OWNED.match, text.split(name)[1:]))
+    pair = _LAST_TWO.findall(name)[-1:]
+    return not is_given_name(name.split()[-1]) and _owning_nothing(text).isdisjoint(pair)
+
+
+@lru_cache(maxsize=1)  # one look at a text answers for all its names
+def _owning_nothing(text: str) -> frozenset[str]:
+    """The pairs of words, the second of them in s, that stand somewhere without what a person has."""
+    return frozenset(pair[1] for pair in _LAST_TWO.finditer(text) if not _OWNED.match(text, pair.end(1)))
 
 
 def _may_begin_a_name(word: str, following: int) -> bool:

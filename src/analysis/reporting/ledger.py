@@ -6,8 +6,6 @@ words, a notebook's prose or a table of words, are marked here: their evidence i
 """
 
 import base64
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -19,6 +17,7 @@ import pandas as pd
 from bs4 import BeautifulSoup, NavigableString, Tag
 from markupsafe import Markup, escape
 
+from analysis.csv_files import render_csv_rows
 from analysis.labels import LANGUAGES, load_words
 from analysis.paths import LEXICON, PACKAGE
 from analysis.plurals import list_forms
@@ -209,11 +208,9 @@ def write_ledger(
     }
     text = json.dumps(ledger, ensure_ascii=False, indent=1) + "\n"
     (folder / LEDGER).write_bytes(text.encode("utf-8"))
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(["link", *Claim._fields[1:]])
+    lines = [["link", *Claim._fields[1:]]]
     for row in rows:
         values = [row[name] for name in Claim._fields[1:]]
         cells = [" ".join(one) if isinstance(one, tuple) else one for one in values]
-        writer.writerow([f"{row['page']}#{row['id']}", *map(guard_formula, cells)])
-    (folder / LEDGER_TABLE).write_bytes(sheet.getvalue().encode("utf-8-sig"))
+        lines.append([f"{row['page']}#{row['id']}", *map(guard_formula, cells)])
+    (folder / LEDGER_TABLE).write_bytes(render_csv_rows(lines).encode("utf-8-sig"))

@@ -14,6 +14,7 @@ from analysis.coding.decision_file import load_decisions
 from analysis.errors import AnalysisError
 from analysis.folders import hold_folder, restore_folder
 from analysis.reporting.freshness import State, find_stale, plan_report
+from analysis.reporting.run_plan import list_notebooks, list_parameters
 from analysis.table_inputs import explain_stale, list_inputs
 from analysis.tables import load_tables, write_tables
 
@@ -97,7 +98,8 @@ def _refresh_tables(parameters: Mapping[str, Any], inputs: Mapping[str, str]) ->
 def _refuse(parameters: Mapping[str, Any], frames: Mapping[str, Any]) -> None:
     from analysis.study import list_faults
 
-    if faults := list_faults(parameters, frames, load_codebook(CODEBOOK)):
+    known = list_parameters(list_notebooks(paths.NOTEBOOKS))
+    if faults := list_faults(parameters, frames, load_codebook(CODEBOOK), known):
         raise AnalysisError("parameters", faults)
 
 

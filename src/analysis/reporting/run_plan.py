@@ -88,12 +88,22 @@ def read_parameters(source: str) -> dict[str, Any]:
     return found
 
 
+def list_parameters(notebooks: Mapping[Path, Mapping[str, Any]]) -> list[str]:
+    """The parameters that a report may be given; `names` and `language` always have a use.
+
+    >>> list_parameters({Path("02_case.ipynb"): {"case_id": "", "cut": 50}})
+    ['cut', 'language', 'names']
+    """
+    declared_anywhere = {name for declared in notebooks.values() for name in declared}
+    return sorted((declared_anywhere | {"names", "language"}) - {PER_CASE})
+
+
 def plan_runs(
     notebooks: Mapping[Path, Mapping[str, Any]], given: Mapping[str, Any], case_ids: Iterable[str]
 ) -> list[Run]:
     """The runs that make a report: each notebook once, or once for each case; it gets what it declares.
 
-    Raises AnalysisError for a parameter that no notebook declares; `names` and `language` always have a use.
+    Raises AnalysisError for a parameter that no notebook declares (see `list_parameters`).
 
     >>> books = {
     ...     Path("02_case.ipynb"): {"case_id": "", "language": "sv"},
@@ -102,8 +112,7 @@ def plan_runs(
     >>> [(run.page, run.parameters) for run in plan_runs(books, {"language": "en"}, ["gnosjo"])]
     [('case_gnosjo', {'case_id': 'gnosjo', 'language': 'en'}), ('03_all', {})]
     """
-    declared_anywhere = {name for declared in notebooks.values() for name in declared}
-    allowed = sorted((declared_anywhere | {"names", "language"}) - {PER_CASE})
+    allowed = list_parameters(notebooks)
     if unknown := sorted(set(given) - set(allowed)):
         known = ", ".join(allowed)
         raise AnalysisError(

@@ -4,10 +4,8 @@ The same raw texts and the same decisions are laid under both codebooks. A code 
 is compared with itself; a decision on a code that one codebook lacks is left out there, and said to be.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from analysis.coding.coded import Unit
 from analysis.coding.decision_file import Decision, list_faults, make_decision, read_rows
 from analysis.coding.rules import find_codings, read_units
 from analysis.comparing.sensitivity import draw_conclusions
+from analysis.csv_files import render_csv_rows
 from analysis.errors import AnalysisError
 from analysis.extract import extract_folder
 from analysis.finding.sentences import find_sentences
@@ -129,11 +128,7 @@ def _make_units(sentence: str, *, cued: bool) -> list[Unit]:
 
 def render_flips(flips: Iterable[Flip]) -> bytes:
     """Differences as CSV."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([getattr(flip, name) for name in COLUMNS] for flip in flips)
-    return text.getvalue().encode("utf-8")
+    return render_csv_rows([COLUMNS, *map(astuple, flips)]).encode("utf-8")
 
 
 def describe_flip(flip: Flip) -> str:
