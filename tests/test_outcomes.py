@@ -83,6 +83,29 @@ def test_part_of_a_year_and_goals_are_marked():
     assert [(o.quantity.kind, o.part_year) for o in read(text)] == [("target", False), ("outcome", True)]
 
 
+@pytest.mark.parametrize(
+    ("note", "part"),
+    [
+        ("Siffrorna för 2023 gäller till och med oktober.", True),
+        ("Statistiken för 2023 avser januari–september.", True),
+        ("Siffrorna för 2023 avser januari–december.", False),
+        ("Siffrorna för 2022 gäller till och med oktober.", False),
+        ("Kursen för 2023 pågår till och med oktober.", False),
+    ],
+)
+def test_a_note_beside_the_figures_may_say_that_a_year_is_not_whole(note, part):
+    assert read(f"Under 2023 gick 25 deltagare till arbete. Alla är nöjda. {note}")[0].part_year is part
+
+
+def test_two_years_after_leaving_is_told_from_two_years_of_the_programme():
+    text = "41 procent av de nyanlända var i arbete eller studier två år efter {}."
+    clocks = [
+        read(text.format(words))[0].clock
+        for words in ("att de lämnat etableringsprogrammet", "avslutad etablering", "mottagandet")
+    ]
+    assert clocks == ["24 months", "24 months", "two years"]
+
+
 def test_the_time_of_measurement_is_no_outcome_and_does_not_part_a_figure_from_the_one_before():
     text = "2016 arbetade eller studerade 32.8 % 3 månader efter avslutat etableringsprogram. 2017 låg siffran på 47.7%."
     assert [o.quantity.unit for o in read(text)] == ["percent", "percent"]
