@@ -29,6 +29,7 @@ from analysis.finding.date_rules import (
     LABELS,
     MONTH,
     NUMBERS,
+    OF_A_YEAR,
     OPEN_ENDS,
     PASTS,
     PUBLISHED,
@@ -88,10 +89,6 @@ _MEETING = re.compile(r"\b(?i:sammanträdesdatum|mötesdatum|protokoll)")
 _HEAD = 250  # how far from the beginning it says so
 _ISSUE = re.compile(
     rf"(?:\A|\n) *(?:(?i:(?:nyhets|månads|vecko|medlems)brev|[^\n]{{0,60}}\bn(?:r|ummer)) ?[^\n]{{0,40}}?)?\b({MONTH} 20[0-9]{{2}}) *(?=\n)"
-)
-# "Siffrorna för 2023 gäller till och med oktober": the year that the figures are said to be of.
-_OF_A_YEAR = re.compile(
-    r"\b(?i:siffr|uppgift|statistik|resultat|utfall)\w* (?:för|från|under) (20[0-9]{2})\b[^\n.!?0-9◷]*◷"
 )
 _WORD = re.compile(r"[A-Za-zÅÄÖåäö]+")
 _JOINT = re.compile(
@@ -213,7 +210,7 @@ def _read_alone(plain: str, atom: _Atom) -> _Reading | None:
     if goes_on := _pattern(OPEN_ENDS).search(window):
         end = atom.end + goes_on.end() - window.index("◷") - 1
         return _Reading(atom.start, end, "period", atom.low, None)
-    if not atom.low[0] and (told := _OF_A_YEAR.search(_window(plain, atom, _LINE))):
+    if not atom.low[0] and (told := _pattern(OF_A_YEAR).search(_window(plain, atom, _LINE))):
         low, high = _with_year(atom.low, atom.high, int(told[1]))
         atom = atom._replace(low=low, high=high) if low and high else atom
     lead = (_IN if form in ("month", "months") else _UNDER).search(plain, max(0, atom.start - 7), atom.start)
