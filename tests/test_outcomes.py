@@ -103,7 +103,7 @@ def test_two_years_after_leaving_is_told_from_two_years_of_the_programme():
         read(text.format(words))[0].clock
         for words in ("att de lämnat etableringsprogrammet", "avslutad etablering", "mottagandet")
     ]
-    assert clocks == ["24 months", "24 months", "two years"]
+    assert clocks == ["two years after leaving", "two years after leaving", "two years"]
 
 
 def test_the_time_of_measurement_is_no_outcome_and_does_not_part_a_figure_from_the_one_before():

@@ -88,7 +88,7 @@ CLOCKS = (
         "a measuring point of many projects",
     ),
     Rule(
-        "24 months",
+        "two years after leaving",
         r"\b(?:2|två) år efter (?:att [^.,;]{0,30}\b(?:lämna|avsluta|slut)|avslut|utträde|utskrivning|\w*programmet)",
         "två år efter att de lämnat programmet",
         "två år efter ankomsten",
