@@ -1,7 +1,9 @@
 """Outcomes: what a figure counts, among whom, when; and what makes two of them comparable."""
 
+import pandas as pd
 import pytest
 
+from analysis.comparing.outcome_remarks import make_panels
 from analysis.finding.comparability import explain_incomparable, list_reservations, name_measure
 from analysis.finding.outcomes import ACTIVITY_EXIT, ESTABLISHMENT, find_outcomes
 from analysis.finding.quantities import find_quantities
@@ -224,3 +226,12 @@ def test_the_name_of_another_statistic_beside_a_share_is_remarked(text, named):
 def test_a_figure_that_takes_its_measure_from_the_one_before_takes_the_remark_on_its_name_too():
     text = "Värdet kallas förvärvsfrekvens. 2016 arbetade eller studerade 32.8 % 90 dagar efter etableringen. 2017 låg siffran på 47.7 %."
     assert ["another statistic" in outcome.note for outcome in read(text)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "panel"), [("en", "Measure not clear from the text"), ("sv", "Oklart mått")]
+)
+def test_a_panel_of_a_measure_that_is_not_clear_has_a_heading_like_the_others(language, panel):
+    row = {"case_id": "a", "year": "", "unit": "percent", "base": None, "low": 48.0, "high": 48.0}
+    frame = pd.DataFrame([row | {"numerator": "", "population": "", "clock": ""}])
+    assert list(make_panels(frame, language)["panel"]) == [panel]
