@@ -18,8 +18,9 @@ PAGE = """Fler i arbete i {place}
 – Vi har haft ett nära samarbete med företag, säger Eva Ek, enhetschef på {place} kommun.
 """
 SILENT = "Vattnet testas\n\nVattnet vid badplatserna har provtagits. Alla prover var godkända.\n"
-TEXTS = {"ett": PAGE.format(place="Mora"), "två": PAGE.format(place="Mora"), "bad": SILENT}
-REGISTER = "file,case_id,title,publisher,url,retrieved,sha256,note\nett.txt,mora,,,,,,\ntvå.txt,mora,,,,,,\nbad.txt,bad,,,,,,\n"
+TABLE = "Så gick det\n\nVad\t2021\t2022\nAvslutade till arbete\t11\t22\nAvbrott\t14\t17\n\nAv 40 gick 12 till arbete.\n"
+TEXTS = {"ett": PAGE.format(place="Mora"), "två": PAGE.format(place="Mora"), "bad": SILENT, "rad": TABLE}
+REGISTER = "file,case_id,title,publisher,url,retrieved,sha256,note\nett.txt,mora,,,,,,\ntvå.txt,mora,,,,,,\nbad.txt,bad,,,,,,\nrad.txt,rad,,,,,,\n"
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,12 @@ def test_sentences_of_a_case_with_two_texts_name_their_text_and_a_person_in_both
     people = show.people_table(open_study({"case_id": "mora", "names": "full"}, frames))
     assert people.html.count("Eva Ek") == 1
     assert '<data value="2" data-how="sum" data-table="people.mentions"' in people.html
+
+
+def test_a_bare_number_of_a_pasted_table_stands_with_the_name_of_its_row(frames):
+    words = read(show.outcomes_table(open_study({"case_id": "rad", "cases": ["rad"]}, frames)))
+    assert "Avslutade till arbete: 11" in words and "Avbrott: 17" in words
+    assert ": 12" not in words  # in a sentence the words beside it tell
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "names none of the factors"), ("sv", "ingen av fak")])

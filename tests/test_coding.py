@@ -229,6 +229,8 @@ REACHES = [
     ("Det var samverkan, inte pengarna, som avgjorde.", "cross_agency_collaboration", "facilitator"),
     ("Trots att hon inte hade betyg fick hon praktik.", "work_placement", "facilitator"),
     ("Trots att hon kunde svenska fick hon ingen praktik.", "work_placement", "barrier"),
+    ("Kommunen hoppas att det ger fler en fast adress.", "housing", "planned"),
+    ("Kommunen hoppas mycket fast de redan har en egen dörr.", "housing", "facilitator"),
 ]
 
 

@@ -289,6 +289,12 @@ def test_published_and_updated_may_share_a_line():
     assert [(d.kind, d.date_start) for d in found] == [("published", "2018-03-08"), ("updated", "2018-03-09")]
 
 
+@pytest.mark.parametrize(("whose", "start"), [("Siffrorna", "2023-10-01"), ("Platserna", "2024-10-01")])
+def test_a_month_of_figures_is_in_the_year_that_they_are_of(whose, start):
+    text = f"{whose} för 2023 gäller till och med oktober."
+    assert find_dates(text, reference="2024-02-02")[-1].date_start == start
+
+
 def test_a_reference_that_is_no_date_is_an_error():
     with pytest.raises(ValueError, match="isoformat"):
         find_dates("den 2 mars", reference="mars")

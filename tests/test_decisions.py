@@ -259,6 +259,9 @@ FAULTS = [
     ({"date": "20260131"}, "write it as 2026-01-31"),
     ({"new_code": "shared_goal"}, "for action change only"),
     ({"text": " "}, "no doc_id or no text"),
+    ({"code": "houzing"}, "did you mean housing"),
+    ({"code": "Arbetsgivarsamverkan"}, "did you mean employer_engagement"),
+    ({"code": "weather"}, "'weather' is not in the codebook: if it was renamed"),
 ]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import unicodedata
 
 import pytest
 
@@ -288,3 +289,12 @@ def test_files_are_listed_in_the_order_of_their_names_whatever_the_case_of_the_e
 )  # fmt: skip
 def test_the_language_is_guessed_from_small_words(text, language):
     assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(("lies", "listed"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_name_with_a_ring_is_found_however_its_letters_are_put_together(tmp_path, lies, listed):
+    name = unicodedata.normalize(lies, "åmål.txt")
+    write(tmp_path, name, TEXT)
+    register(tmp_path, unicodedata.normalize(listed, "åmål.txt") + ",amal,,,,,,")
+    (path,) = list_files(tmp_path)
+    assert load_register(tmp_path)[path.name].case_id == "amal"

@@ -66,6 +66,7 @@ NAMES = [
     ),
 ]
 NO_INITIATIVES = [
+    "Projektet drivs med Arbetsförmedlingen.\n• Projektägare: kommunen\n• Samverkan: Arbetsförmedlingen, kommunen",
     "Projektet är ett samarbete om praktik.",
     "Projektet Luleå kommun",
     "Projektledaren Mora-Lisa Ekman slutar",

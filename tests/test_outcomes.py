@@ -1,7 +1,9 @@
 """Outcomes: what a figure counts, among whom, when; and what makes two of them comparable."""
 
+import pandas as pd
 import pytest
 
+from analysis.comparing.outcome_remarks import make_panels
 from analysis.finding.comparability import explain_incomparable, list_reservations, name_measure
 from analysis.finding.outcomes import ACTIVITY_EXIT, ESTABLISHMENT, find_outcomes
 from analysis.finding.quantities import find_quantities
@@ -81,6 +83,29 @@ def test_a_sentence_that_only_says_the_figure_takes_the_measure_of_the_one_befor
 def test_part_of_a_year_and_goals_are_marked():
     text = "Målet är att 60 % ska arbeta eller studera efter etableringen. De inledande månaderna 2018 låg andelen över 50 %."
     assert [(o.quantity.kind, o.part_year) for o in read(text)] == [("target", False), ("outcome", True)]
+
+
+@pytest.mark.parametrize(
+    ("note", "part"),
+    [
+        ("Siffrorna för 2023 gäller till och med oktober.", True),
+        ("Statistiken för 2023 avser januari–september.", True),
+        ("Siffrorna för 2023 avser januari–december.", False),
+        ("Siffrorna för 2022 gäller till och med oktober.", False),
+        ("Kursen för 2023 pågår till och med oktober.", False),
+    ],
+)
+def test_a_note_beside_the_figures_may_say_that_a_year_is_not_whole(note, part):
+    assert read(f"Under 2023 gick 25 deltagare till arbete. Alla är nöjda. {note}")[0].part_year is part
+
+
+def test_two_years_after_leaving_is_told_from_two_years_of_the_programme():
+    text = "41 procent av de nyanlända var i arbete eller studier två år efter {}."
+    clocks = [
+        read(text.format(words))[0].clock
+        for words in ("att de lämnat etableringsprogrammet", "avslutad etablering", "mottagandet")
+    ]
+    assert clocks == ["two years after leaving", "two years after leaving", "two years"]
 
 
 def test_the_time_of_measurement_is_no_outcome_and_does_not_part_a_figure_from_the_one_before():
@@ -201,3 +226,12 @@ def test_the_name_of_another_statistic_beside_a_share_is_remarked(text, named):
 def test_a_figure_that_takes_its_measure_from_the_one_before_takes_the_remark_on_its_name_too():
     text = "Värdet kallas förvärvsfrekvens. 2016 arbetade eller studerade 32.8 % 90 dagar efter etableringen. 2017 låg siffran på 47.7 %."
     assert ["another statistic" in outcome.note for outcome in read(text)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "panel"), [("en", "Measure not clear from the text"), ("sv", "Oklart mått")]
+)
+def test_a_panel_of_a_measure_that_is_not_clear_has_a_heading_like_the_others(language, panel):
+    row = {"case_id": "a", "year": "", "unit": "percent", "base": None, "low": 48.0, "high": 48.0}
+    frame = pd.DataFrame([row | {"numerator": "", "population": "", "clock": ""}])
+    assert list(make_panels(frame, language)["panel"]) == [panel]

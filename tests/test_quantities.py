@@ -295,6 +295,12 @@ def test_those_with_a_clause_of_their_own_are_others_than_were_counted_before() 
     assert bases == [80, None]
 
 
+def test_a_share_said_to_be_part_of_a_share_has_no_whole_that_is_told() -> None:
+    text = "Av 212 deltagare gick 61 procent vidare till arbete eller studier, {}39 procent till arbete."
+    bases = [find_quantities(text.format(words))[-1].base for words in ("varav ", "")]
+    assert bases == [None, 212]
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_a_number_that_counts_nothing_is_left_out(text: str) -> None:
     assert find_quantities(text) == []

@@ -232,3 +232,42 @@ def test_the_table_agrees_with_itself_and_with_the_codebook():
 
 def test_a_long_line_is_read_as_far_as_prose_goes():
     assert weigh_words("lotsar " * 5 + "x " * 1_000_000).scores
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "polarity"),
+    [
+        (
+            "Under våren 2022 startade en yrkesutbildning till vårdbiträde som kombineras med sfi.",
+            "tailored_education",
+            "facilitator",
+        ),
+        (
+            "I vår startar en yrkesutbildning till vårdbiträde som kombineras med sfi.",
+            "tailored_education",
+            "planned",
+        ),
+        (
+            "Kommunstyrelsen beslutade i juni 2017 att avsätta 1,8 miljoner kronor för att fler ska nå jobb.",
+            "political_priority",
+            "facilitator",
+        ),
+        (
+            "Kommunstyrelsen planerar att avsätta 1,8 miljoner kronor till nästa år.",
+            "political_priority",
+            "planned",
+        ),
+        (
+            "Till hösten planeras ett spår mot livsmedelsindustrin tillsammans med Orkla och Skånska Bageriet.",
+            "employer_engagement",
+            "planned",
+        ),
+        (
+            "I höst drogs ett nytt spår i gång tillsammans med Orkla och Skånska Bageriet.",
+            "employer_engagement",
+            "facilitator",
+        ),
+    ],
+)
+def test_what_is_decided_or_has_begun_is_no_plan_and_a_plan_stays_one(text, code, polarity):
+    assert {coding.code: coding.polarity for coding in _weigh(text)}[code] == polarity

@@ -11,7 +11,7 @@ import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.csv_files import read_csv_rows
@@ -71,8 +71,13 @@ def load_register(raw: Path) -> dict[str, Source]:
         return {}
     register: dict[str, Source] = {}
     problems = []
+    # A Mac may write the å of a file's name as an a and a ring, and a spreadsheet as one letter.
+    names = {path.name for path in raw.iterdir() if not path.name.isascii()}
+    written = {unicodedata.normalize("NFC", name): name for name in names}
     for line, row in read_csv_rows(read_raw_bytes(path), path, REGISTER_COLUMNS):
         source = Source(**{name: row[name].strip() for name in REGISTER_COLUMNS})
+        if source.file not in names:
+            source = replace(source, file=written.get(unicodedata.normalize("NFC", source.file), source.file))
         problems += [f"line {line}: {fault}" for fault in _faults(source, register, raw)]
         register[source.file] = source
     if problems:

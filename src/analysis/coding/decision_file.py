@@ -5,6 +5,7 @@ one sentence. Codes are read under their present names; nothing faulty is droppe
 once.
 """
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
@@ -93,6 +94,17 @@ def list_faults(row: Mapping[str, Any], codebook: Codebook) -> list[str]:
     return faults
 
 
+def _name_likely(code: str, codebook: Codebook) -> str:
+    """The code that somebody may have meant who misspelt it or wrote its label; empty when none is near."""
+    meant = {
+        name.lower(): one.id
+        for one in codebook.codes.values()
+        for name in (one.id, one.label_sv, one.label_en)
+    }
+    near = difflib.get_close_matches(code.lower(), meant, n=1, cutoff=0.7)
+    return f"did you mean {meant[near[0]]}? " if near else ""
+
+
 def _faults_of_values(row: Mapping[str, Any], codebook: Codebook) -> Iterable[str]:
     """Faults of action, codes, status and polarity."""
     if row["action"] not in ACTIONS:
@@ -100,7 +112,9 @@ def _faults_of_values(row: Mapping[str, Any], codebook: Codebook) -> Iterable[st
     for name in ("code", "new_code"):
         code = row[name]
         if (code or name == "code") and codebook.current_id(code) is None:
-            repair = f"if it was renamed, write formerly: [{code}] at its new entry"
+            repair = (
+                f"{_name_likely(code, codebook)}if it was renamed, write formerly: [{code}] at its new entry"
+            )
             yield f"{name} {code!r} is not in the codebook: {repair}"
     if row["new_code"] and row["action"] != "change":
         yield f"new_code {row['new_code']!r} with action {row['action']}: it is for action change only"

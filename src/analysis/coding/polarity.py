@@ -23,7 +23,8 @@ _DENIAL = r"(?:inte|aldrig|ingen|inga|inget|saknar|varken)"
 _CLAUSE_BREAK = re.compile(
     r",(?= (?:inte|ej|jag|du|han|hon|vi|ni|man|säger|sa|sade|berättar|menar|tycker)\b)"
     r"|,(?!\d| (?:[\w-]+ ){0,2}[\w-]+(?:,| (?:och|samt|eller) ))|[;:–—(]| - |[.!?](?= )"
-    r"|\b(?:men|utan|medan|trots|även om|eftersom|fast|samtidigt som)\b"
+    r"|\b(?:men|utan|medan|trots|även om|eftersom|samtidigt som)\b"
+    r"|\bfast(?= (?:att|jag|du|han|hon|den|det|vi|ni|de|man|ingen|alla|många)\b)"  # not "en fast adress"
     r"|\b(?:(?<!rolig )(?<!roliga )(?<!ädd )(?<!ädda )för att|vilket|innan|när|förrän|tills|varför)\b"
     rf"|\b(?:som|där|att|om)\b(?= (?:[\w-]+ ){{0,2}}{_DENIAL}\b)|\boch (?={_DENIAL}\b)",
     re.I,

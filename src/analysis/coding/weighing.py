@@ -12,6 +12,7 @@ discontinued or planned. Codes that the table does not know are left to their cu
 
 import csv
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -29,6 +30,14 @@ TURNED = "words: "  # before the stems that turned a polarity
 _FEWEST = 3  # words of a sentence that says something without a cue
 _OFTEN_LACKING = 0.45  # lack cues for each strong cue: of such a code texts tell as often that it is lacking
 _NAMED = 3  # words named as what spoke for a code
+_BY_DECISION = (
+    "political_priority"  # a decision, or money set aside, is this factor itself: planned only by a cue
+)
+# What has begun is no plan: "Under våren 2022 startade kursen", not "Kursen startar i höst".
+_BEGAN = re.compile(
+    r"\b(?:starta|börja|öppna|invig|inrätta|anställ|lansera|inför|inled|påbörja)(?:de|des|ades|tes)\b(?! inte\b)"
+)
+_PLANS = re.compile(r"(?:planera[rs]|hoppas)\b")  # by their verb these are plans, whatever words stand beside
 
 
 def weigh_codings(
@@ -150,11 +159,19 @@ def _settle(coding: Coding, logit: float | None) -> Coding:
 def _turn(coding: Coding, reading: Reading, words: Words) -> Coding:
     """A coding with the polarity that all words of its sentence make likeliest; the scope names those that turned it."""
     polarity = weigh_polarity(coding, words)
-    if polarity == coding.polarity:
+    if polarity == coding.polarity or _holds(coding, polarity, reading):
         return coding
     stems = "; ".join(one.stem for one in weigh_stems(reading.text, MARK + polarity)[:_NAMED])
     scope = coding.scope if coding.status == "claimed" else f"{TURNED}{stems}"
     return replace(coding, polarity=polarity, scope=scope)
+
+
+def _holds(coding: Coding, polarity: str, reading: Reading) -> bool:
+    """Whether the words may not turn a coding so: what is decided or has begun to a plan, a plan to what is there."""
+    if polarity == "planned":
+        return coding.code == _BY_DECISION or bool(_BEGAN.search(reading.text))
+    plans = reading.cues.get("planned_cues", ()) if coding.polarity == "planned" else ()
+    return polarity == "facilitator" and any(_PLANS.match(reading.words(hit)) for hit, _ in plans)
 
 
 def _add(number: int, unit: Unit, reading: Reading, code: str, codebook: Codebook) -> Coding:

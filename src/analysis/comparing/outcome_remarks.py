@@ -139,7 +139,8 @@ def make_panels(outcomes: pd.DataFrame, language: str) -> pd.DataFrame:
             continue
         said = (row["numerator"], row["population"], row["clock"])
         panel = ", ".join(label_text(words, language) for words in said if words)
-        panel = panel[:1].upper() + panel[1:] or label_text("measure not clear", language)
+        panel = panel or label_text("measure not clear", language)
+        panel = panel[:1].upper() + panel[1:]
         rows.append(
             {
                 **row,

@@ -1,7 +1,7 @@
 """Which outcomes may be compared, and with which reservations.
 
-Two results may be compared when they are near one official indicator, count the same thing in the same unit and
-are not said to cover part of a year. That they then measure the same is the project's reading: texts seldom say when and among whom
+Two results may be compared when they are near one official indicator, count the same thing in the same unit,
+are not said to cover part of a year, and, where they are numbers of people, say of how many. That they then measure the same is the project's reading: texts seldom say when and among whom
 they count. What they say differently, or not at all, is no reason against a comparison but stands beside it.
 """
 
@@ -33,7 +33,7 @@ def name_measure(row: Row, as_printed: bool = False) -> tuple[str, ...]:
     >>> name_measure(row), name_measure(row, as_printed=True), name_measure(row | {"kind": "target"})
     (('N00973: …', 'work or studies', 'percent'), (), ())
     """
-    if not row["indicator"] or row["kind"] == "target" or row["part_year"]:
+    if not row["indicator"] or row["kind"] == "target" or row["part_year"] or _is_bare_count(row):
         return ()
     if as_printed and not all(row[name] for name in _CIRCUMSTANCES):
         return ()
@@ -44,8 +44,8 @@ def name_measure(row: Row, as_printed: bool = False) -> tuple[str, ...]:
 def explain_incomparable(one: Row, other: Row) -> list[str]:
     """Why two rows of the table `outcomes` may not be compared; empty when they may.
 
-    Comparable values are near the same indicator with the same numerator and unit, are results (no goals) and not said to
-    cover part of a year. What else may differ between them is in `list_reservations`.
+    Comparable values are near the same indicator with the same numerator and unit, are results (no goals), not said to
+    cover part of a year, and shares or parts of a whole. What else may differ between them is in `list_reservations`.
 
     >>> row = {"indicator": "N00973: …", "numerator": "work or studies", "unit": "percent", "kind": "outcome"}
     >>> row |= {"part_year": False}
@@ -53,6 +53,9 @@ def explain_incomparable(one: Row, other: Row) -> list[str]:
     []
     >>> explain_incomparable(row, row | {"kind": "target"})
     ['one is a goal, not a result']
+    >>> people = row | {"unit": "person", "base": 71.0}
+    >>> explain_incomparable(people, people), explain_incomparable(people, people | {"base": None})
+    ([], ['one is a number of people without how many they are of'])
     """
     reasons = []
     if not one["indicator"] or not other["indicator"]:
@@ -71,7 +74,15 @@ def explain_incomparable(one: Row, other: Row) -> list[str]:
         reasons.append("one is a goal, not a result")
     if one["part_year"] or other["part_year"]:
         reasons.append("one covers part of a year")
+    if one["unit"] == other["unit"] and (_is_bare_count(one) or _is_bare_count(other)):
+        reasons.append("one is a number of people without how many they are of")
     return reasons
+
+
+def _is_bare_count(row: Row) -> bool:
+    """Whether a result is a number of people of which nobody knows the share: 11 of 20, or of 200."""
+    base = row.get("base")
+    return row["unit"] == "person" and (base in (None, "") or base != base)
 
 
 def list_reservations(one: Row, other: Row) -> list[str]:

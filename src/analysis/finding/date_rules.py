@@ -153,6 +153,11 @@ FUTURES = (
     Rule("until", rf"(?:\A|[\n.!?:…])(?:(?!{_PAST})[^\n◷.!?:…])*\b(?:till|till och med|t\.o\.m\.) (?:den )?◷",
          "Förbundet betalar till den ◷", "Försöket pågick till den ◷", "what goes on, goes on to a day to come"),
 )  # fmt: skip
+OF_A_YEAR = (
+    Rule("year of the figures",
+         r"\b(?i:siffr|uppgift|statistik|resultat|utfall)\w* (?:för|från|under) (20[0-9]{2})\b[^\n.!?0-9◷]*◷",
+         "Siffrorna för 2023 gäller till och med ◷", "Kursen för 2023 pågår till och med ◷", "the year that figures are said to be of"),
+)  # fmt: skip
 PASTS = (
     Rule("past", rf"(?:{_PAST}|\b(?:[Hh]ar|[Ss]edan)\b)[^\n.!?]*◷|◷[^\n.!?]*{_PAST}",
          "Hon började den ◷", "Vi ses på torget den ◷", "what has been; else a day without year is the nearest"),

@@ -29,6 +29,7 @@ from analysis.finding.date_rules import (
     LABELS,
     MONTH,
     NUMBERS,
+    OF_A_YEAR,
     OPEN_ENDS,
     PASTS,
     PUBLISHED,
@@ -218,6 +219,9 @@ def _read_alone(plain: str, atom: _Atom) -> _Reading | None:
     if goes_on := _pattern(OPEN_ENDS).search(window):
         end = atom.end + goes_on.end() - window.index("◷") - 1
         return _Reading(atom.start, end, "period", atom.low, None)
+    if not atom.low[0] and (told := _pattern(OF_A_YEAR).search(_window(plain, atom, _LINE))):
+        low, high = _with_year(atom.low, atom.high, int(told[1]))
+        atom = atom._replace(low=low, high=high) if low and high else atom
     lead = (_IN if form in ("month", "months") else _UNDER).search(plain, max(0, atom.start - 7), atom.start)
     start = lead.start() if lead and form in ("month", "months", "year", "years") else atom.start
     when = _when(plain, atom) if not atom.low[0] else "past"

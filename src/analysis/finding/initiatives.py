@@ -33,11 +33,15 @@ from analysis.text import plain_spaces
 _MOST = 6  # words of a name
 _SMALL = 3  # of them in small letters
 _LONGEST = 60  # characters
-_PUBLIC = frozenset(("state_agency", "municipality", "region"))  # organisations that no project is named as
 _MENTIONS = 8  # of a name that are looked at: a text may repeat one without end
 _AROUND = 90  # characters of its line before and after a name
 _HOPELESS = -6.5  # a score by form and text alone that hardly anything beside a name makes up for
 _AT_TOP = 3  # lines
+_NEVER = {
+    "municipality",
+    "region",
+    "state_agency",
+}  # what such an organisation runs may bear a name, it is none
 # GKC (Gnosjöandans kunskapscentrum)
 _SHORT_FOR = re.compile(
     rf"([{CAPITAL}](?<!\w.)[{CAPITAL}]{{1,7}}) \([^()\n]{{3,60}}(?:centrum|center|förbund|nätverk|enheten?|kontor|råd|förening|myndighet|verket?|bolag|nämnd|skola)\)"
@@ -160,7 +164,7 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     """
     forms = [form for form in _known()[0] if form in plain]
     organisations = {actor.text for actor in actors}
-    public = {actor.text for actor in actors if actor.kind in _PUBLIC}
+    never = {actor.text for actor in actors if actor.kind in _NEVER}
     first_words = {one.split(" ", 1)[0] for one in organisations}
     named = {word for person in people for word in person.name.split(" ")} | set(_SHORT_FOR.findall(plain))
     small = set(map(_stem, filter(_SMALL_WORD.match, words_of(plain))))
@@ -170,7 +174,12 @@ def list_names(plain: str, actors: Sequence[Actor] = (), people: Sequence[Person
     longer = _count_longer(spans)
     form = bool(_FORM.search(plain, 0, _HEAD))
     for name, starts in spans.items():
-        if name in public or _is_none(name, named) or any(one in name for one in forms) or _is_shouted(name, spans):
+        if (
+            name in never
+            or _is_none(name, named)
+            or any(one in name for one in forms)
+            or _is_shouted(name, spans)
+        ):
             continue
         words = name.split(" ")
         first, several, times = words[0], len(words) > 1, len(starts)

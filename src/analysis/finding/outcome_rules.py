@@ -88,6 +88,13 @@ CLOCKS = (
         "a measuring point of many projects",
     ),
     Rule(
+        "two years after leaving",
+        r"\b(?:2|två) år efter (?:att [^.,;]{0,30}\b(?:lämna|avsluta|slut)|avslut|utträde|utskrivning|\w*programmet)",
+        "två år efter att de lämnat programmet",
+        "två år efter ankomsten",
+        "told from the end, so not the programme's own length",
+    ),
+    Rule(
         "two years",
         _after("(?:2|två) år"),
         "efter två år",

@@ -32,6 +32,12 @@ OTHER_NAME = "the text says "
 _PART_YEAR = re.compile(
     r"inledande månader|första (?:halvåret|kvartalet|månaderna)|hittills|halvårs|kvartal|så här långt", re.I
 )
+# "Siffrorna för 2023 gäller till och med oktober.": beside a table, or anywhere after the figures.
+_YEAR_CUT = re.compile(
+    r"\b(?:siffr|uppgift|statistik|resultat|utfall)\w* (?:för|från|under) ((?:19|20)\d\d) (?:gäller|avser|är|omfattar|räknas|redovisas)\b"
+    r"[^.]{0,20}\b(?:till och med|t\.? ?o\.? ?m\.?|fram till|januari(?: ?[–-] ?| till ))(?! ?(?:den )?(?:31 )?december)",
+    re.I,
+)
 _POINTS_BACK = re.compile(
     r"\b(?:siffran|andelen|resultatet|nivån|värdet|motsvarande|legat|låg|ligger)\b", re.I
 )
@@ -88,6 +94,7 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
     last_of: dict[str, Outcome] = {}
     counted: dict[float, tuple[int, str]] = {}
     starts = [sentence.start for sentence in sentences]
+    cut = {found[1] for sentence in sentences for found in _YEAR_CUT.finditer(sentence.text)}
     for quantity, *following in zip_longest(quantities, quantities[1:], quantities[2:]):
         if quantity.kind not in ("outcome", "target"):
             continue
@@ -101,7 +108,7 @@ def find_outcomes(sentences: list[Span], quantities: list[Quantity]) -> list[Out
         after = sentences[number + 1].text if _adjoin(sentences, number) else ""
         words = _words_after(quantity, following, here)
         at, within = counted.get(quantity.base, (number, "")) if quantity.base else (number, "")
-        outcome = _read_outcome(quantity, here, before, words, within if number - at < 2 else "")
+        outcome = _read_outcome(quantity, here, before, words, within if number - at < 2 else "", cut)
         named = _name_numerator(words) if quantity.unit != "percent" else ""
         if named and quantity.low is not None and quantity.low == quantity.high:
             counted[quantity.low] = number, WITHIN[named]
@@ -180,10 +187,13 @@ def _cut_bracket(after: str) -> str:
     return re.split(r"[(;]", after, maxsplit=1)[0]
 
 
-def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, within: str) -> Outcome:
+def _read_outcome(
+    quantity: Quantity, sentence: Span, before: str, after: str, within: str, cut: set[str]
+) -> Outcome:
     """An outcome read from its sentence, the one before, and the words after the figure up to the next figure.
 
-    `within` names its people where it is a part of what a figure just before counts.
+    `within` names its people where it is a part of what a figure just before counts; `cut` are the years of which
+    the text says that its figures cover only a part.
     """
     numerator = _name_numerator(after)
     if not numerator and not _first((OTHER_END,), _cut_bracket(after)):
@@ -191,7 +201,7 @@ def _read_outcome(quantity: Quantity, sentence: Span, before: str, after: str, w
     population = within or _first(POPULATIONS, sentence.text) or _first(POPULATIONS, before)
     clock = _first(CLOCKS, sentence.text)
     year = quantity.period or _lone_year(sentence.text) or _lone_year(before)
-    part_year = bool(_PART_YEAR.search(sentence.text))
+    part_year = year in cut or bool(_PART_YEAR.search(sentence.text))
     indicator = _indicator(quantity, numerator, population, clock)
     notes = [
         "a goal, not a result" if quantity.kind == "target" else "",

@@ -46,7 +46,8 @@ def link_wholes(folded: str, drafts: list[Draft]) -> None:
                 begun if begun and draft.sentence - previous.sentence == 1 and draft.low < begun.low else None
             )
             whole = inside = None
-        if draft.base is None and draft.group in (*COUNTS, "share", "money"):
+        told = draft.base is not None or _of_a_share(folded, draft, previous)
+        if not told and draft.group in (*COUNTS, "share", "money"):
             alone = folded[draft.start - 1 : draft.start] == "(" and folded[draft.end : draft.end + 1] == ")"
             found = _reckoned(folded, draft, near) or (None if alone else inside)
             found = found or _whole_of(folded, draft, previous, count, left) or whole
@@ -72,6 +73,12 @@ def _listed(gap: str, count: Draft | None, listed: Draft | None) -> Draft | None
     if len(gap) > 400 or not all(_ITEM.match(line) for line in lines):
         return None
     return listed or (count if count and count.group == "person" and first.rstrip().endswith(":") else None)
+
+
+def _of_a_share(folded: str, draft: Draft, previous: Draft | None) -> bool:
+    """Whether a share is part of a share: "61 procent gick vidare, varav 39 procent till arbete", of those or of all."""
+    shares = previous and previous.sentence == draft.sentence and previous.group == draft.group == "share"
+    return bool(shares and compiled(PART).search(folded[previous.end : draft.start]))
 
 
 def _is_part(folded: str, draft: Draft) -> bool:

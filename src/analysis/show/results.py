@@ -31,11 +31,12 @@ def outcomes_table(study: Study) -> Shown:
     frame = add_remarks(study.outcomes, study.frames["quantities"], lang)
     if frame.empty:
         return Shown(say(t("no_outcomes", lang), texts=len(study.documents)).html + _tell_local_words(study))
+    sentences = study.frames["sentences"].set_index("sentence_id")["text"]
     figures = table(
         {
             t("case", lang): [study.case_label(case) for case in frame["case_id"]],
             t("as printed", lang): [
-                link(s, swedish(hider.hide(x), q))
+                _name_row(study, s, sentences[s], x) + link(s, swedish(hider.hide(x), q))
                 for s, x, q in zip(frame["sentence_id"], frame["text"], frame["quantity_id"], strict=True)
             ],
             t("kind", lang): [t(kind, lang) for kind in frame["kind"]],
@@ -65,6 +66,14 @@ def outcomes_table(study: Study) -> Shown:
         return Shown(figures.html + _tell_local_words(study))
     meaning = conclude(say_sentence("interval_meaning", lang), lang, counted["quantity_id"])
     return Shown(Markup("{}\n<p>{}</p>").format(figures.html, meaning) + _tell_local_words(study))
+
+
+def _name_row(study: Study, sentence_id: str, sentence: str, text: str) -> Markup:
+    """The first field of the row of a pasted table in which a bare number stands: alone it says nothing of what it counts."""
+    label, tab, _ = sentence.partition("\t")
+    if not tab or not text.isdecimal() or text in label:
+        return Markup("")
+    return Markup("{}: ").format(swedish(study.hider.hide(label.strip()), sentence_id))
 
 
 def _tell_local_words(study: Study) -> Markup:
