@@ -145,13 +145,12 @@ def test_the_list_has_290_municipalities_with_codes_of_their_counties():
     rows, counties = _rows("municipalities.csv"), {row["code"]: row["name"] for row in _rows("counties.csv")}
     assert len(rows) == len({row["code"] for row in rows}) == len({row["name"] for row in rows}) == 290
     assert all(re.fullmatch("[0-9]{4}", row["code"]) for row in rows)
-    assert all(row["code"][:2] == row["county_code"] for row in rows)
-    assert all(counties[row["county_code"]] == row["county"] for row in rows)
+    assert all(counties[row["code"][:2]] == row["county"] for row in rows)
     assert rows == sorted(rows, key=lambda row: row["code"])
 
 
 def test_every_county_has_as_many_municipalities_as_it_should():
-    codes = [row["county_code"] for row in _rows("municipalities.csv")]
+    codes = [row["code"][:2] for row in _rows("municipalities.csv")]
     assert {code: codes.count(code) for code in codes} == MUNICIPALITIES_PER_COUNTY
     assert [row["code"] for row in _rows("counties.csv")] == sorted(MUNICIPALITIES_PER_COUNTY)
 

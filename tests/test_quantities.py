@@ -2,12 +2,14 @@
 
 import re
 import time
+from collections import Counter
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.finding.lexicon import list_rows
 from analysis.finding.number_rules import NOT_COUNTS
 from analysis.finding.numerals import find_numbers, read_number
 from analysis.finding.quantities import Quantity, find_quantities
@@ -601,3 +603,11 @@ def test_a_very_long_line_takes_no_more_time_a_byte(piece: str) -> None:
 
 def test_numbers_can_be_found_alone() -> None:
     assert [number.low for number in find_numbers("Fem workshops och 1 200 elever")] == [5, 1200]
+
+
+def test_no_form_of_a_unit_and_no_word_of_a_role_is_listed_twice() -> None:
+    forms = Counter(form for row in list_rows("units.csv") for form in row["forms"].split())
+    words = Counter(
+        (row["role"], word) for row in list_rows("quantity_words.csv") for word in row["words"].split("|")
+    )
+    assert [one for one, times in (forms + words).items() if times > 1] == []
