@@ -49,9 +49,9 @@ class _Bare(NamedTuple):
     counted: Draft | None  # `near` if it counts people or things, else `count`
     same: _Unit  # what that counts
 
-    def before(self, *wanted: Rule) -> re.Match[str] | None:
-        """The match of the first of some rules that the words before the number fit."""
-        return next(filter(None, (self.words.search(rule.pattern) for rule in wanted)), None)
+    def before(self, rule: Rule) -> re.Match[str] | None:
+        """The match of a rule in the words before the number."""
+        return self.words.search(rule.pattern)
 
     def after(self, rule: Rule | re.Pattern[str]) -> re.Match[str] | None:
         """The match of a rule, or of a pattern, right after the number."""
@@ -109,9 +109,9 @@ def _by_itself(bare: _Bare) -> _Unit | None:
         return "year", "time"
     if draft.number.scale >= 1e6:
         return "krona", "money"  # "sex miljoner"
-    if not draft.number.word and draft.low >= 500 and bare.before(*rules.WAGE):
+    if not draft.number.word and draft.low >= 500 and any(map(bare.before, rules.WAGE)):
         return "krona", "money"  # "lönen är 24 500 i månaden"
-    if bare.before(*rules.RATED):
+    if any(map(bare.before, rules.RATED)):
         return "point", "measure"
     return _PERSON if bare.before(rules.SAMPLE) or bare.before(rules.PARENT) else None
 
@@ -134,7 +134,7 @@ def _more(bare: _Bare) -> _Unit | None:
         return _PERSON
     if bare.word in _REST or (bare.counted and (more or bare.word == "ytterligare")):
         return bare.same
-    if bare.before(*rules.THE_COUNT) and not _after_share(bare):
+    if any(map(bare.before, rules.THE_COUNT)) and not _after_share(bare):
         return bare.same
     return None
 
@@ -250,7 +250,7 @@ def _people(bare: _Bare) -> _Unit | None:
         clause = re.split(r"[.;:] ", bare.words.text)[-1].split()
         if any(noun and noun[1] == "person" for noun in map(look_up, clause)):
             return _PERSON
-    if bare.before(rules.WE, rules.TAKEN, rules.ROOM):
+    if any(map(bare.before, (rules.WE, rules.TAKEN, rules.ROOM))):
         return _PERSON
     if bare.folded.endswith("tal", draft.start, draft.end) or bare.after(rules.IN_GROUP):
         return _PERSON
