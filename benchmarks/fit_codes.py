@@ -38,7 +38,7 @@ from analysis.documents import Document, Source
 from analysis.finding.layout import find_segments, reading_text
 from analysis.finding.sentences import find_sentences
 from analysis.paths import LEXICON, REFERENCE
-from analysis.quality import list_references
+from analysis.quality import list_references, locate_rows
 from analysis.text import Span
 
 NUMBERS = ("for", "against", "found", "one_word", "one_weak", "more_weak", "length", "rival", "beside")
@@ -76,20 +76,13 @@ def read_texts():
         if "codes" not in annotation:
             continue
         body = reading_text(text, find_segments(text))
-        rows = [(_place(text, row), len(row["text"]), row) for row in annotation["codes"]]
+        rows = locate_rows(name, text, annotation)["codes"]
         texts[name] = []
         for span in find_sentences(body):
-            own = [row for at, length, row in rows if at < span.end and span.start < at + length]
+            own = [row for row in rows if row["start"] < span.end and span.start < row["end"]]
             labels = {label for row in own for label in (row["code"], MARK + row["polarity"])}
             texts[name].append((span.start, text[span.start : span.end], labels))
     return texts
-
-
-def _place(text, row):
-    at = -1
-    for _ in range(row.get("nth") or 1):
-        at = text.find(row["text"], at + 1)
-    return at
 
 
 def read_book(source, codes):

@@ -21,7 +21,7 @@ from analysis.finding import quantities
 from analysis.finding.layout import BODY, find_segments, reading_text
 from analysis.finding.quantity_kinds import KINDS, NEARLY, Weighed, fitting_cues
 from analysis.paths import LEXICON, REFERENCE
-from analysis.quality import list_references
+from analysis.quality import list_references, locate_rows
 
 EASE = {
     "cue": 3.0,
@@ -44,12 +44,12 @@ def read_figures(left_out):
         for name, text, annotation in list_references(part):
             if name.startswith(left_out):
                 continue
-            rows = [{**row, "at": _place(text, row)} for row in annotation.get("quantities") or ()]
+            rows = locate_rows(name, text, annotation)["quantities"]
             settings.clear()
             body = reading_text(text, find_segments(text), (*BODY, "metadata"))
             finds = quantities.find_quantities(body, layout=text)
             for find, setting in zip(finds, settings, strict=True):
-                at = [r for r in rows if r["at"] < find.end and find.start < r["at"] + len(r["text"])]
+                at = [r for r in rows if r["start"] < find.end and find.start < r["end"]]
                 if at and not setting.figure.age:
                     rows.remove(at[0])
                     cues = {
@@ -63,13 +63,6 @@ def read_figures(left_out):
 def _ease(scope, rule):
     own = ": " in rule or scope in ("unit", "number")
     return EASE.get(scope, 1.0) if own else WORDS.get(scope, 0.7)
-
-
-def _place(text, row):
-    at = -1
-    for _ in range(row.get("nth") or 1):
-        at = text.find(row["text"], at + 1)
-    return at
 
 
 def _family(name):

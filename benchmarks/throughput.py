@@ -40,7 +40,6 @@ STAGES = (
     "find_actors",
     "find_initiatives",
     "layer_decisions",
-    "guess_language",
     "compare_outcomes",
     "list_cases",
     "build_matrix",

@@ -1,6 +1,5 @@
 """What counts as an organisation in a text, under which name, and of which kind."""
 
-import re
 import time
 from itertools import pairwise
 
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.finding.actors import BRANCH, CUED, RULES, find_actors
+from analysis.finding.actors import find_actors
 
 # (text, the organisations in it by name)
 NAMES = [
@@ -131,13 +130,6 @@ NO_ACTORS = [
     "Kommunen och företagen i bygden möts",
     "jobbade på Södermalm med Mehmet Yildiz",
 ]
-
-
-@pytest.mark.parametrize("rule", [*RULES, *CUED, *BRANCH], ids=lambda rule: rule.name)
-def test_every_rule_matches_its_hit_and_not_its_miss(rule):
-    assert re.search(rule.pattern, rule.hit, re.MULTILINE)
-    assert not re.search(rule.pattern, rule.miss, re.MULTILINE)
-    assert rule.why
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMES)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from analysis.coding.codebook import CUE_LISTS, Code, Codebook, Cue, load_codebook
+from analysis.coding.codebook import Codebook, load_codebook
+from analysis.coding.codebook_entries import CUE_LISTS, Code, Cue
 from analysis.coding.polarity import read_sentence
 from analysis.errors import AnalysisError
 

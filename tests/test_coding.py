@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.coding.codebook import Code, load_codebook
+from analysis.coding.codebook import load_codebook
+from analysis.coding.codebook_entries import Code
 from analysis.coding.coded import Coding, Unit
 from analysis.coding.rules import find_codings, read_units
 from analysis.finding.sentences import find_sentences

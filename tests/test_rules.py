@@ -13,10 +13,9 @@ from analysis.text import Rule
 
 # What modules put in place of a word in their patterns, and the flags they compile them with.
 FILLED = {"SAYING": saying(), "PERSON": "(?:Eva|Lina) Ek"}
-FLAGS = {"contacts": re.IGNORECASE, "voices": re.IGNORECASE, "numerals": re.IGNORECASE, "attributions": re.MULTILINE,
-         "actors": re.MULTILINE}  # fmt: skip
+FLAGS = {"contacts": re.IGNORECASE, "voices": re.IGNORECASE, "numerals": re.IGNORECASE, "attributions": re.MULTILINE, "actors": re.MULTILINE}  # fmt: skip
 # Modules whose rules leave the last word to the finder, because it asks for a given name besides.
-DECIDED_BY_FINDER = {"people": find_people}
+DECIDED_BY_FINDER = {"people": find_people, "single_name_rules": find_people}
 
 
 def list_rules():

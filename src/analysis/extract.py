@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis.coding.codebook import Codebook, load_codebook
-from analysis.coding.coded import RULES, Coding, Unit
 from analysis.coding.decision_file import Decision
 from analysis.coding.decisions import layer_decisions
 from analysis.coding.rules import find_codings, read_units
@@ -19,11 +18,11 @@ from analysis.coding.weighing import weigh_codings
 from analysis.comparing.matrix import build_matrix
 from analysis.correction_file import Correction, load_corrections
 from analysis.corrections import correct, list_lost
+from analysis.document_rows import Finds, add_voices, make_coding_rows, make_rows
 from analysis.documents import (
     Document,
     Source,
     check_encoding,
-    guess_language,
     list_files,
     load_register,
     name_documents,
@@ -34,14 +33,13 @@ from analysis.extraction_log import log_document, log_unread
 from analysis.finding.actors import find_actors
 from analysis.finding.dates import find_dates
 from analysis.finding.initiatives import find_initiatives
-from analysis.finding.layout import BODY, Segment, find_segments, heading_words, reading_text
-from analysis.finding.outcomes import Outcome, find_outcomes
+from analysis.finding.layout import BODY, find_segments, reading_text
+from analysis.finding.outcomes import find_outcomes
 from analysis.finding.people import find_people
 from analysis.finding.places import find_places
 from analysis.finding.quantities import find_quantities
 from analysis.finding.quotes import find_quotes
 from analysis.finding.sentences import find_sentences
-from analysis.finding.voices import TEXT
 from analysis.paths import relative
 from analysis.sentence_units import make_units
 from analysis.tables import Tables, table_columns
@@ -127,15 +125,47 @@ def extract_document(
     *,
     registered: bool = False,
 ) -> Tables:
-    """The rows that one document gives, by table."""
-    text, doc_id = document.text, document.doc_id
-    mended = [one for one in corrections if one.doc_id == doc_id]
-    corrected: dict[str, list[dict[str, Any]]] = {}
+    """The rows that one document gives, by table; `registered` says that its folder has a register."""
+    finds, corrected = _find_all(document, [one for one in corrections if one.doc_id == document.doc_id])
+    tables = make_rows(document, finds)
+    names = [(name.start, name.end) for name in finds.initiatives]
+    units = make_units(
+        finds.segments, finds.sentences, finds.owners, finds.people, finds.quotes, finds.places, names
+    )
+    readings = read_units(units, codebook)
+    codings = weigh_codings(units, find_codings(units, readings, codebook), readings, codebook)
+    proposed = make_coding_rows(document, codings, units, tables["sentences"])
+    tables["codings"], orphans = layer_decisions(
+        [row for row in proposed if not row["unsure"]],
+        proposed,
+        [decision for decision in decisions if decision.doc_id == document.doc_id],
+        document.text,
+        add_voices(tables["sentences"], units),
+        document.source.case_id,
+    )
+    for n, row in enumerate(tables["codings"], 1):
+        row["coding_id"] = f"{document.doc_id}-c{n:03d}"
+    tables["proposals"] = [
+        {**row, "proposal_id": f"{document.doc_id}-u{n:03d}", "reason": row["unsure"]}
+        for n, row in enumerate((row for row in proposed if row["unsure"]), 1)
+    ]
+    tables["extraction_log"] = [
+        *log_document(document, tables, registered=registered),
+        *orphans,
+        *corrected,
+    ]
+    return tables
+
+
+def _find_all(document: Document, mended: Sequence[Correction]) -> tuple[Finds, list[dict[str, Any]]]:
+    """What all finders find in a document, with its corrections laid over, and the log rows of these."""
+    text, log = document.text, dict[str, list[dict[str, Any]]]()
 
     def laid_over(table: str, finds: Iterable[Any]) -> list[Any]:
+        """The finds of a table as corrected; of a table that is found twice the last log counts."""
         if not mended:
             return list(finds)
-        found, corrected[table] = correct(table, finds, mended, text)
+        found, log[table] = correct(table, finds, mended, text)
         return found
 
     segments = find_segments(text)
@@ -143,7 +173,6 @@ def extract_document(
     with_metadata = reading_text(text, segments, (*BODY, "metadata"))
     sentences = [Span(span.start, span.end, text[span.start : span.end]) for span in find_sentences(body)]
     starts = [segment.start for segment in segments]
-    owners = [bisect_right(starts, sentence.start) - 1 for sentence in sentences]
     people = laid_over("people", find_people(body))
     quotes = laid_over("quotes", find_quotes(body, people))
     places = laid_over("places", find_places(with_metadata))
@@ -151,136 +180,26 @@ def extract_document(
     published = next((date.date_start for date in dates if date.kind == "published"), "")
     updated = next((date.date_start for date in dates if date.kind == "updated"), "")
     unsettled = any(not date.date_start and not date.date_end for date in dates)
-    if unsettled and (
-        published or updated
-    ):  # a day without year is of the year that the document's own date settles
+    if unsettled and (published or updated):
+        # A day without year is of the year that the document's own date settles.
         dates = laid_over("dates", find_dates(with_metadata, reference=published or updated))
     quantities = laid_over("quantities", find_quantities(with_metadata, layout=text))
     outcomes = laid_over("outcomes", find_outcomes(sentences, quantities))
     actors = laid_over("actors", find_actors(with_metadata))
-    initiatives = laid_over("initiatives", find_initiatives(with_metadata, actors, people))
-    names = [(name.start, name.end) for name in initiatives]
-    units = make_units(segments, sentences, owners, people, quotes, places, names)
-    readings = read_units(units, codebook)
-    codings = weigh_codings(units, find_codings(units, readings, codebook), readings, codebook)
-
-    sentence_of = _locator(sentences, doc_id)
-    spans = {"doc_id": doc_id}
-    tables: Tables = {
-        "documents": [_document_row(document, segments, published, updated, body)],
-        "segments": [
-            {"segment_id": f"{doc_id}-b{n:03d}", **spans, "kind": s.kind, "section": s.section, "number": s.number, **_span(s, text)}
-            for n, s in enumerate(segments, 1)
-        ],
-        "sentences": [
-            {"sentence_id": f"{doc_id}-s{n:03d}", "segment_id": f"{doc_id}-b{owner + 1:03d}", **spans, **_span(s, text)}
-            for n, (s, owner) in enumerate(zip(sentences, owners, strict=True), 1)
-        ],
-        "quotes": [
-            {"quote_id": f"{doc_id}-q{n:02d}", **spans, "speaker": q.speaker, "role": q.role, "organisation": q.organisation, **_span(q, text)}
-            for n, q in enumerate(quotes, 1)
-        ],
-        "people": [
-            {"person_id": f"{doc_id}-p{n:02d}", **spans, "name": p.name, "role": p.role, "organisation": p.organisation,
-             "mentions": len(p.mentions), **_span(p, text)}
-            for n, p in enumerate(people, 1)
-        ],
-        "actors": [{**spans, "actor": a.actor, "kind": a.kind, **_span(a, text)} for a in actors],
-        "places": [{**spans, "place": p.place, "code": p.code, "role": p.role, **_span(p, text)} for p in places],
-        "initiatives": [{**spans, "initiative": i.initiative, **_span(i, text)} for i in initiatives],
-        "dates": [
-            {**spans, "kind": d.kind, "date_start": d.date_start, "date_end": d.date_end, **_span(d, text)} for d in dates
-        ],
-        "quantities": [
-            {"quantity_id": f"{doc_id}-n{n:03d}", **spans, "sentence_id": sentence_of(q.start), "low": q.low, "high": q.high, "unit": q.unit,
-             "qualifier": q.qualifier, "measure": q.measure, "kind": q.kind, "period": q.period, "base": q.base, **_span(q, text), "kind_reasons": q.reasons,
-             "kind_rival": q.rival}
-            for n, q in enumerate(quantities, 1)
-        ],
-    }  # fmt: skip
-    ids = {(row["start"], row["end"]): row["quantity_id"] for row in tables["quantities"]}
-    tables["outcomes"] = [
-        _outcome_row(
-            f"{doc_id}-o{n:02d}", document, outcome, ids[outcome.quantity.start, outcome.quantity.end]
-        )
-        for n, outcome in enumerate(outcomes, 1)
-    ]
-    proposed = [
-        _coding_row(document, coding, units[coding.unit], sentence_of(coding.start)) for coding in codings
-    ]
-    counted = [row for row in proposed if not row["unsure"]]
-    mine = [decision for decision in decisions if decision.doc_id == doc_id]
-    spoken = [
-        {**row, "voice": unit.voice or TEXT, "speaker": unit.speaker}
-        for row, unit in zip(tables["sentences"], units, strict=True)
-    ]
-    tables["codings"], orphans = layer_decisions(
-        counted, proposed, mine, text, spoken, document.source.case_id
+    finds = Finds(
+        segments=segments,
+        body=body,
+        sentences=sentences,
+        owners=[bisect_right(starts, sentence.start) - 1 for sentence in sentences],
+        people=people,
+        quotes=quotes,
+        places=places,
+        dates=dates,
+        published=published,
+        updated=updated,
+        quantities=quantities,
+        outcomes=outcomes,
+        actors=actors,
+        initiatives=laid_over("initiatives", find_initiatives(with_metadata, actors, people)),
     )
-    for n, row in enumerate(tables["codings"], 1):
-        row["coding_id"] = f"{doc_id}-c{n:03d}"
-    tables["proposals"] = [
-        {**row, "proposal_id": f"{doc_id}-u{n:03d}", "reason": row["unsure"]}
-        for n, row in enumerate((row for row in proposed if row["unsure"]), 1)
-    ]
-    tables["extraction_log"] = [
-        *log_document(document, tables, registered=registered),
-        *orphans,
-        *chain(*corrected.values()),
-    ]
-    return tables
-
-
-def _span(find: Any, text: str) -> dict[str, Any]:
-    return {"start": find.start, "end": find.end, "text": text[find.start : find.end]}
-
-
-def _locator(sentences: list[Span], doc_id: str) -> Callable[[int], str]:
-    starts = [sentence.start for sentence in sentences]
-
-    def sentence_of(offset: int) -> str:
-        """The sentence that holds an offset; empty for one in metadata, which has no sentences."""
-        number = bisect_right(starts, offset)
-        inside = number and offset < sentences[number - 1].end
-        return f"{doc_id}-s{number:03d}" if inside else ""
-
-    return sentence_of
-
-
-def _document_row(
-    document: Document, segments: list[Segment], published: str, updated: str, body: str
-) -> dict[str, Any]:
-    title = next((heading_words(segment.text) for segment in segments if segment.kind == "title"), "")
-    return {
-        "doc_id": document.doc_id,
-        "case_id": document.source.case_id,
-        "file": document.source.file,
-        "sha256": document.sha256,
-        "title": document.source.title or title,
-        "publisher": document.source.publisher,
-        "published": published,
-        "updated": updated,
-        "language": guess_language(document.text),
-        "encoding": document.encoding,
-        "characters": len(document.text),
-        "words": len(body.split()),
-    }
-
-
-def _outcome_row(outcome_id: str, document: Document, outcome: Outcome, quantity_id: str) -> dict[str, Any]:
-    quantity = outcome.quantity
-    return {
-        "outcome_id": outcome_id, "case_id": document.source.case_id, "doc_id": document.doc_id, "quantity_id": quantity_id,
-        "indicator": outcome.indicator, "low": quantity.low, "high": quantity.high, "unit": quantity.unit, "qualifier": quantity.qualifier,
-        "numerator": outcome.numerator, "population": outcome.population, "clock": outcome.clock, "year": outcome.year,
-        "comparable_with": "", "note": outcome.note, "kind": quantity.kind, "base": quantity.base, "part_year": outcome.part_year,
-    }  # fmt: skip
-
-
-def _coding_row(document: Document, coding: Coding, unit: Unit, sentence_id: str) -> dict[str, Any]:
-    return {
-        "case_id": document.source.case_id, "doc_id": document.doc_id, "sentence_id": sentence_id, "code": coding.code,
-        "status": coding.status, "polarity": coding.polarity, "voice": unit.voice or TEXT, "speaker": unit.speaker, "coder": RULES,
-        "rule": coding.rule, "cue": coding.cue, "scope": coding.scope, "counted": True, "decision": "", "reason": "", "unsure": coding.unsure,
-        **_span(coding, document.text),
-    }  # fmt: skip
+    return finds, [*chain(*log.values())]

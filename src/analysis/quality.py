@@ -101,7 +101,7 @@ def count_part(part: str) -> dict[str, dict[str, Count]]:
 def _count_text(name: str, text: str, annotation: dict[str, Any], codebook: Codebook) -> dict[str, Count]:
     document = Document(name, Source(f"{name}.txt", name), True, "", "utf-8", text)
     tables = extract_document(document, codebook)
-    spans = _locate(name, text, annotation)
+    spans = locate_rows(name, text, annotation)
     codes = [{row["code"] for row in rows} for rows in (spans["codes"], tables["codings"])]
     counts = {
         "people": by_name(_names(annotation, "people", "name"), {row["name"] for row in tables["people"]}),
@@ -150,8 +150,17 @@ def _is_annotated(measure: str, annotation: dict[str, Any]) -> bool:
     return key in annotation
 
 
-def _locate(name: str, text: str, annotation: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The annotation's rows that quote the text, with the offsets of their words."""
+def locate_rows(name: str, text: str, annotation: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The annotation's rows that quote the text, by table, with the offsets of their words.
+
+    Raises AnalysisError for words that are not in the text.
+
+    >>> locate_rows("lulea", "Ett jobb, ett till", {"quantities": [{"text": "ett"}]})["quantities"]
+    [{'text': 'ett', 'start': 10, 'end': 13}]
+    >>> locate_rows("lulea", "Ett jobb", {"quantities": [{"text": "två"}]})
+    Traceback (most recent call last):
+    analysis.errors.AnalysisError: lulea: quantities 1: its words are not in the text: write them as they stand there
+    """
     located: dict[str, list[dict[str, Any]]] = {}
     for table in ("quotes", "quantities", "dates", "codes"):
         located[table] = []

@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims import derived
-from analysis.coding.codebook import Code, Codebook, load_codebook
+from analysis.coding.codebook import Codebook, load_codebook
+from analysis.coding.codebook_entries import Code
 from analysis.comparing.compare import list_outcomes, make_matrix, select_codings
 from analysis.comparing.conditions import MEASURES, READINGS
 from analysis.comparing.displays import VOICES, leave_out_own

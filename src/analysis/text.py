@@ -44,6 +44,15 @@ class Rule(NamedTuple):
     why: str
 
 
+def join_rules(rules: Iterable[Rule]) -> str:
+    """The pattern of any of some rules: where several fit, the first of them.
+
+    >>> join_rules([Rule("city", "[Ss]tad", "stad", "land", ""), Rule("land", "land", "land", "stad", "")])
+    '(?:[Ss]tad)|(?:land)'
+    """
+    return "|".join(f"(?:{rule.pattern})" for rule in rules)
+
+
 @cache
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern, compiled when it is first needed and once.

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from analysis.coding.codebook import Code, Codebook, Cue
+from analysis.coding.codebook import Codebook
+from analysis.coding.codebook_entries import Code, Cue
 from analysis.coding.coded import TURNING
 from analysis.coding.cues import Hit
 from analysis.finding.names import saying_words

@@ -16,7 +16,8 @@ from analysis.coding.claims import (
     find_list_heads,
     turn_by_heading,
 )
-from analysis.coding.codebook import Code, Codebook
+from analysis.coding.codebook import Codebook
+from analysis.coding.codebook_entries import Code
 from analysis.coding.coded import Coding, Unit
 from analysis.coding.cues import Hit
 from analysis.coding.polarity import Reading, drop_excluded, find_claim, find_polarity, read_sentence

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.codebook import Code
+from analysis.coding.codebook_entries import Code
 from analysis.comparing.displays import OWN_VOICES
 from analysis.comparing.matrix import CELLS, build_matrix
 from analysis.finding.voices import TEXT, name_voice

@@ -18,7 +18,7 @@ from analysis.finding.known_actors import Mention, find_known, known_names, shor
 from analysis.finding.name_words import CAPITAL
 from analysis.finding.names import is_given_name
 from analysis.finding.words import RuleIndex
-from analysis.text import plain_spaces
+from analysis.text import join_rules, plain_spaces
 
 _NOT_UNITS = re.compile(
     r"(?:\w*farenheten|lägenheten|\w*medvetenheten|\w*litenheten|angelägenheten|öppenheten|nyfikenheten"
@@ -42,7 +42,7 @@ _NO_ORGANISATION = re.compile(
 _COMPANY = re.compile(
     r"\w*(?:[Ff]öretaget|[Bb]olaget|[Åå]keriet|[Hh]otellet|[Rr]estaurangen|[Kk]oncernen|[Ff]irman|[Ff]abriken|[Ii]ndustrin)"
 )
-_ACTS = re.compile("|".join(f"(?:{rule.pattern})" for rule in BRANCH))
+_ACTS = re.compile(join_rules(BRANCH))
 _BY_TOWN = (
     "Länsstyrelsen",
     "Samordningsförbundet",

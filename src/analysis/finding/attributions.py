@@ -5,72 +5,12 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from analysis.finding.attribution_rules import AFTER_MARKS, BEFORE_MARKS, REPORTED_BEFORE, RULES, SAID_SO
 from analysis.finding.name_words import ANONYMOUS, PARTY
 from analysis.finding.names import is_role, saying
 from analysis.finding.people import Person
 from analysis.finding.topics import end_above, start_of_line
-from analysis.text import Rule
-
-_WHO = r"(?:(?!(?:jag|vi|du|ni|man|det|att|så|inte|de|sig|mig|oss|på|om|till|för)\b)[a-zåäö-]+|[A-ZÅÄÖÉ]\w+)"
-
-RULES = (
-    Rule(
-        "attribution",
-        rf"(?<=[,?!.…”\"»]) ?(?:SAYING) (?:också |även |vidare |bland annat |däremot |sedan )?(?={_WHO}\b|de (?:båda|två|tre)\b|(?<!sa )(?<!sade )de(?:[.,]|$| (?:i kör|unisont|samtidigt|tillbaka)\b))",
-        hit="– Det går bra, säger Eva Ek.",
-        miss="– Jag säger att Eva har rätt.",
-        why="a verb of saying after a comma or a closing mark, before whoever spoke",
-    ),
-    Rule(
-        "attribution_without_comma",
-        r" (?<!\b(?:[Jj]ag|[Mm]an) )(?<!\b(?:[Vv]i|[Dd][ue]|[Ss]å) )(?:SAYING) (?:också |även |vidare )?(?=(?:PERSON|h[aoe]n(?! (?!och\b)))\b(?!:| (?:vad|om|att|hur|när|var|mig|oss|dem|aldrig|ofta)\b))",
-        hit="– Det har gett fler bostäder berättar Lina Ek",
-        miss="– Sedan föreslog hon tre killar",
-        why="the comma is often forgotten; then only a known person is safe, or a pronoun that ends the clause",
-    ),
-    Rule(
-        "attribution_by_name",
-        r"(?<=[,?!.…”\"»]) ?(?!(?:för|efter|eller|under|över|när|där|här|är|var|har|hos|utanför|innanför) )[a-zåäö]{2,15}(?:r|de|te|sa|s) (?:[a-zåäö-]{3,30}n |(?:hans|hennes) [a-zåäö]{3,15} )?(?=PERSON(?:[ ,.]|$))",
-        hit="– Ta tid på er, råder Lina Ek.",
-        miss="– Vi åt, drack, och Lina gick.",
-        why="any verb will do after a comma when the person comes right after it",
-    ),
-    Rule(
-        "attribution_around",
-        r"(?<=[,?!.…”\"»]) ?(?:fyll(?:er|de)|skjuter|sköt|flika(?:r|de)|sticker|stack|lägger|la|lade) (?=(?:h[ao]n|[a-zåäö]{3,20}n) (?:i|in|till|emellan)(?:[.,:]|$| och\b))",
-        hit="– Det tog tid, fyller hon i.",
-        miss="Efter en stund, fyller hon i blanketten.",
-        why="a verb of saying with a particle stands around its speaker, who ends the clause",
-    ),
-    Rule(
-        "attribution_by_noun",
-        r", (?:är|var|blir|blev|lyder|löd) (?=PERSONs (?:\w+ )?(?:råd|svar|slutsats|besked|ord|omdöme|budskap|recept|bedömning|motto)\b)",
-        hit="– Man måste våga, är Lina Eks råd.",
-        miss="Det bästa, är Lina Eks chef säker på, är bussen.",
-        why="what somebody advises, answers or concludes is said by them",
-    ),
-    Rule(
-        "attribution_by_answer",
-        r", (?:är|var|blir|blev|lyder|löd|kommer|kom) (?:svaret|beskedet|rådet|omdömet|budskapet|repliken) från (?=PERSON|en\b)",
-        hit="– Det ordnar sig, blir svaret från Lina Ek.",
-        miss="– Allt hänger på vad som blir svaret från nämnden.",
-        why="an answer from somebody is said by them",
-    ),
-    Rule(
-        "attribution_as",
-        r", som (?=PERSON (?:själv )?(?:(?:brukar|brukade) (?:säga|uttrycka det)|säger|sade|sa|uttrycker det|uttryckte det|påpekar|konstaterar)(?:[.,!]|$))",
-        hit="– Frågan är när, som Lina Ek brukar säga.",
-        miss="– Det var Bo, som Lina Ek säger hej till.",
-        why="words that are as somebody says are theirs",
-    ),
-    Rule(
-        "according_to",
-        r"(?:, | )enligt (?=(?:PERSON|honom|henne)\b)",
-        hit="”Vi har lyckats”, enligt Lina Ek",
-        miss="enligt planen",
-        why="enligt gives speech a speaker when a person follows",
-    ),
-)
+from analysis.text import Rule, join_rules
 
 _PERSON = re.compile(r"\(\?:PERSON[^()]*\)|PERSON")
 _KEY = 2  # letters by which names are filed; shorter ones are none
@@ -269,34 +209,27 @@ def _described_turn() -> re.Pattern[str]:
 
 @cache
 def said_so_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"[.!?…”\"» \n]*(?:(?:Så|Det) (?:{saying()})|Orden (?:är|kommer från|tillhör)) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ])"
-    )
+    """What follows spoken words and tells whose they were ("Så säger Eva Ek"); it ends where the speaker stands."""
+    return _any_of(SAID_SO)
 
 
 @cache
 def after_marks() -> re.Pattern[str]:
-    said = saying()
-    return re.compile(
-        rf"[,.]? ?(?:{said}) (?=\w)|[,.] ?(?:så|Så|det|Det) (?:{said}) (?=[A-ZÅÄÖ]|\w+ [A-ZÅÄÖ]|han\b|hon\b)|,? har (?=[^.”\"\n]{{2,40}} (?:meddelat|sagt|svarat|skrivit|förklarat|uppgett|konstaterat|berättat)\b)|,? enligt (?=[A-ZÅÄÖ]|honom|henne|en |flera |några )|, [a-zåäö]{{2,15}}(?:r|de|te) (?=[A-ZÅÄÖ]\w+[ ,.])|, (?!(?:som|att|när|där|men|och|om|då|så|innan|medan|sedan|eftersom|fast|trots|vad|hur) )[a-zåäö]{{2,15}} (?=h[ao]n\b)"
-        r"|,? (?:är|var|blev|lyder|löd) (?=(?:\w+ )?[A-ZÅÄÖ]\w+s (?:råd|svar|slutsats|besked|ord|omdöme|budskap|recept|bedömning|motto)\b)"
-        rf"|,? som (?=[^.”\"\n]{{2,40}} (?:{said}|uttryck\w+))"
-    )
+    """What follows a closing quotation mark and tells that somebody spoke; it ends where the speaker stands."""
+    return _any_of(*AFTER_MARKS)
 
 
 @cache
 def reported_before() -> re.Pattern[str]:
-    """A verb of saying and "att", "enligt" and "är det", or what somebody calls a thing, in the sentence that ends in quoted words."""
-    said = rf"(?<!\w)(?:{saying()})[^.:\n”\"]{{0,60}} att [^.:\n”\"]{{0,60}}$"
-    return re.compile(
-        rf"{said}|\b[Ee]nligt (?=[^.:\n”\"]*[A-ZÅÄÖ])[^.:\n”\"]{{3,80}} (?:är|var|har|blir) (?:[a-zåäö]+ )?$"
-        r"|(?P<called>\b(?:kalla|beskriv)\w* [^.:\n”\"]{0,60}$|\bbeskrev [^.:\n”\"]{0,60} som $)"
-    )
+    """What in the sentence that ends in quoted words tells that they are somebody's, or what somebody calls a thing (`called`)."""
+    return _any_of(*REPORTED_BEFORE)
 
 
 @cache
 def before_marks() -> re.Pattern[str]:
-    said = rf"(?<!\w)(?:{saying()})[^.:\n]{{0,80}}"
-    return re.compile(
-        rf"{said}(?::| att(?: (?:man|de|den|det|hon|han|vi))?) ?$|[”\"»’],? {said}, ?$|[A-ZÅÄÖ]\w+s (?:egna )?ord,? $|(?<!\bman )(?<!\bjag )(?<!\w)(?:{saying()})(?: (?:alltid|ofta|bara|sedan|då|rent ut|rakt ut))? ?$|\benligt (?=[^.:,”\"\n]*[A-ZÅÄÖ])[^.:,”\"\n]{{3,60}}, ?$|\b[Mm]ed (?:\w+s (?:egna )?ord,?|orden|de orden) $|\bsom [^.:,\n]{{2,60}}(?:, [^.:,\n]{{2,60}},)? (?:uttryck(?:er|te) (?:det|saken|sig)|(?:{saying()})[^.:,\n]{{0,30}}),? $|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?(?:, \d\d)?: ?$|[a-zåäö]{{3,}}: ?$"
-    )
+    """What stands right before an opening quotation mark and tells that somebody speaks."""
+    return _any_of(*BEFORE_MARKS)
+
+
+def _any_of(*rules: Rule) -> re.Pattern[str]:
+    return re.compile(join_rules(rules).replace("SAYING", saying()))

@@ -38,7 +38,7 @@ from analysis.finding.date_rules import (
     UPDATED,
     WEEKDAY,
 )
-from analysis.text import MONTHS, Rule, plain_spaces
+from analysis.text import MONTHS, Rule, join_rules, plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def _form() -> re.Pattern[str]:
 
 @cache
 def _pattern(rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+    return re.compile(join_rules(rules))
 
 
 def _atoms(plain: str) -> Iterator[_Atom]:

@@ -17,7 +17,7 @@ from analysis.finding.name_words import (
     is_relation,
 )
 from analysis.finding.names import is_given_name, is_no_person, is_role, saying, saying_words
-from analysis.text import compiled
+from analysis.text import Rule, compiled, join_rules
 
 # The capital comes first, so that the search skips from one to the next.
 _NAME = rf"[{CAPITAL}](?<![\w-].)(?:(?:-[{CAPITAL}]\.? |\. ?(?:[{CAPITAL}]\. ?)?)[{CAPITAL}])?{AFTER_CAPITAL}(?: {PARTICLE}(?:[{CAPITAL}]\.|[{CAPITAL}](?= {WORD})|Th\.|Chr\.|(?:al-|el-|Al-|El-)?{WORD}|[”\"“]{WORD}[”\"] {WORD})){{0,4}}(?![\w-])"
@@ -25,6 +25,27 @@ _LIVING = (
     r" (?:kom (?:till|från|hit)|flydde|flyttade|bor|sitter|står|studerar|jobbar|arbetar|pluggar|läser|tränar|drömmer|växte|föddes|ler|skrattar|nickar"
     r"|visar runt|har (?:bott|jobbat|arbetat|studerat))"
 )
+# What stands beside a person's name, ⌂ in its place.
+CUES = (
+    Rule("said by", r"(?i:(?:SAYING)(?: (?:också|även|vidare|bland annat|till exempel))?) ⌂",
+         "säger också ⌂", "säger att ⌂", "a verb of saying before the name"),
+    Rule("says", rf"⌂{PARTY}(?:,[^,.]{{1,60}},)? (?:SAYING)\b",
+         "⌂, rektor på Komvux, säger", "⌂ leder", "or after it"),
+    Rule("age", r"⌂, \d\d(?: år)?(?:[,:. )]|$)", "⌂, 34, från Syrien", "⌂, 340 personer", "people have ages"),
+    Rule("degree", r"\b(?i:prof|dr|doc)\.? ⌂", "dr. ⌂", "doktor i ⌂", "titles that are cut short"),
+    Rule("works at", r"⌂, [a-zåäö-]{4,} (?:på|vid|hos) ", "⌂, snickare på Ek", "⌂, bland annat", "what somebody does, and where"),
+    Rule("signs", r"[”\"»] ?(?:[–—-] ?|\n)\n?⌂(?:, [^.!?\n]{2,60})?(?:\n|$)",
+         "”Vi väntar.” – ⌂, rektor\n", "”Vi väntar.” – ⌂ är här.\n", "alone after words in quotation marks"),
+    Rule("goes on about", r"\b(?:är|var|heter) ⌂[.] (?:\w+ ){0,3}h[ao]n ",
+         "En annan är ⌂. Nu går hon hem", "En annan är ⌂. Nu går den hem", "a pronoun takes up the name"),
+    Rule("met", r"\b(?:[Mm]öt|träffar|träffade|mötte|intervjuar|satt|sitter) ⌂",
+         "vi träffade ⌂", "vi träffades i ⌂", "people are met"),
+    Rule("lives", rf"⌂(?:{_LIVING}\b|[.] (?:Han|Hon) )", "⌂ växte upp", "⌂ växer", "what people do"),
+)  # fmt: skip
+_TITLE = re.compile(r"([^\W\d_]+-?(?:[^\W\d_]+)?),? $")
+_OF_ANOTHER = re.compile(rf"[{CAPITAL}]\w+, (?:\w+ )?\w+,? $")  # "Eva Ek, rektor, Navet Lund"
+_ONE_OF = re.compile(r"\b[Ee]n av (?:\w+ )?([a-zåäö]+) (?:är|var|heter|hette) $")
+_LABEL = re.compile(r"(?:^|\n)([^\W\d_]+): $")
 
 # What people have in a text about them.
 _OWNED = re.compile(
@@ -138,46 +159,26 @@ def _may_begin_a_name(word: str, following: int) -> bool:
 
 
 def _has_cue(text: str, start: int, end: int) -> bool:
-    """Whether a verb of saying, a title or an age stands beside a name."""
+    """Whether a verb of saying, a title, an age or what only people do stands beside a name."""
     before, after = text[max(0, start - 60) : start], text[end : end + 80]
-    if _said_by().search(before) or _says().match(after):
-        return True
-    if compiled(r", \d\d(?: år)?(?:[,:. )]|$)").match(after) or re.search(
-        r"\b(?:prof|dr|doc)\.? $", before, re.I
-    ):
-        return True
-    role_before = re.search(r"([^\W\d_]+-?(?:[^\W\d_]+)?),? $", before)
-    of_another = compiled(rf"[{CAPITAL}]\w+, (?:\w+ )?\w+,? $").search(before)
-    if role_before and (is_role(role_before[1]) or is_relation(role_before[1])) and not of_another:
-        return True
-    if compiled(r", [a-zåäö-]{4,} (?:på|vid|hos) ").match(after):
-        return True
-    if re.search(r"[”\"»] ?(?:[–—-] ?|\n)$", before) and compiled(r"(?:, [^.!?\n]{2,60})?(?:\n|$)").match(
-        after
-    ):
-        return True
-    if re.search(r"\b(?:är|var|heter) $", before) and compiled(
-        r"[.] (?:\w+ ){0,3}han |[.] (?:\w+ ){0,3}hon "
-    ).match(after):
-        return True
-    one_of = re.search(r"\b[Ee]n av (?:\w+ )?([a-zåäö]+) (?:är|var|heter|hette) $", before)
-    if one_of and (one_of[1] in _MANY or is_role(re.sub(r"(?:na|a)$", "", one_of[1]))):
-        return True
-    if re.search(r"\b(?:[Mm]öt|träffar|träffade|mötte|intervjuar|satt|sitter) $", before):
-        return True
-    if compiled(rf"{_LIVING}\b|[.] (?:Han|Hon) ").match(after):
-        return True
-    if (label := re.search(r"(?:^|\n)([^\W\d_]+): $", before)) and is_role(label[1]):
+    if _cues().search(f"{before}⌂{after}") or _has_title(before):
         return True
     role_after = compiled(rf"{PARTY},? (?:är )?(?:\w+ ){{0,2}}?([^\W\d_-]+)\b").match(after)
     return bool(role_after and after[0] in ", (" and apposition(after)[0])
 
 
 @cache
-def _said_by() -> re.Pattern[str]:
-    return re.compile(rf"(?:{saying()})(?: (?:också|även|vidare|bland annat|till exempel))? $", re.IGNORECASE)
+def _cues() -> re.Pattern[str]:
+    return re.compile(join_rules(CUES).replace("SAYING", saying()))
 
 
-@cache
-def _says() -> re.Pattern[str]:
-    return re.compile(rf"{PARTY}(?:,[^,.]{{1,60}},)? (?:{saying()})\b")
+def _has_title(before: str) -> bool:
+    """Whether a title, a relation, a role as a label or "en av de anställda är" stands before a name."""
+    title = _TITLE.search(before)
+    if title and (is_role(title[1]) or is_relation(title[1])) and not _OF_ANOTHER.search(before):
+        return True
+    one_of = _ONE_OF.search(before)
+    if one_of and (one_of[1] in _MANY or is_role(re.sub(r"(?:na|a)$", "", one_of[1]))):
+        return True
+    label = _LABEL.search(before)
+    return bool(label and is_role(label[1]))

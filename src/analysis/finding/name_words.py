@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from analysis.text import Rule
+from analysis.text import Rule, join_rules
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĖĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 AFTER_CAPITAL = r"[^\W\d_]{1,20}(?:['’´][^\W\d_]{1,15})?(?:-[^\W\d_]{2,20}){0,2}"
@@ -96,7 +96,7 @@ def given_name_as_word() -> re.Pattern[str]:
     >>> [bool(given_name_as_word().match(words)) for words in ("Bo bra", "Bo och Lena")]
     [True, False]
     """
-    return re.compile("|".join(rule.pattern for rule in GIVEN_NAMES_AS_WORDS))
+    return re.compile(join_rules(GIVEN_NAMES_AS_WORDS))
 
 
 def is_relation(word: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from analysis.finding.number_rules import NOT_COUNTS
-from analysis.text import plain_spaces
+from analysis.text import join_rules, plain_spaces
 
 _ONES = dict(zip("ett två tre fyra fem sex sju åtta nio".split(), range(1, 10), strict=True)) | {"en": 1}
 _TEENS = "tio elva tolv tretton fjorton femton sexton sjutton arton nitton"
@@ -109,7 +109,7 @@ def _readers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     glued = r"(?:årig(?:a|t)?|års|veckors|dagars|månaders|timmars)[a-zåäö]*\b"  # "tvåårig", "treveckorskurs"
     rough = "(?:drygt?|knappt?)"
     often = r"gång (?:i |om |per |var|årligen|under )"
-    parts, skip = "|".join(_PARTS), "|".join(f"(?:{rule.pattern})" for rule in NOT_COUNTS)
+    parts, skip = "|".join(_PARTS), join_rules(NOT_COUNTS)
     about = rf"(?P<about>(?:{'|'.join(_TALS)})tal|(?:halv)?dussin|[1-9][0-9]{{1,2}}-tal(?:et)?)\b"
     digits = (
         rf"(?P<split>50/50)(?![/\w])|(?P<skip>{skip})|(?P<year>{_YEAR})(?![\w%]|:[0-9])|(?P<slash>[1-9]/[2-9])(?= av\b)|{about}"

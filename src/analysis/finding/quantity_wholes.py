@@ -7,8 +7,9 @@
 import re
 from itertools import zip_longest
 
-from analysis.finding.bare_numbers import AT_WORK, NEXT, PART, WHOLE, is_verb
+from analysis.finding.bare_number_rules import AT_WORK, PART, WHOLE
 from analysis.finding.quantity_drafts import COUNTS, OF, Draft
+from analysis.finding.units import is_verb, next_word
 from analysis.text import compiled
 
 _THAT_IS = re.compile(r"\b(?:dvs|d\.v\.s|det vill säga|motsvarar|alltså|vilket är)\b|\($")
@@ -61,7 +62,7 @@ def link_wholes(folded: str, drafts: list[Draft]) -> None:
                 draft.whole, draft.base = found, found.low
         if draft.group in (*COUNTS, "money") and not inside and not _GOAL.search(left):
             count = draft
-            whole = draft if compiled(WHOLE).search(left) else whole
+            whole = draft if compiled(WHOLE.pattern).search(left) else whole
         if draft.group in COUNTS:
             near = [*near[-5:], draft]
         previous = draft
@@ -97,7 +98,7 @@ def _opens(folded: str, draft: Draft, left: str) -> bool:
     """Whether a sentence begins with a bare number of people: "43 kvinnor har deltagit. 19 arbetar i dag"."""
     if folded.startswith((" fler", " färre"), draft.end):
         return False
-    verb = is_verb(NEXT.match(folded, draft.end)) or AT_WORK.match(folded, draft.end)
+    verb = is_verb(next_word(folded, draft.end)) or compiled(AT_WORK.pattern).match(folded, draft.end)
     return bool(draft.group == "person" and verb and _FIRST.search(left))
 
 
@@ -131,9 +132,9 @@ def _whole_of(
             draft.base = previous.base
             return None
         left = left[max(0, len(left) - draft.start + previous.end) :]
-        if draft.bare and draft.group == previous.group and not compiled(PART).search(left):
-            verb = NEXT.match(folded, draft.end)
-            if verb and verb[1] in ("fler", "färre"):
+        if draft.bare and draft.group == previous.group and not compiled(PART.pattern).search(left):
+            verb = next_word(folded, draft.end)
+            if verb in ("fler", "färre"):
                 return None  # a difference, not a part
             if previous.whole:
                 return previous.whole
@@ -144,4 +145,4 @@ def _whole_of(
                 and (not previous.bare or _BEGAN.search(gap))
             ):
                 return previous
-    return count if compiled(PART).search(left) else None
+    return count if compiled(PART.pattern).search(left) else None

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.finding.name_words import is_relation
@@ -277,7 +277,7 @@ def _without_plural(word: str) -> tuple[str, ...]:
     return word, _PLURAL.sub("", word), word.removesuffix("na") + "e"
 
 
-@cache
+@lru_cache(maxsize=1_000)  # roles are words of the texts
 def _same_role(one: str, other: str) -> bool:
     """Whether two forms name one role: "chefen" is "enhetschef", "rektorn" is "rektor"."""
     short, long = sorted((_role_stem(one), _role_stem(other)), key=len)

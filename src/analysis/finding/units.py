@@ -25,6 +25,7 @@ _AGED = re.compile(r" [0-9]{1,2}(?:[-–][0-9]{1,2})?-?(?:åringar|åriga )")
 _DATED = re.compile(r" år(?:et)? (?:19|20)[0-9]{2}\b| året (?:innan|före|dessförinnan)\b")
 _LENGTHS = {"timm": "timme", "dag": "dag", "veck": "vecka", "månad": "månad", "minut": "minut", "år": "år"}
 _FILLER = re.compile(r" (?:så kallade|före detta|eller (?:flera?|färre|mer))(?= [a-zåäö])")
+_NEXT = re.compile(r"(?: \([^()]{1,15}\))? (till antalet|[a-zåäö]+)")
 _BESIDE = frozenset("och eller".split())
 _WHOLE = frozenset("share time frequency money measure".split())
 
@@ -98,6 +99,25 @@ def _look_up(word: str) -> tuple[str, str, float] | None:
     if len(word) > 5 and word.endswith("na"):  # the definite plural: parterna, kvinnorna, lärarna
         return _look_up(word[:-2]) or (_look_up(f"{word[:-2]}e") if word.endswith("arna") else None)
     return None
+
+
+def next_word(folded: str, end: int) -> str:
+    """The word after a number that ends at `end`, past a bracket ("47 (33 %) fick"); empty when none follows.
+
+    >>> next_word("47 (33 %) fick arbete", 2), next_word("47 till antalet", 2), next_word("47, fick", 2)
+    ('fick', 'till antalet', '')
+    """
+    word = _NEXT.match(folded, end)
+    return word[1] if word else ""
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word after a bare number is a verb that says what people did.
+
+    >>> is_verb("fick"), is_verb("deltagare")
+    (True, False)
+    """
+    return word in words_for("follow")
 
 
 def read_unit(text: str, start: int, stop: int | None = None) -> Unit | None:

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import count, derived, value
-from analysis.coding.codebook import Code
+from analysis.coding.codebook_entries import Code
 from analysis.comparing.context import load_context
 from analysis.documents import load_register
 from analysis.labels import label_text as t
