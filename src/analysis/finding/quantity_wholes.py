@@ -79,7 +79,7 @@ def _listed(gap: str, count: Draft | None, listed: Draft | None) -> Draft | None
 def _of_a_share(folded: str, draft: Draft, previous: Draft | None) -> bool:
     """Whether a share is part of a share: "61 procent gick vidare, varav 39 procent till arbete", of those or of all."""
     shares = previous and previous.sentence == draft.sentence and previous.group == draft.group == "share"
-    return bool(shares and compiled(PART).search(folded[previous.end : draft.start]))
+    return bool(shares and compiled(PART.pattern).search(folded[previous.end : draft.start]))
 
 
 def _is_part(folded: str, draft: Draft) -> bool:
