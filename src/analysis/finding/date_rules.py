@@ -158,7 +158,7 @@ PASTS = (
          "Hon började den ◷", "Vi ses på torget den ◷", "what has been; else a day without year is the nearest"),
 )  # fmt: skip
 _STAMP = r"(?:\A|[\n|•·])[ *–-]*(?i:(?:sidan|artikeln|nyheten|texten|inlägget) )?"
-_LEADING = rf"(?: av [^\n◷]{{1,40}}?| senast)?:? *\n? *(?:{WEEKDAY},? ?)?(?:den )?◷"
+_LEADING = rf"(?: av [^\n◷]{{1,40}}?| senast)?:? *+(?:\n *+)?(?:{WEEKDAY},? ?)?(?:den )?◷"
 _UPDATES = r"(?i:(?:senast |sist )?(?:uppdatera|ändra|granska|redigera|revidera)(?:des|d|ts|t))"
 _REVISED = r"[A-ZÅÄÖ][a-zåäö]+ (?:senast )?(?:uppdatera|ändra|granska|redigera|revidera)[dt]\b"
 UPDATED = (
