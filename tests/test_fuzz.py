@@ -90,7 +90,7 @@ SLOW = {  # each once took from 40 to 8,000 ms a kB
     "a long breadcrumb": "Rubrik\n\n" + "Start / A / B / C / D / E / F / G / H / I / J / K.\n\n" * 30,
     "blanks after a stamp": "Rubrik\n\n" + ("Publicerad av" + " " * 150 + "x den 3 mars 2018\n\n") * 20,
     "people who share their first names": "".join(
-        f"säger Jo Ann {a}{b}{c}{d} Ek. Jo Ann " for a in "BDFGH" for b in "aeiou" for c in "klmnrst" for d in "aeiou"
+        f"säger Jean Monnet {a}{b}{c}{d} Ek. Jean Monnet " for a in "BDFGH" for b in "aeiou" for c in "klmnrst" for d in "aeiou"
     ),
 }  # fmt: skip
 
