@@ -1,5 +1,6 @@
 """Whatever people write or send is read or refused with a reason: found cases, and Swedish texts put together at random."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,27 @@ def test_any_text_becomes_tables_whose_spans_hold(text: str) -> None:
 @example("17 som Allmän yrkesutbildning " * 400)
 def test_a_row_without_a_full_stop_is_read_in_good_time(text: str) -> None:
     fuzz_text(text.encode("utf-8", "ignore"))
+
+
+SLOW = {  # each once took from 40 to 8,000 ms a kB
+    "a row of blanks that could end in a figure": ("Antal deltagare" + " " * 900 + "x\n\n") * 8,
+    "a row of blanks in a line": "April" + " " * 40_000 + "x",
+    "capitals after a sign within a word": "K&" * 20_000,
+    "a menu with blanks around its signs": "Nyheter · Sport · Kultur · Ledare · Hem · Start · Lund · Luleå · Umeå · Malmö · Mora · Ale\n",
+    "a long breadcrumb": "Rubrik\n\n" + "Start / A / B / C / D / E / F / G / H / I / J / K.\n\n" * 30,
+    "blanks after a stamp": "Rubrik\n\n" + ("Publicerad av" + " " * 150 + "x den 3 mars 2018\n\n") * 20,
+    "people who share their first names": "".join(
+        f"säger Jean Monnet {a}{b}{c}{d} Ek. Jean Monnet " for a in "BDFGH" for b in "aeiou" for c in "klmnrst" for d in "aeiou"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_a_text_that_was_slow_once_is_read_in_good_time(text: str) -> None:
+    fuzz_text("Vi började i mars.".encode())
+    began = time.process_time()
+    fuzz_text(text.encode())
+    assert time.process_time() - began < 0.03 * max(len(text) / 1000, 1)
 
 
 @settings(max_examples=40, deadline=None)

@@ -96,3 +96,8 @@ def test_what_has_no_end_is_cut_at_a_blank_and_loses_no_word():
     assert all(len(piece.text) <= 2000 for piece in pieces)
     assert " ".join(piece.text for piece in pieces) == text.strip()
     assert [piece.text for piece in find_sentences("a" * 4500)] == ["a" * 2000, "a" * 2000, "a" * 500]
+
+
+def test_blanks_after_an_opening_dash_belong_to_no_sentence() -> None:
+    text = "Hur gick det? –" + " " * 3000 + "Det gick bra."
+    assert [span.text for span in find_sentences(text)] == ["Hur gick det?", "Det gick bra."]

@@ -24,8 +24,10 @@ from analysis.coding.polarity import Reading, drop_excluded, find_claim, find_po
 
 # Not prose: a menu, or a heading-like row that ends in a figure.
 _MENU = re.compile(r"(?:.*? (?:[/>|·•»]|–) ){3}|(?:.*?\S {3,}\S){2}|Du är här\b")
+# "Antal deltagare: ca 120 personer (2018)". What follows a row of blanks, figures or letters is none of them: nothing is given
+# back (`*+`), or many blanks would be parted in every way.
 _FIGURE_ROW = re.compile(
-    r"[^.!?:]{2,90}(?:: ?|\t| {2,})[^\w(]*(?:\w+ )?\d[\d ,.–-]*(?:%|\w+)?[^\w]*(?:\(.*\))?$"
+    r"[^.!?:]{2,90}(?:[:\t]|  )[^\w(]*+(?:\w++ )?\d[\d ,.–-]*+(?:%|\w++)?[^\w(]*+(?:\(.*\)|\W*+)$"
 )
 # One of these is in every menu and row of figures, and in few other sentences.
 _ROW_SIGNS = (":", "\t", "  ", " / ", " > ", " | ", " · ", " • ", " » ", " – ", "Du är här")

@@ -164,7 +164,7 @@ PASTS = (
 )  # fmt: skip
 _STAMP = r"(?:\A|[\n|•·])[ *–-]*(?i:(?:sidan|artikeln|nyheten|texten|inlägget) )?"
 # "Publicerad av Eva Ek: ons den ◷", "Publicerad 07:48, ◷"
-_LEADING = rf"(?: av [^\n◷]{{1,40}}?| senast)?:? *\n? *(?:(?:kl\.? ?)?[0-9]{{1,2}}[.:][0-9]{{2}},? )?(?:{WEEKDAY},? ?)?(?:den )?◷"
+_LEADING = rf"(?: av [^\n◷]{{1,40}}?| senast)?:? *+(?:\n *+)?(?:(?:kl\.? ?)?[0-9]{{1,2}}[.:][0-9]{{2}},? )?(?:{WEEKDAY},? ?)?(?:den )?◷"
 _UPDATES = r"(?i:(?:senast |sist )?(?:uppdatera|ändra|granska|redigera|revidera)(?:des|d|ts|t))"
 _REVISED = r"[A-ZÅÄÖ][a-zåäö]+ (?:senast )?(?:uppdatera|ändra|granska|redigera|revidera)[dt]\b"
 UPDATED = (

@@ -52,8 +52,10 @@ _FORM = re.compile(
     r"^(?i:projekt(?:ägare|period|tid|start|ledare)|stödmottagare|bidragsmottagare|rapportperiod|avser|inlämnad av|kort om projektet|projektet i korthet)(?::|$)",
     re.MULTILINE,
 )
-# One word in capitals and the words after it, up to a sign that ends a clause.
-_RUN = re.compile(rf"[{CAPITAL}][\w&’'-]*(?:\.\d)?(?: (?:[\w&’'-]+(?:\.\d)?|–(?= \w))){{0,{_MOST}}}")
+# One word in capitals and the words after it, up to a sign that ends a clause; a word as long as no name is (K&K&K&K&…)
+# is read so far only, since each of its capitals may begin one.
+_LETTERS = rf"[\w&’'-]{{1,{_LONGEST}}}"
+_RUN = re.compile(rf"[{CAPITAL}](?:{_LETTERS})?(?:\.\d)?(?: (?:{_LETTERS}(?:\.\d)?|–(?= \w))){{0,{_MOST}}}")
 # A word in capitals: as the letter stands before what is asked of the place, no other letters are tried.
 _BEGINS = re.compile(rf"[{CAPITAL}](?<![\w-].)\w*")
 _WITHIN = re.compile(r"(?<=[a-zåäö,] )")  # a sentence

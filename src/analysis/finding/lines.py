@@ -13,7 +13,8 @@ LIST_MARK = re.compile(r"(?:(\d{1,3})[.)]|([a-zåäö])\)|[•●▪◦·○■*
 SENTENCE_END = re.compile(r"[.!?…:][\"”»’)]*$")
 _WRAP = 50  # a wrapped line is rarely shorter
 _NARROW = 40  # unless its column is narrow, or the next word long
-_FIELDS = re.compile(r"( [–—-] | ?[|;] ?| {2,})[^ ].*?\1(?=[^ ])")
+# The same sign twice, or blanks, of which the last two are enough: a row of them would else be read from each.
+_FIELDS = re.compile(r"( [–—-] | ?[|;] ?|  )[^ ].*?\1(?=[^ ])")
 _NUMBER = r"[-–]?(?!(?:19|20)\d\d$)\d[\d ,.]*"
 _FIGURE_LAST = re.compile(
     rf"(?:[^\W\d_]\)? {_NUMBER}(?: ?%| procent)?|: ?{_NUMBER}(?: ?%| [a-zåäö]+)?(?: \([^()]+\))?)$"

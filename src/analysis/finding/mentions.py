@@ -14,28 +14,31 @@ _CAPITAL_BEFORE = re.compile(rf"([{CAPITAL}]\w+) $")
 
 
 def list_forms(people: list[str], names: Set[str]) -> list[list[str]]:
-    """How each of some people may be named: in full, or by a first or last name that nobody else in the text bears.
+    """How each of some people may be named: in full, or by a part of the name that nobody else in the text bears.
 
     >>> list_forms(["Eva Ek"], {"Eva Ek", "Ulf Ek"})
     [['Eva Ek', 'Eva', 'EVA EK', 'EVA']]
+    >>> list_forms(["Jo Ann Ek"], {"Jo Ann Ek", "Jo Ann Lund"})
+    [['Jo Ann Ek', 'Ann Ek', 'Ek', 'JO ANN EK', 'ANN EK', 'EK']]
     """
     bearers: dict[str, list[str]] = {}
     for name in names:
-        for word in name.split():
-            bearers.setdefault(word, []).append(name)
+        for part in {*name.split(), *name_parts(name)}:
+            bearers.setdefault(part, []).append(name)
+
+    def is_own(part: str, name: str) -> bool:
+        return all(_same_person(other, name) for other in bearers.get(part, ()))
+
     forms = []
     for name in people:
         words = name.split()
         short = [
             word
             for word in (words[0], words[-1])
-            if len(word) > 1
-            and word[0].isupper()
-            and word not in FIRST_WORDS
-            and all(_same_person(other, name) for other in bearers.get(word, ()))
+            if len(word) > 1 and word[0].isupper() and word not in FIRST_WORDS and is_own(word, name)
         ]
         # "Thott Ljung", "af Ekenstam"
-        short = [part for part in name_parts(name) if " " in part] + short
+        short = [part for part in name_parts(name) if " " in part and is_own(part, name)] + short
         short += [form.upper() for form in (name, *short)]  # "EVA: Vi började i mars."
         forms.append(list(dict.fromkeys([name, *short])))
     return forms
@@ -48,22 +51,29 @@ def find_mentions(text: str, forms: list[list[str]]) -> list[tuple[tuple[int, in
     [((0, 3), (18, 21))]
 
     The words by which forms begin are found in one reading of the text: a pattern for each person would cost
-    more to compile than to use.
+    more to compile than to use. What stands there is looked up, in each length that a form so begun has, since a
+    text may name any number of people who are all called Anna.
     """
-    firsts = {form: _first_word(form) for own in forms for form in own}
-    places = find_words(text, {word for first in firsts.values() for word in (first, f"{first}s")})
+    bearers: dict[str, list[tuple[int, int]]] = {}  # the number of each and the rank of the form among theirs
+    lengths: dict[str, set[int]] = {}
+    for number, own in enumerate(forms):
+        for rank, form in enumerate(own):
+            bearers.setdefault(form, []).append((number, rank))
+            first = _first_word(form)
+            for word in (first, f"{first}s"):
+                lengths.setdefault(word, set()).add(len(form))
+    found: list[list[tuple[int, int]]] = [[] for _ in forms]
+    for word, starts in find_words(text, lengths.keys()).items():
+        for start in starts:
+            for end in (start + length for length in lengths[word]):
+                for number, rank in bearers.get(text[start:end], ()):
+                    if _WORD_ENDS.match(text, end):
+                        found[number].append((start, rank))
     mentions = []
-    for own in forms:
-        found = sorted(
-            (start, rank)
-            for rank, form in enumerate(own)
-            for word in (firsts[form], f"{firsts[form]}s")
-            for start in places.get(word, ())
-            if text.startswith(form, start) and _WORD_ENDS.match(text, start + len(form))
-        )
+    for own, places in zip(forms, found, strict=True):
         spans: list[tuple[int, int]] = []
         last = 0
-        for start, rank in found:
+        for start, rank in sorted(places):
             if start >= last:
                 last = start + len(own[rank])
                 if not rank or _is_mention(text, start, last):

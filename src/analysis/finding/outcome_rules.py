@@ -19,7 +19,7 @@ NUMERATORS = (
     ),
     Rule(
         "work or studies",
-        r"(?:arbet|jobb|sysselsatt)\w*[^.]{0,60}(?:\beller|\boch|/)[^.]{0,30}(?:studi|studer|utbild|plugga)|(?:studi|studer|utbild|plugga)\w*[^.]{0,30}(?:\beller|\boch|/)[^.]{0,60}(?:arbet|jobb)",
+        r"(?:arbet|jobb|sysselsatt)\w*+[^.]{0,60}(?:\beller|\boch|/)[^.]{0,30}(?:studi|studer|utbild|plugga)|(?:studi|studer|utbild|plugga)\w*+[^.]{0,30}(?:\beller|\boch|/)[^.]{0,60}(?:arbet|jobb)",
         "har börjat arbeta eller studera",
         "till arbete",
         "both counted together",

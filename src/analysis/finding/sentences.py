@@ -60,7 +60,9 @@ def _split_line(line: str) -> list[tuple[int, int]]:
     for mark in _MARK.finditer(line, first):
         if _ends_sentence(line, mark):
             bounds.append((first, first + len(line[first : mark.end()].rstrip())))
-            first = mark.end() + (2 if line.startswith(("– ", "— ", "― "), mark.end()) else 0)
+            first = mark.end()
+            if line.startswith(("– ", "— ", "― "), first):
+                first = _BLANKS.match(line, first + 1).end()  # type: ignore[union-attr]
     if line[first:].strip():
         bounds.append((first, len(line.rstrip())))
     return [piece for start, end in bounds if end > start for piece in _cut(line, start, end)]
