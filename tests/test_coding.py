@@ -1,5 +1,6 @@
 """Coding: what each code finds and leaves, and how far lists, headings, questions and references reach."""
 
+import csv
 import re
 import time
 from typing import NamedTuple
@@ -12,7 +13,10 @@ from analysis.coding.codebook import load_codebook
 from analysis.coding.codebook_entries import Code
 from analysis.coding.coded import Coding, Unit
 from analysis.coding.rules import find_codings, read_units
+from analysis.documents import Document, Source
+from analysis.extract import extract_document
 from analysis.finding.sentences import find_sentences
+from analysis.paths import REFERENCE
 from analysis.quality import list_references
 from analysis.text import Span
 
@@ -390,3 +394,21 @@ def test_thousands_of_sentences_are_coded_in_seconds() -> None:
     for _ in range(20):
         code(*texts)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("part", "known", "mistaken"), [("tuned", 82, 3), ("test", 53, 6), ("passages", 28, 0)]
+)
+def test_ways_to_credit_a_factor_are_told_from_mere_reports(part: str, known: int, mistaken: int) -> None:
+    """At least so many claims of `tests/reference/claims.csv` are known as such, and at most so many reports taken for claims."""
+    with (REFERENCE / "claims.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["part"] == part]
+    claimed = {"claimed": 0, "described": 0}
+    for row in rows:
+        text = f"Kommunen har länge arbetat med frågan på flera sätt. {row['sentence']} Arbetet fortsätter under nästa år."
+        document = Document("one", Source("one.txt", "one"), True, "", "utf-8", text)
+        tables = extract_document(document, BOOK)
+        told = {one["status"] for one in tables["codings"] if one["text"] in row["sentence"]}
+        claimed[row["status"]] += "claimed" in told
+    assert claimed["claimed"] >= known
+    assert claimed["described"] <= mistaken
