@@ -69,6 +69,11 @@ FAULTS = [
     Fault("strong:", 'yields_to: ["two"]\n    strong:', "line 5: code one yields to 'two', which is no code"),
     Fault("strong:", "in_names: maybe\n    strong:", "line 5: code one: in_names 'maybe': use true or false"),
     Fault("side: after", "side: left", "line 16: side 'left' of claim_cues: use before, after or any"),
+    Fault(
+        "side: after",
+        "explains_lack: ja",
+        "line 16: explains_lack 'ja' of claim_cues: use true or false",
+    ),
     Fault('["tack vare dig"]', "dig", "line 16: exclude of claim_cues is not a list of texts"),
     Fault(
         'cue: "tack vare"',
@@ -153,7 +158,9 @@ def test_what_is_no_codebook_is_refused(tmp_path: Path) -> None:
 def test_a_good_codebook_is_read_whole(tmp_path: Path) -> None:
     book = load_codebook(_write(tmp_path, GOOD))
     assert book.codes["one"].strong == ("samverk*",)
-    assert book.cues["claim_cues"][0] == Cue("tack vare", "", "", "", "after", ("tack vare dig",))
+    assert book.cues["claim_cues"][0] == Cue(
+        "tack vare", "", "", "", side="after", exclude=("tack vare dig",)
+    )
 
 
 def test_a_former_name_leads_to_the_present_one() -> None:

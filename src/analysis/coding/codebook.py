@@ -128,4 +128,10 @@ def _build_code(raw: dict[str, Any]) -> Code:
 
 def _build_cue(raw: dict[str, Any]) -> Cue:
     texts = (raw.get(name, "") for name in ("example", "false_friend", "why"))
-    return Cue(raw["cue"], *texts, side=raw.get("side", "any"), exclude=tuple(raw.get("exclude", ())))
+    return Cue(
+        raw["cue"],
+        *texts,
+        side=raw.get("side", "any"),
+        explains_lack=raw.get("explains_lack", False),
+        exclude=tuple(raw.get("exclude", ())),
+    )

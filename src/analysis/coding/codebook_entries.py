@@ -62,7 +62,8 @@ class Cue:
     """A cue of a way of speaking (claim, plan, barrier …) with its test sentences and its reason.
 
     `side` tells where a factor stands that a claim cue speaks of: before it ("har bidragit till"),
-    after it ("tack vare"), or any. `exclude` lists the false friends that cancel it.
+    after it ("tack vare"), or any; `explains_lack` that it also explains a poor result by what is lacking
+    ("beror på", but not "tack vare"). `exclude` lists the false friends that cancel it.
     """
 
     cue: str
@@ -70,6 +71,7 @@ class Cue:
     false_friend: str
     why: str
     side: str = "any"
+    explains_lack: bool = False
     exclude: tuple[str, ...] = ()
 
 

@@ -56,6 +56,8 @@ def _cue_problems(name: str, cues: Any) -> Iterator[str]:
             continue
         if cue.get("side", "any") not in ("before", "after", "any"):
             yield f"line {_line(cue)}: side {cue['side']!r} of {name}: use before, after or any"
+        if not isinstance(cue.get("explains_lack", False), bool):
+            yield f"line {_line(cue)}: explains_lack {cue['explains_lack']!r} of {name}: use true or false"
         if not _is_texts(cue.get("exclude", [])):
             yield f'line {_line(cue)}: exclude of {name} is not a list of texts: write exclude: ["…"]'
         for words in (cue["cue"], *_texts(cue.get("exclude"))):

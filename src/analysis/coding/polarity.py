@@ -50,13 +50,6 @@ _MAIN_CLAUSE = re.compile(
 )
 # What a pair of commas sets off ("mässan, som hölls varje år, är nedlagd") does not part the clause.
 _ASIDE = re.compile(r", (?:nu|numera|som|att|där|vilk\w+|en|ett|bland|främst|\d+) [^,;.!?]{1,80}(,)")
-# The words of a claim that can explain a poor result by what is lacking.
-_EXPLAINS = re.compile(
-    r"förklar|\b(?:huvud)?(?:skäl|orsak)|anlednin|\bbero|därför|eftersom|för att|märk|broms|försvår|försen|fördröj|hämma|hindr"
-    r"|stjälp|kostat|stopp|krokben|skyll|boven|flaskhals|stötesten|akilles|hämsko|sektor|föll|fall|stupa|strand|haver|kraschade"
-    r"|misslyck|förödande|ödesdig|katastrof|svårare|omöjlig|trög|seg|långsam|färre|sämre|lägre|tappa|därav|följd|konsekvens|medför|inneburit|återspegl|svaret|roten|upphov|nere?\b|ned\b|så länge|\bhade\b|skulle",
-    re.I,
-)
 _SPOKEN = re.compile(r"[,.!?…”\"»] $|^[–-] $")
 _TURNING_CUES = {f"{name}_cues" for name in TURNING}
 _ENDS = frozenset(
@@ -170,7 +163,7 @@ def find_claim(reading: Reading, found: Hit, *, lacking: bool = False) -> str:
     That it is lacking is credited with a poor result only by words that explain one ("förklaringen", "därför").
     """
     for hit, cue in reading.cues.get("claim_cues", ()):
-        if (lacking and not _EXPLAINS.search(reading.words(hit))) or _is_attribution(reading, hit):
+        if (lacking and not cue.explains_lack) or _is_attribution(reading, hit):
             continue
         there = found.start < hit.start if cue.side == "before" else found.end > hit.end
         if cue.side == "any" or there or hit.shares_word(found):
