@@ -271,3 +271,13 @@ def test_a_long_line_is_read_as_far_as_prose_goes():
 )
 def test_what_is_decided_or_has_begun_is_no_plan_and_a_plan_stays_one(text, code, polarity):
     assert {coding.code: coding.polarity for coding in _weigh(text)}[code] == polarity
+
+
+def test_words_do_not_turn_a_lack_told_right_beside_the_factor():
+    def polarity(text):
+        return next(one.polarity for one in _weigh(text) if one.code == "tailored_education")
+
+    short = "Det saknas yrkesutbildningar som är anpassade för personer med kort skolbakgrund."
+    assert polarity(short) == "barrier"
+    away = "Samir hade svetsat i Aleppo i nitton år, och skolan lät honom hoppa direkt till de moment han saknade för licensen."
+    assert polarity(away) == "facilitator"

@@ -37,6 +37,8 @@ _BY_DECISION = (
 _BEGAN = re.compile(
     r"\b(?:starta|börja|öppna|invig|inrätta|anställ|lansera|inför|inled|påbörja)(?:de|des|ades|tes)\b(?! inte\b)"
 )
+_BESIDE = 2  # words between a cue that nothing else in the sentence outweighs and the factor
+_CLAUSE_SIGN = re.compile(r"[,;:.!?–—(]")
 _PLANS = re.compile(r"(?:planera[rs]|hoppas)\b")  # by their verb these are plans, whatever words stand beside
 
 
@@ -170,8 +172,21 @@ def _holds(coding: Coding, polarity: str, reading: Reading) -> bool:
     """Whether the words may not turn a coding so: what is decided or has begun to a plan, a plan to what is there."""
     if polarity == "planned":
         return coding.code == _BY_DECISION or bool(_BEGAN.search(reading.text))
+    if polarity == "facilitator" and coding.polarity in ("barrier", "discontinued"):
+        return _is_told_beside(coding, reading)
     plans = reading.cues.get("planned_cues", ()) if coding.polarity == "planned" else ()
     return polarity == "facilitator" and any(_PLANS.match(reading.words(hit)) for hit, _ in plans)
+
+
+def _is_told_beside(coding: Coding, reading: Reading) -> bool:
+    """Whether a cue for what lacks or has ended stands right beside the factor's words ("det saknas yrkeskurser")."""
+    own = reading.text.find(coding.text)
+    for hit, _ in reading.cues.get(f"{coding.polarity}_cues", ()):
+        first, last = sorted([(hit.start, hit.end), (own, own + len(coding.text))])
+        between = reading.text[first[1] : last[0]]
+        if len(between.split()) <= _BESIDE and not _CLAUSE_SIGN.search(between):
+            return True
+    return False
 
 
 def _add(number: int, unit: Unit, reading: Reading, code: str, codebook: Codebook) -> Coding:
