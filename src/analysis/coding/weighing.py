@@ -172,7 +172,7 @@ def _holds(coding: Coding, polarity: str, reading: Reading) -> bool:
     """Whether the words may not turn a coding so: what is decided or has begun to a plan, a plan to what is there."""
     if polarity == "planned":
         return coding.code == _BY_DECISION or bool(_BEGAN.search(reading.text))
-    if polarity == "facilitator" and coding.polarity in ("barrier", "discontinued"):
+    if polarity == "facilitator" and coding.polarity in ("barrier", "discontinued") and coding.rule != RULE:
         return _is_told_beside(coding, reading)
     plans = reading.cues.get("planned_cues", ()) if coding.polarity == "planned" else ()
     return polarity == "facilitator" and any(_PLANS.match(reading.words(hit)) for hit, _ in plans)
