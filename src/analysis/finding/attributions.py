@@ -60,10 +60,11 @@ class Cues:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
-        for name in sorted(set(names), key=lambda name: (-len(name), name)):
-            if len(name) >= _KEY:
-                self._by_start.setdefault(name[:_KEY], []).append(name)
+        self._names = frozenset(name for name in names if len(name) >= _KEY)
+        # By their first letters how long names are: few lengths, though a text may name thousands of people.
+        self._lengths: dict[str, list[int]] = {}
+        for start, length in sorted({(name[:_KEY], -len(name)) for name in self._names}):
+            self._lengths.setdefault(start, []).append(-length)
 
     def find_attribution(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first verb of saying with a speaker after it; the match ends where the speaker stands."""
@@ -168,8 +169,8 @@ class Cues:
 
     def _ends_of_names(self, text: str, start: int) -> list[int]:
         """Where the names that begin at an offset end, the longest first."""
-        names = self._by_start.get(text[start : start + _KEY], ())
-        return [start + len(name) for name in names if text.startswith(name, start)]
+        lengths = self._lengths.get(text[start : start + _KEY], ())
+        return [start + length for length in lengths if text[start : start + length] in self._names]
 
 
 @lru_cache(maxsize=4)
