@@ -75,14 +75,25 @@ ANNOTATED = [path.read_text("utf-8") for path in sorted(TUNING.glob("*.txt"))]
 WORDS = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(ANNOTATED))
 CAPITALISED = [word for word in WORDS if word[0].isupper() and len(word) > 1]
 SYLLABLES = "ka ma ri ton sen berg dal lun vik sto fal hag mar ull ven gor by nä rå ski".split()
+
+
+def invent(chance: random.Random) -> str:
+    """A name that hardly comes again."""
+    return "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).capitalize()
+
+
 VARIED: dict[str, Callable[[random.Random], str]] = {
     "varied words": lambda chance: chance.choice(WORDS),
     "varied capitalised words": lambda chance: chance.choice(CAPITALISED),
     "varied words with a capital": lambda chance: chance.choice(WORDS).capitalize(),
     "varied words in capitals": lambda chance: chance.choice(WORDS).upper(),
-    "invented words with a capital": lambda chance: "".join(
-        chance.choices(SYLLABLES, k=chance.randint(2, 4))
-    ).capitalize(),
+    "invented words with a capital": lambda chance: invent(chance),
+    "invented speakers on lines": lambda chance: f"– Det går bra, säger Anna {invent(chance)}.\n",
+    "invented regions and municipalities": lambda chance: (
+        f"Region {invent(chance)} och {invent(chance)} kommun möts."
+    ),
+    "invented firms": lambda chance: f"Hon arbetar på {invent(chance)} AB.",
+    "invented projects": lambda chance: f"Projektet {invent(chance)} pågår.",
     "varied names in a list": lambda chance: f"{chance.choice(CAPITALISED)},",
     "varied sentences of capitals": lambda chance: (
         " ".join(chance.choices(CAPITALISED, k=chance.randint(3, 12))) + "."

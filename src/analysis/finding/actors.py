@@ -300,10 +300,13 @@ def _name_alike(text: str, found: list[Mention]) -> list[Mention]:
 
 def _with_town(uses: Counter[str]) -> Iterator[tuple[str, str]]:
     """Names that mean one organisation here: a union and its branch go by the union's name, an authority by the longer."""
-    folded = {name: name.casefold() for name in uses}
+    begun: dict[str, list[str]] = {}  # the longer names by each row of words that they begin with
     for name in uses:
-        begun = f"{folded[name]} "
-        longer = [other for other in uses if folded[other].startswith(begun)]
+        words = name.casefold().split(" ")
+        for count in range(1, len(words)):
+            begun.setdefault(" ".join(words[:count]), []).append(name)
+    for name in uses:
+        longer = begun.get(name.casefold(), [])
         if len(longer) != 1:
             continue
         if f"{name[0].upper()}{name[1:]}".startswith(_BY_TOWN):
