@@ -100,6 +100,12 @@ def test_a_paragraph_set_to_a_width_is_joined_even_before_a_capital():
     assert [segment.text for segment in find_segments(page)] == ["Titel", " ".join(lines)]
 
 
+def test_an_enumeration_goes_on_in_the_next_line_before_a_capital():
+    rest = "Försäkringskassan möts varje vecka."
+    assert len(find_segments(f"Titel\n\nLuleå kommun, Arbetsförmedlingen,\n{rest}")) == 2
+    assert len(find_segments(f"Titel\n\nKommunens nya integrationsenhet,\n{rest}")) == 3
+
+
 def test_short_lines_in_one_block_are_not_joined():
     page = "Titel\n\nEva Ek\nEnhetschef\nKommunen"
     assert len(find_segments(page)) == 4
