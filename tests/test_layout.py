@@ -34,6 +34,8 @@ PAGES = [
     Page("a dash before a whole sentence is speech", f"Titel\n\n{LONG}\n\n– Det går bra.", "title lead quote"),
     Page("dashes in a row below a colon are a list", f"Titel\n\n{LONG}\n\nVi behöver:\n– språk\n– arbete", "title lead paragraph list_item list_item"),
     Page("hyphens in a row are a list", "Titel\n\n- Språk.\n- Arbete.", "title list_item list_item"),
+    Page("a town glued to its date and hour", f"Kalix2018-02-09 06:00\n\nTitel\n\n{LONG}", "metadata title paragraph"),
+    Page("the words behind pictures and links", f"Länk till startsidan\n\nLogotyp för mål nummer 8\n\nTitel\n\n{LONG}", "boilerplate boilerplate title paragraph"),
     Page("a date stamp", f"Publicerad 2 december 2019\n\nTitel\n\n{LONG}", "metadata title paragraph"),
     Page("a day and an hour", f"Titel\n\n{LONG}\n\n27 april 2018 19:00\n\n{LONG}", "title lead metadata paragraph"),
     Page("an update without colon", f"Titel\n\n{LONG}\n\nSenast uppdaterad 2018-03-08", "title paragraph metadata"),

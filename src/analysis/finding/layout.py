@@ -33,7 +33,7 @@ _DATE = (
 )
 _STAMP = re.compile(
     r"(?:[•*·–-] ?)?(?:senast |sidan |(?-i:[A-ZÅÄÖ])\w{2,15}(?:en|et) )?(?:publicera[dt](?:es)?|inlag[dt]|uppdatera[dt](?:es)?|ändra[dt](?:es)?|granska[dt]|skriven|skapad|publiceringsdatum)"
-    rf"[: ]{{0,3}}(?:senast |den )?.{{0,40}}\d.{{0,30}}|(?:datum ?: ?)?{_DATE}",
+    rf"[: ]{{0,3}}(?:senast |den )?.{{0,40}}\d.{{0,30}}|(?:datum ?: ?)?{_DATE}|(?-i:[A-ZÅÄÖ])[a-zåäö]+20\d\d-\d\d-\d\d \d{{1,2}}[.:]\d\d",
     re.IGNORECASE,
 )
 # A date with its month, of which a contact block has none but in sentences: "Nästa träff är den 3 maj."
