@@ -31,6 +31,7 @@ PAGES = [
     Page("list marks of all kinds", "Titel\n\n1. Ett\n2) Två\na) Tre\n• Fyra\n* Fem\n– Sex\n- Sju", "title" + " list_item" * 7),
     Page("a sum is no list item", f"Titel\n\n{LONG}\n\n32.8 procent gick vidare till arbete.", "title lead paragraph"),
     Page("a dash before a saying verb is speech", f"Titel\n\n{LONG}\n\n– Det går bra, säger Eva Ek.", "title lead quote"),
+    Page("speech in bold", f"Titel\n\n{LONG}\n\n**– Det går bra, säger Eva Ek.**", "title lead quote"),
     Page("a dash before a whole sentence is speech", f"Titel\n\n{LONG}\n\n– Det går bra.", "title lead quote"),
     Page("dashes in a row below a colon are a list", f"Titel\n\n{LONG}\n\nVi behöver:\n– språk\n– arbete", "title lead paragraph list_item list_item"),
     Page("hyphens in a row are a list", "Titel\n\n- Språk.\n- Arbete.", "title list_item list_item"),
@@ -78,6 +79,11 @@ def test_a_wrapped_paragraph_is_one_segment_whose_span_covers_its_lines():
     segment = find_segments(page)[1]
     assert page[segment.start : segment.end].count("\n") == 1
     assert segment.text == page[segment.start : segment.end].replace("\n", " ")
+
+
+def test_marks_of_emphasis_round_a_line_are_not_read():
+    for line, read in [("**– Ja.**", "  – Ja.  "), ("Namn ____", "Namn ____")]:
+        assert reading_text(line, find_segments(line)) == read
 
 
 def test_a_narrow_column_is_joined_where_the_next_word_had_no_room():
