@@ -224,6 +224,8 @@ UNSAID = [  # the unit or the whole is said by a neighbour: a heading, a row, th
     Example("Mora tog emot 12 personer, Orsa fyra.", "fyra", 4, 4, "person"),
     Example("I fjol svarade 40 hushåll och tolv gick vidare.", "tolv", 12, 12, "household", 40),
     Example("Jobben lockade 30. Taket är 25.", "25", 25, 25, "person"),
+    Example("Det kostade 1,2  miljoner  kronor.", "1,2  miljoner  kronor", 1.2e6, 1.2e6, "krona"),
+    Example("Då fick 21     personer arbete.", "21     personer", 21, 21, "person"),
     Example("Målet var 60 personer. Utfallet blev 41.", "41", 41, 41, "person"),
     Example("211 av landets kommuner svarade.", "211 av landets kommuner", 211, 211, "municipality"),
     Example("84 deltog, varav 40 kvinnor och 20 män.", "20 män", 20, 20, "person", 84),

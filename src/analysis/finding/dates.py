@@ -261,7 +261,7 @@ def _join(plain: str, one: _Atom, other: _Atom) -> _Reading | None:
     short = not _SHORT.isdisjoint((one.form, other.form))
     if other.start - one.end > 40 or (short and one.form != other.form):
         return None
-    between = plain[one.end : other.start]
+    between = re.sub(" +", " ", plain[one.end : other.start])
     lead = _BETWEEN.search(plain, max(0, one.start - 20), one.start)
     if one.form == other.form == "year":  # "under 2018 och 2019"
         lead = lead or _DURING.search(plain, max(0, one.start - 12), one.start)

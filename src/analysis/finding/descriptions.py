@@ -15,6 +15,8 @@ _ABOUT = re.compile(r"för (?P<what>(?:[a-zåäö]+-? ){1,6}?)(?P<at>på|vid|i|h
 # "säger Eva Ek på Komvux", but "säger Eva Ek på torget"
 _WORKS_AT = re.compile(rf"{PARTY} (?:på|vid|hos) (?P<where>.*)")
 _SQUARE_OR_STREET = re.compile(r"(?:torg|park|plan|gat|väg|mäss)\w*$")
+# Blanks at the end of a wrapped line, where what follows goes on; elsewhere two blanks may part columns.
+_BLANKS = re.compile(r" +(?=[a-zåäö])|(?<=,) +|(?<= på|för|vid|hos) +")
 _NO_OWNERS = FIRST_WORDS | {"Hans"}
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 # "säger chefen på Kajen, ", before the name
@@ -53,7 +55,7 @@ def _workplace(text: str, start: int, end: int) -> str:
 
 def apposition(after: str) -> tuple[str, str]:
     """Role and organisation from what follows a name: ", enhetschef på X", " från X", " är rektor på X"."""
-    after = after.split("\n")[0]
+    after = _BLANKS.sub(" ", after.split("\n")[0])
     if match := compiled(rf"{PARTY} från (?P<rest>.*)").match(after):
         origin = _organisation(match["rest"].split(" och ")[0])
         return "", origin if " " in origin or _BELONGS.search(origin) else ""
