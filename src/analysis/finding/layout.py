@@ -21,7 +21,7 @@ BODY = ("title", "lead", "heading", "paragraph", "list_item", "quote")
 
 HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
 # Of Markdown, round a whole line: "**– Ja, säger Eva.**"; a row of such signs is a line to write on.
-_EMPHASIS = re.compile(r"^(?:\*\*|__)(?=[^\s_*])|(?<=[^\s_*])(?:\*\*|__)$")
+_EMPHASIS = re.compile(r"^(?:\*\*|__)(?=[^\s_*])|(?:\*\*|__)(?<=[^\s_*]..)$")
 _NUMBERED = re.compile(r"\d{1,2}[.)] +(?=\S)")
 _DASH = re.compile(r"[–—―-] ?(?=[\w”\"“])")
 _SAYING_END = re.compile(
