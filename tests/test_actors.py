@@ -19,6 +19,8 @@ NAMES = [
     ("Så vände sig förskolan till komvux, och kurserna beställdes av komvux.", ["Komvux"]),
     ("Det är klokt, säger hon till Bergsbladet.", ["Bergsbladet"]),
     ("arbetar på demensboendet Tallgården", ["Tallgården"]),
+    ("Kursen drivs med Arvika Bostadsbolag.", ["Arvika Bostadsbolag"]),
+    ("Beskedet kom från Näringsdepartementet", ["Näringsdepartementet"]),
     ("Bakom står föreningen Växande rötter i Timrå.", ["Växande rötter"]),
     ("en kurs på Naturbruksskolan Ekliden", ["Naturbruksskolan Ekliden"]),
     ("Nämnden för arbete och försörjning", ["Nämnden för arbete och försörjning"]),

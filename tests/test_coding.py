@@ -212,7 +212,12 @@ def test_a_sentence_that_says_more_is_not_turned_by_its_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lead", "polarity"), [("Vi föreslår därför:", "planned"), ("Vi gör så här:", "facilitator")]
+    ("lead", "polarity"),
+    [
+        ("Vi föreslår därför:", "planned"),
+        ("I rapporten föreslås bland annat:", "planned"),
+        ("Vi gör så här:", "facilitator"),
+    ],
 )
 def test_a_line_with_a_colon_turns_its_list_and_nothing_after_it(lead: str, polarity: str) -> None:
     found = code(lead, ("list_item", "Praktik på två företag"), "Alla gör praktik i butik.")

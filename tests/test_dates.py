@@ -92,6 +92,10 @@ PERIODS = [
     _period("öppet maj–september.", "maj–september", "", ""),
     _period("mellan 2015 och 2018 ökade", "mellan 2015 och 2018", "2015-01-01", "2018-12-31"),
     _period("åren 2016 till 2018", "2016 till 2018", "2016-01-01", "2018-12-31"),
+    _period(
+        "pågår 1 mars 2018  till 30 juni 2019", "1 mars 2018  till 30 juni 2019", "2018-03-01", "2019-06-30"
+    ),
+    _period("pågår 17-02-01 till 18-12-31.", "17-02-01 till 18-12-31", "2017-02-01", "2018-12-31"),
     _period("pågår 170201-181231.", "170201-181231", "2017-02-01", "2018-12-31"),
     _period("2016-09-01 – 2019-08-31", "2016-09-01 – 2019-08-31", "2016-09-01", "2019-08-31"),
     _period("den 3/3 till 5/4", "3/3 till 5/4", "", ""),
@@ -104,6 +108,7 @@ STAMPS = [
     Example("NYHET – 2022-10-04", "2022-10-04", "published", "2022-10-04", "2022-10-04"),
     Example("Publicerad den 9 januari 2020.", "9 januari 2020", "published", "2020-01-09", "2020-01-09"),
     Example("Anslaget 2019-10-14", "2019-10-14", "published", "2019-10-14", "2019-10-14"),
+    Example("Kalix2018-02-09 06:00\n\nDet går.", "2018-02-09", "published", "2018-02-09", "2018-02-09"),
     Example("Publicerad\n2 mars 2018", "2 mars 2018", "published", "2018-03-02", "2018-03-02"),
     Example("Slut.\n\nSenast uppdaterad: 2018-03-08", "2018-03-08", "updated", "2018-03-08", "2018-03-08"),
     Example("Sidan uppdaterades den 3 mars 2020", "3 mars 2020", "updated", "2020-03-03", "2020-03-03"),

@@ -31,9 +31,12 @@ PAGES = [
     Page("list marks of all kinds", "Titel\n\n1. Ett\n2) Två\na) Tre\n• Fyra\n* Fem\n– Sex\n- Sju", "title" + " list_item" * 7),
     Page("a sum is no list item", f"Titel\n\n{LONG}\n\n32.8 procent gick vidare till arbete.", "title lead paragraph"),
     Page("a dash before a saying verb is speech", f"Titel\n\n{LONG}\n\n– Det går bra, säger Eva Ek.", "title lead quote"),
+    Page("speech in bold", f"Titel\n\n{LONG}\n\n**– Det går bra, säger Eva Ek.**", "title lead quote"),
     Page("a dash before a whole sentence is speech", f"Titel\n\n{LONG}\n\n– Det går bra.", "title lead quote"),
     Page("dashes in a row below a colon are a list", f"Titel\n\n{LONG}\n\nVi behöver:\n– språk\n– arbete", "title lead paragraph list_item list_item"),
     Page("hyphens in a row are a list", "Titel\n\n- Språk.\n- Arbete.", "title list_item list_item"),
+    Page("a town glued to its date and hour", f"Kalix2018-02-09 06:00\n\nTitel\n\n{LONG}", "metadata title paragraph"),
+    Page("the words behind pictures and links", f"Länk till startsidan\n\nLogotyp för mål nummer 8\n\nTitel\n\n{LONG}", "boilerplate boilerplate title paragraph"),
     Page("a date stamp", f"Publicerad 2 december 2019\n\nTitel\n\n{LONG}", "metadata title paragraph"),
     Page("a day and an hour", f"Titel\n\n{LONG}\n\n27 april 2018 19:00\n\n{LONG}", "title lead metadata paragraph"),
     Page("an update without colon", f"Titel\n\n{LONG}\n\nSenast uppdaterad 2018-03-08", "title paragraph metadata"),
@@ -78,6 +81,11 @@ def test_a_wrapped_paragraph_is_one_segment_whose_span_covers_its_lines():
     assert segment.text == page[segment.start : segment.end].replace("\n", " ")
 
 
+def test_marks_of_emphasis_round_a_line_are_not_read():
+    for line, read in [("**– Ja.**", "  – Ja.  "), ("Namn ____", "Namn ____")]:
+        assert reading_text(line, find_segments(line)) == read
+
+
 def test_a_narrow_column_is_joined_where_the_next_word_had_no_room():
     lines = [
         "Det har varit ett arbete som få trodde på, säger Eva",
@@ -98,6 +106,12 @@ def test_a_paragraph_set_to_a_width_is_joined_even_before_a_capital():
     ]
     page = "Titel\n\n" + "\n".join(lines)
     assert [segment.text for segment in find_segments(page)] == ["Titel", " ".join(lines)]
+
+
+def test_an_enumeration_goes_on_in_the_next_line_before_a_capital():
+    rest = "Försäkringskassan möts varje vecka."
+    assert len(find_segments(f"Titel\n\nLuleå kommun, Arbetsförmedlingen,\n{rest}")) == 2
+    assert len(find_segments(f"Titel\n\nKommunens nya integrationsenhet,\n{rest}")) == 3
 
 
 def test_short_lines_in_one_block_are_not_joined():

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.finding.bare_numbers import _BEFORE
+from analysis.finding.bare_number_rules import BEFORE
 from analysis.finding.needs import PatternIndex, find_needs, stays_in_word
 from analysis.finding.quantity_kinds import kind_cues
 from analysis.paths import RAW
 
-PATTERNS = [cue.rule.pattern for scope in ("cue", "previous") for cue in kind_cues(scope)] + list(_BEFORE)
+PATTERNS = [cue.rule.pattern for scope in ("cue", "previous") for cue in kind_cues(scope)] + [
+    rule.pattern for rule in BEFORE
+]
 PAGES = [path.read_text(encoding="utf-8-sig").lower() for path in sorted(RAW.glob("*.txt"))]
 
 

@@ -53,6 +53,14 @@ FOUND = [
     ("a comparison is no title", "Karin Ek är snällare än rektorn. Karin Ek ler.", "Karin Ek", "", ""),
     ("first name after a dash", "– Lena skällde på oss.", "Lena", "", ""),
     ("whose letter", "I Karin Eks mejl står det mer.", "Karin Ek", "", ""),
+    ("whom it was said to is no workplace", "– Det går, säger Karin Ek, rektor, till Nya Bladet.", "Karin Ek", "rektor", ""),
+    ("blanks at the end of a wrapped line", "– Ja, säger Karin Ek,  rektor på  Komvux.", "Karin Ek", "rektor", "Komvux"),
+    ("blanks between columns", "Karin Ek, rektor på Komvux  Telefon  Växel", "Karin Ek", "rektor", "Komvux"),
+    ("what the role is about", "Karin Ek, chef för mottagandet av nyanlända på Arbetsförmedlingen, ler.", "Karin Ek", "chef", "Arbetsförmedlingen"),
+    ("whom the role is for", "Karin Ek, chef för alla som bor i Region Skåne, ler.", "Karin Ek", "chef", ""),
+    ("two titles with one tail", "Kommunens skol- och arbetsmarknadschef Karin Ek ler.", "Karin Ek", "skol- och arbetsmarknadschef", "Kommunen"),
+    ("no comma after a party letter", "– Ja, säger Lars Ek (S) nämndens ordförande.", "Lars Ek", "nämndens ordförande", ""),
+    ("a verb after a party letter", "Där leder Lars Ek (S) möten med en ny rektor.", "Lars Ek", "", ""),
     ("party letter is not kept", "Lars Ek (S), ordförande i kommunstyrelsen, är nöjd.", "Lars Ek", "ordförande", "kommunstyrelsen"),
 ]  # fmt: skip
 NOBODY = [

@@ -224,6 +224,15 @@ UNSAID = [  # the unit or the whole is said by a neighbour: a heading, a row, th
     Example("Mora tog emot 12 personer, Orsa fyra.", "fyra", 4, 4, "person"),
     Example("I fjol svarade 40 hushåll och tolv gick vidare.", "tolv", 12, 12, "household", 40),
     Example("Jobben lockade 30. Taket är 25.", "25", 25, 25, "person"),
+    Example("Det kostade 1,2  miljoner  kronor.", "1,2  miljoner  kronor", 1.2e6, 1.2e6, "krona"),
+    Example("Då fick 21     personer arbete.", "21     personer", 21, 21, "person"),
+    Example("Målet var 60 personer. Utfallet blev 41.", "41", 41, 41, "person"),
+    Example("211 av landets kommuner svarade.", "211 av landets kommuner", 211, 211, "municipality"),
+    Example("84 deltog, varav 40 kvinnor och 20 män.", "20 män", 20, 20, "person", 84),
+    Example("84 deltog, varav 40 kvinnor, medan 20 män stod i kö.", "20 män", 20, 20, "person"),
+    Example(
+        "Staden får 9 mkr. Av dem går 4 mkr till lön och 2 mkr till hyra.", "2 mkr", 2e6, 2e6, "krona", 9e6
+    ),
     Example("Amina är 31 och bor här.", "31", 31, 31, "year"),
     Example("En firma tar 15 000.", "15 000", 15_000, 15_000, "krona"),
     Example("Under året skrevs 40 elever ut:\n• till jobb: 12 elever", "12 elever", 12, 12, "person", 40),

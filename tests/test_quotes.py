@@ -10,6 +10,7 @@ FOUND = [
     ("dash, speaker after", "– Det går bra, säger Eva Ek.", [("Det går bra", "Eva Ek")]),
     ("dash without comma", "– Vi har fler bostäder berättar Lina Ek, chef.", [("Vi har fler bostäder", "Lina Ek")]),
     ("several sentences", "– Ett. Två, säger Eva Ek.", [("Ett. Två", "Eva Ek")]),
+    ("a glued dash takes speech up again", "-Vi tar det lugnt, säger Eva Ek. -Sedan kör vi.", [("Vi tar det lugnt", "Eva Ek"), ("Sedan kör vi.", "Eva Ek")]),
     ("verb in the middle", "– Ja, säger Eva Ek. Vi går vidare.", [("Ja", "Eva Ek"), ("Vi går vidare.", "Eva Ek")]),
     ("narration after", "– Ja då, säger Eva Ek. Eva Ek lyfter också gruppen.", [("Ja då", "Eva Ek")]),
     ("marks, speaker after", "”Det har gått bra för oss”, säger Eva Ek.", [("Det har gått bra för oss", "Eva Ek")]),

@@ -100,6 +100,8 @@ RULES = (
     Rule("employer.owned",
          rf"{_B}(?P<name>{_OWNER} \w{{0,12}}(?i:bageri|konditori|tvätteri|snickeri|väveri|hotell|värdshus|wärdshus|mejeri|sågverk|åkeri|bryggeri|slakteri|gjuteri|(?<!stycke)bruk|plantskola|tryckeri|skogstjänst|däck|gardiner))s?(?![\w-])",
          "På Brinks bageri", "kommunens bageri", "a firm by whose it is and what it makes"),
+    Rule("employer.public", rf"{_B}(?P<name>{WORD} [{CAPITAL}]\w{{2,20}}bolag)s?(?![\w-])",
+         "drivs med Arvika Bostadsbolag", "drivs med kommunens bostadsbolag", "a town's company, both words in capitals"),
     Rule("education.owned_by", rf"(?<=[a-zåäö,] )(?P<name>{_OWNER}(?<!gymnasiets) (?:vuxenutbildning|förskola|skola))s?(?![\w-])",
          "på Norrbackas förskola", "kommunens förskola", "a school by its place"),
     Rule("employer.kind_first", rf"{_B}(?P<name>(?:Hotell?|Apoteket?|Restaurang|Pensionat|Camping|Salong|Pizzeria|Konditori) (?!AB ){NAME})(?<!s)s?(?![\w-])",

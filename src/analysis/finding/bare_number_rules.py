@@ -93,8 +93,8 @@ THE_COUNT = (
     Rule("was the number", r"\b(?:är|var|blev|på) (?:tal|antal|siffra)(?:et|en|n)? $",
          "i fjol var antalet ", "i fjol var talare ", "the number is named"),
     Rule("the number was", r"\b(?:tal|antal)et (?:är|var|blev|på) $", "antalet var ", "ett antal var ", "and first"),
-    Rule("the limit is", r"\b(?:förhoppning|ambition|mål|tak|svar|gräns|krav|prognos)(?:en|et)? (?:är|var|blev) $",
-         "målet var ", "mål som var ", "a goal or limit of what is counted"),
+    Rule("the limit is", r"\b(?:förhoppning|ambition|mål|tak|svar|gräns|krav|prognos|utfall|facit)(?:en|et)? (?:är|var|blev) $",
+         "målet var ", "mål som var ", "a goal, limit or outcome of what is counted"),
     Rule("is the limit", r"\b(?:är|var|blev) (?:mål|tak|gräns|krav)(?:en|et) $", "i år är taket ", "är takten ", "and last"),
     Rule("reckons with", r"\b(?:räkna(?:de|t|r)? med|uppe i) $", "nu är vi uppe i ", "följa med ", "a count as it is now"),
 )  # fmt: skip

@@ -53,10 +53,12 @@ def _nth(token: str) -> int:
 def _in_figures(form: str, token: str, numbers: list[int]) -> tuple[Day, Day]:
     year, day = numbers[-1], None
     match form:
-        case "iso":
+        case "iso" | "glued":
             day = (numbers[0], numbers[1], numbers[2])
         case "compact":
             day = (int(token[:4]), int(token[4:6]), int(token[6:]))
+        case "short":
+            day = (2000 + numbers[0], numbers[1], numbers[2])
         case "six":
             day = (2000 + int(token[:2]), int(token[2:4]), int(token[4:]))
         case "figures" | "slash":

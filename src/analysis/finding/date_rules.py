@@ -66,6 +66,10 @@ FORMS = (
     Rule("season", rf"\b(?:{_SEASON}(?: år)? {_YEAR}|[HhVv][Tt][ -]?(?:{_YEAR}|[0-9]{{2}}(?![0-9])))",
          "hösten 2018", "i höstas", "the guide gives a season the whole year"),
     Rule("iso", rf"{_FREE}(?:19|20)[0-9]{{2}}{_ISO}", "2018-03-08", "2018-0034", "year, month, day"),
+    Rule("glued", r"(?<=[a-zåäö])20[0-9]{2}-[01][0-9]-[0-3][0-9](?= [0-9]{1,2}[.:][0-9]{2}(?![0-9]))",
+         "Kalix2018-03-08 06:00", "utgåva2018-03-08", "a layout's town and hour, from which the blanks are lost"),
+    Rule("short", rf"{_FREE}[0-3][0-9]-[01][0-9]-[0-3][0-9](?![0-9█]|{_IDENTITY})",
+         "18-03-08", "018-03-08", "year in two figures, month, day: needs a partner"),
     Rule("compact", rf"{_FREE}(?:19|20)[0-9]{{6}}(?![0-9█]|{_IDENTITY})",
          "20180308", "19850308-1234", "not a personal number"),
     Rule("figures", rf"{_FREE}[0-3]?[0-9](?:\.[01]?[0-9]\.|/[01]?[0-9]/|-[01][0-9]-){_YEAR}",
@@ -186,7 +190,7 @@ _READING = r"(?:[ ,|•·–-]{1,3}(?i:lästid|lyssningstid|längd):? [0-9]{1,2}
 _LETTER = r"(?i:nyhetsbrev|pressmeddelande|månadsbrev)"
 DATE_LINES = (
     Rule("town and hour",
-         r"(?:\A|\n) *[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: [|,·–-])? ◷(?:[ ,|•·–-]{1,3}(?i:kl(?:ockan|\.)? )?[0-9]{1,2}[.:][0-9]{2}) *(?=\n|\Z)",
+         r"(?:\A|\n) *[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: [|,·–-])? ?◷(?:[ ,|•·–-]{1,3}(?i:kl(?:ockan|\.)? )?[0-9]{1,2}[.:][0-9]{2}) *(?=\n|\Z)",
          "\nVETLANDA ◷ 05:30\n", "\nMöte ◷\n", "where and when an article was written"),
     Rule("last of a row", r"\A(?!…)[^◷]*?(?:\A|\n)(?:[^\n|·◷]{1,40} ?[|·] ?){1,3}◷ *(?=\n|\Z)",
          "Rubrik\n\nReportage | Arbete | ◷\n", "Rubrik\n\nMöte ◷\n", "a row of labels near the top"),

@@ -75,7 +75,8 @@ _LONG_AGO = 300  # days; nobody leaves the year out of a day as old as that
 _NEARER = 183  # days; what is further back is nearer in the coming year
 
 _OTHER_YEARS = re.compile(r" (?:(förra året|i fjol)|(nästa år)|(samma år)|i år)(?![\w-])")
-_IN_FIGURES = {"iso", "compact", "figures", "slash", "years", "year_month", "six", "year", "old_year"}
+_SHORT = {"six", "short"}  # years in two figures
+_IN_FIGURES = {*"iso compact figures slash years year_month six short year old_year".split()}
 # A number or a month; as the initials stand outside the branches, most letters are passed over quickly.
 _ANCHOR = re.compile(
     "[0-9]+|[{}](?:{})".format("".join({m[0] for m in MONTHS}), "|".join({m[1:]: 0 for m in MONTHS}))
@@ -240,8 +241,8 @@ def _when(plain: str, atom: _Atom) -> str:
 
 
 def _is_weak(atom: _Atom) -> bool:
-    """Six figures, or a fraction-like day: a date only with a cue or in a period."""
-    return atom.form == "six" or (atom.form == "slash" and not atom.low[0])
+    """Six figures, with or without dashes, or a fraction-like day: a date only with a cue or in a period."""
+    return atom.form in _SHORT or (atom.form == "slash" and not atom.low[0])
 
 
 def _kind(plain: str, atom: _Atom) -> str:
@@ -257,9 +258,10 @@ def _kind(plain: str, atom: _Atom) -> str:
 
 def _join(plain: str, one: _Atom, other: _Atom) -> _Reading | None:
     """Two finds as one period: "1 mars–30 juni 2019", "mellan 2015 och 2018"."""
-    if other.start - one.end > 40 or (one.form == "six") != (other.form == "six"):
+    short = not _SHORT.isdisjoint((one.form, other.form))
+    if other.start - one.end > 40 or (short and one.form != other.form):
         return None
-    between = plain[one.end : other.start]
+    between = re.sub(" +", " ", plain[one.end : other.start])
     lead = _BETWEEN.search(plain, max(0, one.start - 20), one.start)
     if one.form == other.form == "year":  # "under 2018 och 2019"
         lead = lead or _DURING.search(plain, max(0, one.start - 12), one.start)

@@ -10,9 +10,13 @@ from analysis.text import compiled
 # Where somebody works rather than where they come from: "från Navet", "från Komvux", but "från Homs".
 _BELONGS = re.compile(r"[a-zåäö](?:[ea]n|et|n[aå]|ux)$|AB$|^[A-ZÅÄÖ]{2,}$|^\w+-")
 _CLAUSE_WORDS = frozenset("som och men att när där".split())
+# "för mottagandet av nyanlända på Navet": what a role is about stands before where it is held
+_ABOUT = re.compile(r"för (?P<what>(?:[a-zåäö]+-? ){1,6}?)(?P<at>på|vid|i|hos|inom) (?=[A-ZÅÄÖ])")
 # "säger Eva Ek på Komvux", but "säger Eva Ek på torget"
 _WORKS_AT = re.compile(rf"{PARTY} (?:på|vid|hos) (?P<where>.*)")
 _SQUARE_OR_STREET = re.compile(r"(?:torg|park|plan|gat|väg|mäss)\w*$")
+# Blanks at the end of a wrapped line, where what follows goes on; elsewhere two blanks may part columns.
+_BLANKS = re.compile(r" +(?=[a-zåäö])|(?<=,) +|(?<= på|för|vid|hos) +")
 _NO_OWNERS = FIRST_WORDS | {"Hans"}
 _PREPOSITION = r"(?:på|vid|i|för|hos|inom|från|åt|av|till)"
 # "säger chefen på Kajen, ", before the name
@@ -51,11 +55,12 @@ def _workplace(text: str, start: int, end: int) -> str:
 
 def apposition(after: str) -> tuple[str, str]:
     """Role and organisation from what follows a name: ", enhetschef på X", " från X", " är rektor på X"."""
-    after = after.split("\n")[0]
+    after = _BLANKS.sub(" ", after.split("\n")[0])
     if match := compiled(rf"{PARTY} från (?P<rest>.*)").match(after):
         origin = _organisation(match["rest"].split(" och ")[0])
         return "", origin if " " in origin or _BELONGS.search(origin) else ""
     match = compiled(rf"{PARTY}(?:, som är|,| är| som är)(?: \d\d(?: år)?,)? (?P<rest>.*)").match(after)
+    match = match or _after_party(after)
     if not match:
         return "", ""
     words = match["rest"].split(" ")
@@ -71,11 +76,25 @@ def apposition(after: str) -> tuple[str, str]:
                 return role, ""
             if tail == "," and not compiled(rf"(?:{_PREPOSITION} )?[{CAPITAL}]").match(rest):
                 return role, ""
-            where = compiled(rf"{_PREPOSITION} ").match(rest)
-            name = _organisation(rest[where.end() :] if where else rest)
-            town = where and where[0] in ("i ", "från ") and " " not in name and not _BELONGS.search(name)
-            return role, "" if town and name[:1].isupper() else name
+            return role, "" if tail == "," and rest.startswith("till ") else _held_at(rest)
     return "", ""
+
+
+def _after_party(after: str) -> re.Match[str] | None:
+    """The match of a title right after a party letter, where the comma is forgotten: " (S) nämndens ordförande"."""
+    match = compiled(r" \([A-ZÅÄÖ]{1,3}\) (?P<rest>(?:[a-zåäö]+s )?(?P<role>[a-zåäö-]+).*)").match(after)
+    return match if match and is_role(match["role"]) else None
+
+
+def _held_at(rest: str) -> str:
+    """Where a role is held, from what follows it: "på Komvux", "för mottagandet på Navet"; a town is no workplace."""
+    where = compiled(rf"(?P<at>{_PREPOSITION}) ").match(rest)
+    name = _organisation(rest[where.end() :] if where else rest)
+    about = _ABOUT.match(rest) if not name else None
+    if about and _CLAUSE_WORDS.isdisjoint(about["what"].replace(" och ", " ").split()):
+        where, name = about, _organisation(rest[about.end() :])
+    town = where and where["at"] in ("i", "från") and " " not in name and not _BELONGS.search(name)
+    return "" if town and name[:1].isupper() else name
 
 
 def _title_before(before: str) -> tuple[str, str]:
@@ -95,6 +114,9 @@ def _title_before(before: str) -> tuple[str, str]:
     role, owner = words[-1], words[-2] if len(words) > 1 else ""
     if owner.lower() in ("biträdande", "tillförordnad", "tf", "tf.", "t.f.", "vice"):
         role, owner = f"{owner} {role}", words[-3] if len(words) > 2 else ""
+    elif len(words) > 2 and owner in ("och", "samt") and words[-3].endswith("-"):
+        # "arbetsmarknads- och integrationschef Eva Ek"
+        role, owner = " ".join(words[-3:]), words[-4] if len(words) > 3 else ""
     genitive = (
         owner.endswith("s") and owner not in _NO_OWNERS and (owner[0].isupper() or _is_unit(owner[:-1]))
     )

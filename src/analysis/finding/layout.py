@@ -20,6 +20,8 @@ BODY = ("title", "lead", "heading", "paragraph", "list_item", "quote")
 """The kinds that hold prose: what findings may rest on."""
 
 HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
+# Of Markdown, round a whole line: "**– Ja, säger Eva.**"; a row of such signs is a line to write on.
+_EMPHASIS = re.compile(r"^(?:\*\*|__)(?=[^\s_*])|(?:\*\*|__)(?<=[^\s_*]..)$")
 _NUMBERED = re.compile(r"\d{1,2}[.)] +(?=\S)")
 _DASH = re.compile(r"[–—―-] ?(?=[\w”\"“])")
 _SAYING_END = re.compile(
@@ -33,7 +35,7 @@ _DATE = (
 )
 _STAMP = re.compile(
     r"(?:[•*·–-] ?)?(?:senast |sidan |(?-i:[A-ZÅÄÖ])\w{2,15}(?:en|et) )?(?:publicera[dt](?:es)?|inlag[dt]|uppdatera[dt](?:es)?|ändra[dt](?:es)?|granska[dt]|skriven|skapad|publiceringsdatum)"
-    rf"[: ]{{0,3}}(?:senast |den )?.{{0,40}}\d.{{0,30}}|(?:datum ?: ?)?{_DATE}",
+    rf"[: ]{{0,3}}(?:senast |den )?.{{0,40}}\d.{{0,30}}|(?:datum ?: ?)?{_DATE}|(?-i:[A-ZÅÄÖ])[a-zåäö]+20\d\d-\d\d-\d\d \d{{1,2}}[.:]\d\d",
     re.IGNORECASE,
 )
 # A date with its month, of which a contact block has none but in sentences: "Nästa träff är den 3 maj."
@@ -85,10 +87,14 @@ def reading_text(text: str, segments: list[Segment], kinds: tuple[str, ...] = BO
     parts, last = [], 0
     for segment in segments:
         parts.append(text[last : segment.start])
-        inside = text[segment.start : segment.end].replace("\n", " ")
+        inside = _EMPHASIS.sub(_blank, text[segment.start : segment.end].replace("\n", " "))
         parts.append(inside if segment.kind in kinds else " " * len(inside))
         last = segment.end
     return _DASHED_NAME.sub(_join_name, plain_spaces("".join([*parts, text[last:]])))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _join_name(dashed: re.Match[str]) -> str:
@@ -152,7 +158,7 @@ def _is_by_line(line: Line, after: Line | None) -> bool:
 
 
 def _kind(line: Line, before: Line | None, after: Line | None) -> str:
-    text = line.text
+    text = _EMPHASIS.sub("", line.text)
     if _STAMP.fullmatch(text):
         return "metadata"
     if _DASH.match(text) and _is_speech(line, before, after):
@@ -283,11 +289,11 @@ def _is_lead(line: Line, after: Line) -> bool:
 def heading_words(heading: str) -> str:
     """A heading without its number or its marks of Markdown.
 
-    >>> heading_words("## Resultat"), heading_words("2. Resultat"), heading_words("2019 års resultat")
+    >>> heading_words("## **Resultat**"), heading_words("2. Resultat"), heading_words("2019 års resultat")
     ('Resultat', 'Resultat', '2019 års resultat')
     """
     mark = HEADING_MARK.match(heading) or _NUMBERED.match(heading)
-    return heading[mark.end() :] if mark else heading
+    return _EMPHASIS.sub("", heading[mark.end() :] if mark else heading)
 
 
 def _name_sections(lines: list[Line]) -> list[Segment]:

@@ -21,6 +21,10 @@ _FIGURE_LAST = re.compile(
 )
 
 
+# "Skogsstyrelsen, Tullverket," at the end of a line
+_IN_ENUMERATION = re.compile(r"\w, [^,.:;()]{2,40},$")
+
+
 class Line(NamedTuple):
     """A line (or several that were wrapped) without the blanks around it; `block` counts blank lines."""
 
@@ -126,6 +130,6 @@ def _goes_on(above: str, line: str, at_width: bool) -> bool:
         return False
     if line[0].isdigit() and above.endswith(","):
         return True
-    if line[0].islower():
+    if line[0].islower() or (line[0].isupper() and _IN_ENUMERATION.search(above)):
         return len(above) > 25 or above.endswith((",", "-"))
     return at_width and len(above) >= _NARROW and " | " not in above

@@ -142,7 +142,7 @@ def _starts() -> re.Pattern[str]:
     return re.compile(rf"\b(?:[0-9]|{'|'.join(f'{head}(?:{tails[head]})' for head in sorted(tails))})")
 
 
-_SCALE = re.compile(r" (hundra|tusen|miljon|miljoner|milj|miljard|miljarder)\b(?:(?<=milj)\.(?= kr))?")
+_SCALE = re.compile(r" +(hundra|tusen|miljon|miljoner|milj|miljard|miljarder)\b(?:(?<=milj)\.(?= kr))?")
 _GLUE = frozenset(".,/:#@&=?*█-_")  # before a digit: the tail of something else
 _UNGLUED = ("n=", "|-", "  -")  # but the size of a sample, a minus in a column
 

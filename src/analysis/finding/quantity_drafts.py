@@ -21,7 +21,7 @@ OF = re.compile(
     r" av(?: (?:de|dessa|första|senaste|totalt|sammanlagt|alla|samtliga|våra|deras|dom|[a-zåäö]{3,25}s)){0,2} "
 )
 _OF_THOSE = re.compile(
-    r" av (?:(?:de|dessa|alla|våra|vår[at]?|deras|hennes|hans|sina|samtliga|årets|kommunens) )?(?=[a-zåäö])"
+    r" av (?:(?:de|dessa|alla|våra|vår[at]?|deras|hennes|hans|sina|samtliga|[a-zåäö]{2,24}(?:ens|ets|ans|nas)) )?(?=[a-zåäö])"
 )
 _HALF_OF = re.compile(
     r" (?:[a-zåäö]+ )?(?:[a-zåäö]*(?:gruppen|styrkan|tiden|dagen|veckan|terminen|undervisningen)|klassen|antalet|befolkningen|lönen|kostnaden|summan|beloppet|hyran|budgeten)\b"

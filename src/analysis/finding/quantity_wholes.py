@@ -24,6 +24,9 @@ _FIRST = re.compile(r"(?:^|[.!?] |\n)\W*(?:[a-zåäö]+ ){0,2}$")
 _GOAL = re.compile(r"\bmålet(?: [a-zåäö]+)? (?:är|var)(?: att nå)? $")
 _OF_THEM = re.compile(r" av (?:dem|dessa)\b")  # "av dem som slutat": others than were counted before
 _OF_SOME = re.compile(r"\bav (?:dem|dessa|de som)\b[^.]*$| av [a-zåäö]+(?:na|ne|nde)$")
+# A part beside a part: "varav 40 kvinnor och 20 män", "varav 2 miljoner till lön och 1 miljon till hyra"
+_BESIDE = re.compile(r"(?:,| och|,? samt) ")
+_PAID_BESIDE = re.compile(r"(?: [a-zåäö]+){0,3}(?:,| och|,? samt) ")
 _ITEM = re.compile(r" *[•*·▪–-] ")
 
 
@@ -122,6 +125,10 @@ def _whole_of(
 ) -> Draft | None:
     """The whole of "åtta av dem", "16 personer började; 14 blev klara", "97 av 213, dvs. 46 procent"."""
     end = draft.end
+    if previous and previous.whole and previous.sentence == draft.sentence and previous.unit == draft.unit:
+        beside = _PAID_BESIDE if draft.group == "money" else _BESIDE
+        if beside.fullmatch(folded, previous.end, draft.start):
+            return previous.whole
     if of_them := _OF_THEM.match(folded, end):
         end = of_them.end()
     if of_them or folded.endswith(("av dem", "av dessa"), draft.start, end):

@@ -131,6 +131,8 @@ def read_unit(text: str, start: int, stop: int | None = None) -> Unit | None:
     >>> read_unit("47 fick arbete", 2) is None  # a verb
     True
     """
+    while text.startswith("  ", start):
+        start += 1  # a row of blanks, as at the end of a wrapped line
     if sign := _SIGN.match(text, start):
         return _rated(text, sign[1], sign.end())
     if sum_of := _CAPITALS.match(text, start):

@@ -31,6 +31,7 @@ _BULLET = re.compile(r" *(?:[>•·*] ?)?")
 _CLAUSE_FIRST = re.compile(r"(?:När|Om|Då|Som|Innan|Efter|Medan|Eftersom|Sedan|Enligt|Trots|På frågan)\b")
 _REPORTED = re.compile(r"[^.,]{1,60} (?:att|om|hur|när|varför|vad)\b")
 _QUESTIONS_TO = re.compile(r"\bfrågor (?:till|och svar med)\b", re.IGNORECASE)
+_SECOND_DASH = re.compile(r"[–—―-] ?(?=[A-ZÅÄÖ])")  # "säger Eva. -Sedan går vi": speech is taken up again
 _SPEECH_MARK = re.compile(rf"{DASH.pattern}|[”\"“»](?=\w)")
 _OPENING_MARK = re.compile(r" *[”\"“»](?=\w)")
 # Possessive throughout: a row of blanks is read once.
@@ -240,6 +241,8 @@ def _trimmed(plain: str, spoken: Utterance, cues: Cues) -> Utterance:
         end -= 1
     while start < end and plain[start] in ' ”"“«»':
         start += 1
+    if dash := _SECOND_DASH.match(plain, start, end):
+        start = dash.end()
     cue, at, until = spoken.cue, spoken.at, spoken.until
     if said_so := said_so_pattern().match(plain, end):
         cue, at, until = "after", said_so.end(), min(len(plain), said_so.end() + 120)
