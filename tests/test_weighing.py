@@ -271,3 +271,23 @@ def test_a_long_line_is_read_as_far_as_prose_goes():
 )
 def test_what_is_decided_or_has_begun_is_no_plan_and_a_plan_stays_one(text, code, polarity):
     assert {coding.code: coding.polarity for coding in _weigh(text)}[code] == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "polarity"),
+    [
+        (
+            "Under tiden glömde jag mycket svenska, säger Selam, som i dag arbetar som undersköterska.",
+            "language_training",
+            "barrier",
+        ),
+        ("Det är brist på bostäder.", "housing", "barrier"),
+        ("Det saknas praktikplatser.", "work_placement", "facilitator"),
+        ("Praktiken är inte för alla.", "work_placement", "facilitator"),
+    ],
+)
+def test_a_lack_that_a_cue_names_stays_one_whatever_words_stand_beside(monkeypatch, text, code, polarity):
+    monkeypatch.setattr(weighing, "weigh_polarity", lambda coding, _: coding.polarity)
+    assert {coding.code: coding.polarity for coding in _weigh(text)}[code] == "barrier"
+    monkeypatch.setattr(weighing, "weigh_polarity", lambda *_: "facilitator")
+    assert {coding.code: coding.polarity for coding in _weigh(text)}[code] == polarity
