@@ -170,7 +170,13 @@ def list_without_results(outcomes: pd.DataFrame, cases: list[str]) -> list[str]:
 def _name_claimant(doc_id: str, start: int, quotes: list[dict[str, Any]]) -> str:
     for quote in quotes:
         if quote["doc_id"] == doc_id and quote["start"] <= start < quote["end"]:
-            return name_voice(quote["role"], quote["organisation"], quote["speaker"] or "?")
+            own = [
+                one["text"]
+                for one in quotes
+                if one["doc_id"] == doc_id and quote["speaker"] and one["speaker"] == quote["speaker"]
+            ]
+            words = " ".join(own) or quote["text"]
+            return name_voice(quote["role"], quote["organisation"], quote["speaker"] or "?", words)
     return TEXT
 
 
