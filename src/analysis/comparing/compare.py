@@ -252,8 +252,15 @@ def count_voices(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:
 
 
 def list_timeline(frames: Frames, cases: list[str]) -> pd.DataFrame:
-    """Every dated period, event and publication of the cases, from the earliest; one told twice stands once."""
+    """Every dated period, event and publication of the cases, from the earliest; one told twice stands once.
+
+    `told_on` is the day to which an open period is known to go on, that of its page; "" for others and where it is unknown.
+    """
     dates = _rows_of_cases(frames, "dates", cases)
+    pages = frames["documents"].set_index("doc_id")[["published", "updated"]].fillna("").max(axis=1)
+    dates = dates.assign(
+        told_on=pages.reindex(dates["doc_id"]).where(list(dates["date_end"] == ""), "").to_numpy()
+    )
     dates = dates[dates["date_start"] != ""]
     dates = dates.sort_values(["date_start", "case_id", "start"])
     told = ["case_id", "doc_id", "kind", "date_start", "date_end", "text"]
