@@ -45,18 +45,28 @@ def test_a_value_close_to_its_bound_has_no_arrowhead(qualifier, words, arrow):
     assert (line.arrowprops["arrowstyle"], label.get_text()) == (arrow, words)
 
 
-def draw_timeline():
+def draw_timeline(told_on="2018-07-02"):
     events = pd.DataFrame(
         {
             "case_id": ["a", "b"],
             "kind": ["period", "event"],
             "date_start": ["2017-01-01", "2018-01-01"],
             "date_end": ["", "2018-12-31"],
+            "told_on": [told_on, ""],
         }
     )
     return result_charts.draw_timeline(
         events, {"a": "A", "b": "B"}, pd.DataFrame({"date": ["2018-01-01"], "label": ["A"]})
     )
+
+
+@pytest.mark.parametrize(("told_on", "ends"), [("2018-07-02", 2018.5), ("", 2019.0), ("2016-05-02", 2017.0)])
+def test_an_open_period_is_drawn_as_far_as_its_page_can_know(monkeypatch, told_on, ends):
+    drawn = []
+    monkeypatch.setattr(result_charts, "finish", lambda figure, *rest: drawn.append(figure))
+    draw_timeline(told_on)
+    _, period, mark, *_ = drawn[0].axes[0].lines
+    assert period.get_xdata()[1] == mark.get_xdata()[0] == pytest.approx(ends, abs=0.01)
 
 
 def draw_prevalence():

@@ -65,6 +65,19 @@ def test_the_tables_of_any_folder_are_extracted_without_a_register(tmp_path):
     assert check_tables(out) == []
 
 
+@pytest.mark.parametrize("form", ["csv", "parts"])
+def test_a_file_of_words_that_is_no_text_file_is_named_and_changes_nothing_else(tmp_path, form):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    for name in ("arvika.docx", "B.PDF", "~$arvika.docx", "karta.png"):
+        (tmp_path / name).write_bytes(b"PK")
+    result = run("extract", "--raw", tmp_path, "--out", tmp_path / "out", "--format", form)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "not read: B.PDF: no text file; save its words as UTF-8 in B.txt",
+        "not read: arvika.docx: no text file; save its words as UTF-8 in arvika.txt",
+    ]
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_the_format_of_the_tables_is_an_option(tmp_path, form):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")

@@ -14,7 +14,7 @@ from analysis.comparing.pairs import describe_pair, list_pairs
 from analysis.comparing.small_n import compare_by_agreement, compare_by_difference, compare_jointly
 from analysis.comparing.wording import name_sentence
 from analysis.reporting.comparison_check import COMPARED, Chosen
-from analysis.reporting.conclusion_check import Written, judge_conclusion
+from analysis.reporting.conclusion_check import Written, _judge_interval, judge_conclusion
 from analysis.reporting.ledger import Claim
 
 FACTORS = load_codebook().factors
@@ -140,3 +140,16 @@ def test_a_comparison_is_read_as_its_notebook_chose_to_read_silence():
     claims = write_sentences(ROWS, "claimed_only", "en", written)
     claim = next(one for one in claims if one.key == "result_difference")
     assert "as kept" in judge_conclusion(claim, written, Chosen(reading="as_reported"))
+
+
+@pytest.mark.parametrize(("home", "holds"), [("a", True), ("b", False)])
+def test_the_whole_of_a_share_may_stand_in_the_same_figure(home, holds):
+    rows = {
+        "quantities": {
+            "n1": {"doc_id": "a", "low": 54.0, "base": 63.0},  # "54 av 63 elever"
+            "n2": {"doc_id": "b", "low": 54.0, "base": None},
+        }
+    }
+    claim = Claim("", "conclusion", "", evidence=("n1",) if home == "a" else ("n2",))
+    found = {"part": "54", "base": "63", "share": "85,7", "low": "75,0", "high": "92,3"}
+    assert (_judge_interval(claim, found, rows) == "") is holds

@@ -249,6 +249,15 @@ def test_a_register_without_a_column_names_it(tmp_path):
         load_register(tmp_path)
 
 
+def test_a_register_with_a_misnamed_column_says_which_is_meant(tmp_path):
+    register(tmp_path, "a.txt,a", header="file,case,title,publisher,url,retrieved,sha256,note,colour")
+    with pytest.raises(AnalysisError) as caught:
+        load_register(tmp_path)
+    assert str(caught.value).endswith(
+        "no column case_id: add it to the header row; unknown there: case (did you mean case_id?), colour"
+    )
+
+
 def test_a_register_saved_with_semicolons_is_read(tmp_path):
     write(tmp_path, "a,b.txt", TEXT)
     register(tmp_path, "a,b.txt;mora;;;;;;", header=";".join(REGISTER_COLUMNS))

@@ -366,3 +366,12 @@ def test_a_day_that_is_none_and_a_missing_hash_in_the_register_are_warned_of(abo
     log = extract_text(PAGE, **about)[1]["extraction_log"]
     assert [row["reason"] for row in log if row["severity"] == "warning"] == told
     assert all(translate(reason, "sv") != reason for reason in told)
+
+
+def test_all_that_a_speaker_says_tells_whose_voice_it_is():
+    _, tables = extract_text(
+        "– Jag fick vänta åtta månader på sfi, säger Selam Tesfay.\n\n– Min handledare hjälpte mig till jobbet, säger Selam Tesfay.\n"
+    )
+    spoken = [row["voice"] for row in tables["codings"] if row["speaker"] == "Selam Tesfay"]
+    assert len(spoken) > 1
+    assert set(spoken) == {"participant"}

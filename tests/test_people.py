@@ -31,6 +31,8 @@ FOUND = [
     ("a given name as surname", "– Hej, säger tränaren Ninos Gabriel.", "Ninos Gabriel", "tränaren", ""),
     ("three names, the second on the list", "Så beskriver Farhiya Abdi Warsame kursen.", "Farhiya Abdi Warsame", "", ""),
     ("signature below the words", "”Nu kan jag simma.”\nShewit, 11 år", "Shewit", "", ""),
+    ("signature below a blank line", "”Nu kan jag simma.”\n\nMårten Vinge, rektor\n", "Mårten Vinge", "rektor", ""),
+    ("age in years", "Vi besöker Bering Sågs, 34 år och glad.", "Bering Sågs", "", ""),
     ("signature beside the words", "”Nu kan jag simma.” – Lillemor Ek, handledare", "Lillemor Ek", "handledare", ""),
     ("lone first name in a sentence", "Vi följde Mustafa hela vägen.", "Mustafa", "", ""),
     ("a pronoun follows", "Den förste är Zabihulla Noorian. I dag leder han laget.", "Zabihulla Noorian", "", ""),
@@ -105,6 +107,9 @@ NOBODY = [
     ("what somebody is called", "Hon kallade mig för Bosse hela våren."),
     ("a foundation", "Stiftelsen Karin Eks Stiftelse betalade."),
     ("a union", "Facket Metall tvekar."),
+    ("a heading below words in marks", "”Nu har jag ett yrke.”\n\nVägen Framåt\n\nKursen börjar."),
+    ("a municipality in capitals", "”Nu har jag ett yrke.”\nHJO KOMMUN\n"),
+    ("a number of people", "Vi besöker Bering Sågs, 34 personer arbetar där."),
     ("a signature without a name", "”Nu har jag ett yrke.” Anonym i enkäten"),
     ("a method", "Enheten arbetar med Supported Employment."),
 ]

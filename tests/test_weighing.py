@@ -282,3 +282,23 @@ def test_what_is_decided_or_has_begun_is_no_plan_and_a_plan_stays_one(text, code
 )
 def test_words_do_not_turn_a_lack_told_right_beside_the_factor(text, polarity):
     assert [one.polarity for one in _weigh(text)] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "polarity"),
+    [
+        (
+            "Under tiden glömde jag mycket svenska, säger Selam, som i dag arbetar som undersköterska.",
+            "language_training",
+            "barrier",
+        ),
+        ("Det är brist på bostäder.", "housing", "barrier"),
+        ("Det saknas praktikplatser.", "work_placement", "barrier"),
+        ("Praktiken är inte för alla.", "work_placement", "facilitator"),
+    ],
+)
+def test_a_lack_that_a_cue_names_stays_one_whatever_words_stand_beside(monkeypatch, text, code, polarity):
+    monkeypatch.setattr(weighing, "weigh_polarity", lambda coding, _: coding.polarity)
+    assert {coding.code: coding.polarity for coding in _weigh(text)}[code] == "barrier"
+    monkeypatch.setattr(weighing, "weigh_polarity", lambda *_: "facilitator")
+    assert {coding.code: coding.polarity for coding in _weigh(text)}[code] == polarity

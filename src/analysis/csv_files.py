@@ -1,8 +1,9 @@
 """CSV files: written alike everywhere; those that people edit read by column with line numbers, or what is wrong with them."""
 
 import csv
+import difflib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -46,7 +47,7 @@ def render_csv_rows(rows: Iterable[Iterable[Any]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def read_csv_rows(content: bytes, path: Path, columns: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
+def read_csv_rows(content: bytes, path: Path, columns: Collection[str]) -> list[tuple[int, dict[str, str]]]:
     """The rows of a CSV file, each with the line on which it ends; a cell that is cut off is empty.
 
     Raises AnalysisError as `read_csv_lines` does, and for a file without one of the columns.
@@ -55,14 +56,23 @@ def read_csv_rows(content: bytes, path: Path, columns: Iterable[str]) -> list[tu
     [(2, {'file': 'a.txt', 'note': 'x'}), (3, {'file': 'b.txt', 'note': ''})]
     >>> read_csv_rows(b"file,notes\\n", Path("sources.csv"), ["file", "note"])
     Traceback (most recent call last):
-    analysis.errors.AnalysisError: sources.csv: line 1: no column note: add it to the header row
+    analysis.errors.AnalysisError: sources.csv: line 1: no column note: add it to the header row; unknown there: notes (did you mean note?)
     """
     (_, names), *lines = read_csv_lines(content, path) or [(1, [])]
-    if missing := ", ".join(name for name in columns if name not in names):
-        raise AnalysisError(relative(path), f"line 1: no column {missing}: add it to the header row")
+    if missing := [name for name in columns if name not in names]:
+        unknown = [_name_near(name, missing) for name in names if name.strip() and name not in columns]
+        told = f"; unknown there: {', '.join(unknown)}" if unknown else ""
+        wanted = ", ".join(missing)
+        raise AnalysisError(relative(path), f"line 1: no column {wanted}: add it to the header row{told}")
     return [
         (line, dict(zip_longest(names, cells[: len(names)], fillvalue=""))) for line, cells in lines if cells
     ]
+
+
+def _name_near(name: str, missing: list[str]) -> str:
+    """A column nobody knows, with the missing one that it is most like."""
+    near = difflib.get_close_matches(name.strip().lower(), missing, n=1)
+    return f"{name} (did you mean {near[0]}?)" if near else name
 
 
 def read_csv_lines(content: bytes, path: Path) -> list[tuple[int, list[str]]]:

@@ -22,6 +22,7 @@ from analysis.paths import relative
 REGISTER = "sources.csv"
 CORRECTIONS = "corrections.csv"  # read by `correction_file`
 REGISTER_COLUMNS = ("file", "case_id", "title", "publisher", "url", "retrieved", "sha256", "note")
+NO_TEXTS = (".doc", ".docx", ".epub", ".htm", ".html", ".odt", ".pages", ".pdf", ".rtf")  # not read
 LARGEST = 20_000_000  # bytes; a web page is a few thousand
 
 # The commonest small words tell Swedish from its neighbours well enough for a warning.
@@ -109,6 +110,14 @@ def list_files(raw: Path) -> list[Path]:
     if not files:
         raise AnalysisError(relative(raw), "no .txt file in this folder: put at least one text there")
     return files
+
+
+def list_unread(raw: Path) -> list[str]:
+    """The names of the files in a folder that hold words but are no `.txt` files, so that nothing reads them."""
+    names = (path.name for path in raw.iterdir() if path.suffix.lower() in NO_TEXTS) if raw.is_dir() else ()
+    return sorted(
+        name for name in names if not name.startswith((".", "~$"))
+    )  # "~$" is Word's mark of an open file
 
 
 def check_encoding(encoding: str) -> None:

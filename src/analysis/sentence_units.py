@@ -1,6 +1,7 @@
 """The sentences of a document as coding needs them: where each stands, in whose voice it is and whose doing it tells."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 
 from analysis.coding.coded import Unit
 from analysis.finding.layout import Segment
@@ -32,6 +33,9 @@ def make_units(
     place_starts = [place.start for place in municipalities]
     quote_ends = [quote.end for quote in quotes]
     name_starts = [start for start, _ in names]
+    said: dict[str, str] = {}  # what each speaker says in the whole text
+    for quote in quotes:
+        said[quote.speaker] = f"{said.get(quote.speaker, '')} {quote.text}"
     mentions = sorted((start, number) for number, person in enumerate(people) for start, _ in person.mentions)
     units = []
     # Finds are looked up by offset, not gone through for each sentence: linear in the text.
@@ -40,7 +44,7 @@ def make_units(
         quote = quotes[after] if after < len(quotes) and quotes[after].start < sentence.end else None
         named = mentions[bisect_left(mentions, (sentence.start,)) : bisect_left(mentions, (sentence.end,))]
         person = people[min(number for _, number in named)] if named else None
-        voice, speaker = _voice_of(sentence, person, quote)
+        voice, speaker = _voice_of(sentence, person, quote, said)
         here = municipalities[
             bisect_left(place_starts, sentence.start) : bisect_left(place_starts, sentence.end)
         ]
@@ -62,10 +66,14 @@ def make_units(
     return units
 
 
-def _voice_of(sentence: Span, person: Person | None, quote: Quote | None) -> tuple[str, str]:
+def _voice_of(
+    sentence: Span, person: Person | None, quote: Quote | None, said: Mapping[str, str]
+) -> tuple[str, str]:
     """Whose words a sentence is in: the speaker's in direct speech, the person's it refers to, else the text's."""
     if quote:
-        return name_voice(quote.role, quote.organisation, quote.speaker or "?"), quote.speaker
+        words = said[quote.speaker] if quote.speaker else quote.text
+        return name_voice(quote.role, quote.organisation, quote.speaker or "?", words), quote.speaker
     if person and compiled(saying()).search(sentence.text):
-        return name_voice(person.role, person.organisation, person.name), person.name
+        words = said.get(person.name, "")
+        return name_voice(person.role, person.organisation, person.name, words), person.name
     return TEXT, ""

@@ -7,10 +7,8 @@ import click
 
 from analysis import paths
 from analysis.commands.options import FOLDER, Command, codebook_option, decisions_option
-from analysis.commands.terminal import BAD, say, show_bar, tell_faults
+from analysis.commands.terminal import BAD, TOLD, say, show_bar, tell_faults, tell_unread
 from analysis.errors import AnalysisError
-
-_TOLD = 20  # files left out that are named on the screen when there are very many files
 
 
 @click.command(
@@ -64,6 +62,7 @@ def extract(
     if (workers > 1 or scheduler) and form != "parts":
         raise AnalysisError("--workers, --scheduler", "share out work in parts: add --format parts")
     codebook_file = codebook_file or codebook.DEFAULT
+    tell_unread(raw)
     if form == "parts":
         _extract_in_parts(raw, out, encoding, codebook_file, decisions_file, strict, workers, scheduler)
         return
@@ -119,10 +118,10 @@ def _extract_in_parts(
     )
     if summary.warnings:
         say(f"{summary.warnings} warnings: see the table extraction_log", err=True)
-    for reason in summary.left_out[:_TOLD]:
+    for reason in summary.left_out[:TOLD]:
         say(f"left out: {reason}", err=True)
-    if len(summary.left_out) > _TOLD:
-        more = len(summary.left_out) - _TOLD
+    if len(summary.left_out) > TOLD:
+        more = len(summary.left_out) - TOLD
         say(f"left out: {more} more: see the table extraction_log", err=True)
     if summary.left_out:
         sys.exit(BAD)

@@ -8,7 +8,7 @@ import click
 
 from analysis import paths
 from analysis.commands.options import FOLDER, Command
-from analysis.commands.terminal import BAD, FOUND, say, show_bar, show_progress, tell_faults
+from analysis.commands.terminal import BAD, FOUND, say, show_bar, show_progress, tell_faults, tell_unread
 from analysis.errors import AnalysisError
 
 _PARAMETER = click.option(
@@ -41,6 +41,7 @@ def report(given: tuple[str, ...], out: Path, everything: bool) -> None:
 
     with show_progress("notebooks and pages") as tell:
         made = refresh_report(out, parameters, everything=everything, progress=tell)
+    tell_unread(paths.RAW)
     bad = tell_faults(read_log())
     if not made:
         say("Nothing to do: tables, notebooks and report are up to date.")
@@ -81,6 +82,7 @@ def status(given: tuple[str, ...], out: Path) -> None:
     notebooks = [f"{page}: {', '.join(reasons)}" for page, reasons in runs.items()]
     _tell_stage(f"notebooks ({len(runs)} of {len(stale.report.runs)})", notebooks + await_tables)
     _tell_stage("report", stale.report.pages + ["notebooks are stale"] * bool(runs) + await_tables)
+    tell_unread(paths.RAW)
     if not stale.is_fresh:
         sys.exit(FOUND)
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from analysis.text import show_hidden
 
 FOUND, BAD, STOPPED = 1, 2, 130
 """A check found something, the input was bad, the run was stopped."""
+TOLD = 20  # files left out that are named on the screen when there are very many files
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -32,6 +34,18 @@ def tell_warnings(log: list[dict[str, Any]]) -> None:
     for row in log:
         if row["severity"] == "warning":
             say(f"warning: {row['doc_id']}: {row['reason']}", err=True)
+
+
+def tell_unread(raw: Path) -> None:
+    """Say which files of a folder of raw texts hold words in a form that is not read."""
+    from analysis.documents import list_unread
+
+    names = list_unread(raw)
+    for name in names[:TOLD]:
+        text = f"{name.rpartition('.')[0]}.txt"
+        say(f"not read: {name}: no text file; save its words as UTF-8 in {text}", err=True)
+    if len(names) > TOLD:
+        say(f"not read: {len(names) - TOLD} more files that are no text files", err=True)
 
 
 def report_problems(problems: list[str], sound: str) -> None:

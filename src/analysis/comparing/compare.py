@@ -170,7 +170,13 @@ def list_without_results(outcomes: pd.DataFrame, cases: list[str]) -> list[str]:
 def _name_claimant(doc_id: str, start: int, quotes: list[dict[str, Any]]) -> str:
     for quote in quotes:
         if quote["doc_id"] == doc_id and quote["start"] <= start < quote["end"]:
-            return name_voice(quote["role"], quote["organisation"], quote["speaker"] or "?")
+            own = [
+                one["text"]
+                for one in quotes
+                if one["doc_id"] == doc_id and quote["speaker"] and one["speaker"] == quote["speaker"]
+            ]
+            words = " ".join(own) or quote["text"]
+            return name_voice(quote["role"], quote["organisation"], quote["speaker"] or "?", words)
     return TEXT
 
 
@@ -246,8 +252,15 @@ def count_voices(codings: pd.DataFrame, cases: list[str]) -> pd.DataFrame:
 
 
 def list_timeline(frames: Frames, cases: list[str]) -> pd.DataFrame:
-    """Every dated period, event and publication of the cases, from the earliest; one told twice stands once."""
+    """Every dated period, event and publication of the cases, from the earliest; one told twice stands once.
+
+    `told_on` is the day to which an open period is known to go on, that of its page; "" for others and where it is unknown.
+    """
     dates = _rows_of_cases(frames, "dates", cases)
+    pages = frames["documents"].set_index("doc_id")[["published", "updated"]].fillna("").max(axis=1)
+    dates = dates.assign(
+        told_on=pages.reindex(dates["doc_id"]).where(list(dates["date_end"] == ""), "").to_numpy()
+    )
     dates = dates[dates["date_start"] != ""]
     dates = dates.sort_values(["date_start", "case_id", "start"])
     told = ["case_id", "doc_id", "kind", "date_start", "date_end", "text"]

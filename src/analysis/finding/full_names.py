@@ -31,11 +31,13 @@ CUES = (
          "säger också ⌂", "säger att ⌂", "a verb of saying before the name"),
     Rule("says", rf"⌂{PARTY}(?:,[^,.]{{1,60}},)? (?:SAYING)\b",
          "⌂, rektor på Komvux, säger", "⌂ leder", "or after it"),
-    Rule("age", r"⌂, \d\d(?: år)?(?:[,:. )]|$)", "⌂, 34, från Syrien", "⌂, 340 personer", "people have ages"),
+    Rule("age", r"⌂, \d\d(?: år\b|[,:.)](?!\d)|$)", "⌂, 34, från Syrien", "⌂, 34 personer", "people have ages"),
     Rule("degree", r"\b(?i:prof|dr|doc)\.? ⌂", "dr. ⌂", "doktor i ⌂", "titles that are cut short"),
     Rule("works at", r"⌂, [a-zåäö-]{4,} (?:på|vid|hos) ", "⌂, snickare på Ek", "⌂, bland annat", "what somebody does, and where"),
-    Rule("signs", r"[”\"»] ?(?:[–—-] ?|\n)\n?⌂(?:, [^.!?\n]{2,60})?(?:\n|$)",
+    Rule("signs", r"[”\"»] ?(?:[–—-] ?\n?|\n)⌂(?:, [^.!?\n]{2,60})?(?:\n|$)",
          "”Vi väntar.” – ⌂, rektor\n", "”Vi väntar.” – ⌂ är här.\n", "alone after words in quotation marks"),
+    Rule("signs below", r"[”\"»] ?\n\n⌂, [^.!?\n]{2,60}(?:\n|$)",
+         "”Vi väntar.”\n\n⌂, rektor\n", "”Vi väntar.”\n\n⌂\n", "below a blank line only with a description: a heading stands there alone too"),
     Rule("goes on about", r"\b(?:är|var|heter) ⌂[.] (?:\w+ ){0,3}h[ao]n ",
          "En annan är ⌂. Nu går hon hem", "En annan är ⌂. Nu går den hem", "a pronoun takes up the name"),
     Rule("met", r"\b(?:[Mm]öt|träffar|träffade|mötte|intervjuar|satt|sitter) ⌂",
@@ -117,7 +119,7 @@ def _person_in(text: str, match: re.Match[str], joined: bool) -> list[Named]:
     name = text[start:end]
     if (
         is_no_person(name)
-        or NOT_A_NAME.search(name)
+        or NOT_A_NAME.search(name.title() if name.isupper() else name)
         or NAMED_AFTER.match(text, end)
         or (not given and len(capitals) < 3 and is_municipality(words[-1][0]))
     ):

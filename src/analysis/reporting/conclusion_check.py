@@ -173,7 +173,12 @@ def _judge_factor(claim: Claim, label: str, written: Written) -> str:
 def _judge_interval(claim: Claim, found: Mapping[str, str], rows: Rows) -> str:
     """Whether a share and its interval follow from part and whole, which the same document gives (Wilson 1927)."""
     home = rows["quantities"].get(claim.evidence[0], {}).get("doc_id")
-    given = {one["low"] for one in rows["quantities"].values() if one["doc_id"] == home}
+    given = {
+        one[column]  # "54 av 63 elever" is one figure, with its whole as base
+        for one in rows["quantities"].values()
+        if one["doc_id"] == home
+        for column in ("low", "base")
+    }
     part, whole = _read(found["part"]), _read(found["base"])
     if not {part, whole} <= given:
         return f"takes {found['part']} of {found['base']}, which {home} does not give: {REPAIR}"

@@ -125,9 +125,10 @@ def draw_timeline(
 ) -> Chart:
     """Periods, events and publications of the cases on one axis of years, with reforms as vertical lines.
 
-    `events` has case_id, kind, date_start, date_end; `changes` has date and label.
+    `events` has case_id, kind, date_start, date_end, told_on, where an open period ends; `changes` has date and label.
     """
-    years = [int(day[:4]) for day in [*events["date_start"], *filter(None, events["date_end"])]]
+    ends = events["date_end"].where(events["date_end"] != "", events["told_on"])
+    years = [int(day[:4]) for day in [*events["date_start"], *filter(None, ends)]]
     first, last = min(years), max(years) + 1
     changes = changes[[first <= int(day[:4]) < last for day in changes["date"]]]
     marks = {
@@ -141,7 +142,8 @@ def draw_timeline(
         for row, case in enumerate(reversed(cases)):
             for record in events[events["case_id"] == case].to_dict("records"):
                 begin = _year(record["date_start"])
-                end = _year(record["date_end"]) if record["date_end"] else last
+                known = record["date_end"] or record["told_on"]
+                end = max(begin, _year(known)) if known else last
                 if record["kind"] == "period":
                     axes.plot(
                         [begin, end],
@@ -153,7 +155,7 @@ def draw_timeline(
                     )
                     if not record["date_end"]:
                         axes.plot(
-                            last,
+                            end,
                             row,
                             ">",
                             ms=12,
@@ -205,7 +207,7 @@ def draw_timeline(
     return finish(
         figure,
         label_text("alt_timeline", language, cases=len(cases), first=first, last=last - 1),
-        events[["case_id", "kind", "date_start", "date_end"]],
+        events[["case_id", "kind", "date_start", "date_end", "told_on"]],
     )
 
 
