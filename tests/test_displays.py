@@ -170,6 +170,7 @@ def test_a_figure_in_direct_speech_is_the_speakers_claim_and_else_the_texts() ->
                     "role": "kommunalråd",
                     "organisation": "",
                     "speaker": "Eva Ek",
+                    "text": "47 personer har fått jobb.",
                 }
             ]
         ),
