@@ -1,7 +1,8 @@
 """The sentences of a document as coding needs them: where each stands, in whose voice it is and whose doing it tells."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import cache
 
 from analysis.coding.coded import Unit
 from analysis.finding.layout import Segment
@@ -33,9 +34,14 @@ def make_units(
     place_starts = [place.start for place in municipalities]
     quote_ends = [quote.end for quote in quotes]
     name_starts = [start for start, _ in names]
-    said: dict[str, str] = {}  # what each speaker says in the whole text
+    said: dict[str, list[str]] = {}
     for quote in quotes:
-        said[quote.speaker] = f"{said.get(quote.speaker, '')} {quote.text}"
+        said.setdefault(quote.speaker, []).append(quote.text)
+
+    @cache  # asked once for each speaker, over all that this one says in the text
+    def name_speaker(role: str, organisation: str, speaker: str) -> str:
+        return name_voice(role, organisation, speaker, " ".join(said.get(speaker, ())))
+
     mentions = sorted((start, number) for number, person in enumerate(people) for start, _ in person.mentions)
     units = []
     # Finds are looked up by offset, not gone through for each sentence: linear in the text.
@@ -44,7 +50,7 @@ def make_units(
         quote = quotes[after] if after < len(quotes) and quotes[after].start < sentence.end else None
         named = mentions[bisect_left(mentions, (sentence.start,)) : bisect_left(mentions, (sentence.end,))]
         person = people[min(number for _, number in named)] if named else None
-        voice, speaker = _voice_of(sentence, person, quote, said)
+        voice, speaker = _voice_of(sentence, person, quote, name_speaker)
         here = municipalities[
             bisect_left(place_starts, sentence.start) : bisect_left(place_starts, sentence.end)
         ]
@@ -67,13 +73,13 @@ def make_units(
 
 
 def _voice_of(
-    sentence: Span, person: Person | None, quote: Quote | None, said: Mapping[str, str]
+    sentence: Span, person: Person | None, quote: Quote | None, name_speaker: Callable[[str, str, str], str]
 ) -> tuple[str, str]:
     """Whose words a sentence is in: the speaker's in direct speech, the person's it refers to, else the text's."""
+    if quote and quote.speaker:
+        return name_speaker(quote.role, quote.organisation, quote.speaker), quote.speaker
     if quote:
-        words = said[quote.speaker] if quote.speaker else quote.text
-        return name_voice(quote.role, quote.organisation, quote.speaker or "?", words), quote.speaker
+        return name_voice(quote.role, quote.organisation, "?", quote.text), ""
     if person and compiled(saying()).search(sentence.text):
-        words = said.get(person.name, "")
-        return name_voice(person.role, person.organisation, person.name, words), person.name
+        return name_speaker(person.role, person.organisation, person.name), person.name
     return TEXT, ""
