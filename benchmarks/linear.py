@@ -87,7 +87,7 @@ VARIED: dict[str, Callable[[random.Random], str]] = {
     "varied capitalised words": lambda chance: chance.choice(CAPITALISED),
     "varied words with a capital": lambda chance: chance.choice(WORDS).capitalize(),
     "varied words in capitals": lambda chance: chance.choice(WORDS).upper(),
-    "invented words with a capital": lambda chance: invent(chance),
+    "invented words with a capital": invent,
     "invented speakers on lines": lambda chance: f"– Det går bra, säger Anna {invent(chance)}.\n",
     "invented regions and municipalities": lambda chance: (
         f"Region {invent(chance)} och {invent(chance)} kommun möts."

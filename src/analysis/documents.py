@@ -115,9 +115,8 @@ def list_files(raw: Path) -> list[Path]:
 def list_unread(raw: Path) -> list[str]:
     """The names of the files in a folder that hold words but are no `.txt` files, so that nothing reads them."""
     names = (path.name for path in raw.iterdir() if path.suffix.lower() in NO_TEXTS) if raw.is_dir() else ()
-    return sorted(
-        name for name in names if not name.startswith((".", "~$"))
-    )  # "~$" is Word's mark of an open file
+    # "~$" is Word's mark of an open file.
+    return sorted(name for name in names if not name.startswith((".", "~$")))
 
 
 def check_encoding(encoding: str) -> None:

@@ -30,9 +30,8 @@ TURNED = "words: "  # before the stems that turned a polarity
 _FEWEST = 3  # words of a sentence that says something without a cue
 _OFTEN_LACKING = 0.45  # lack cues for each strong cue: of such a code texts tell as often that it is lacking
 _NAMED = 3  # words named as what spoke for a code
-_BY_DECISION = (
-    "political_priority"  # a decision, or money set aside, is this factor itself: planned only by a cue
-)
+# A decision, or money set aside, is this factor itself: planned only by a cue.
+_BY_DECISION = "political_priority"
 # What has begun is no plan: "Under våren 2022 startade kursen", not "Kursen startar i höst".
 _BEGAN = re.compile(
     r"\b(?:starta|börja|öppna|invig|inrätta|anställ|lansera|inför|inled|påbörja)(?:de|des|ades|tes)\b(?! inte\b)"
@@ -179,25 +178,24 @@ def _holds(coding: Coding, polarity: str, reading: Reading) -> bool:
         return coding.code == _BY_DECISION or bool(_BEGAN.search(reading.text))
     if polarity != "facilitator":
         return False
-    if coding.polarity == "barrier":
-        named = [hit for hit, _ in reading.cues.get("barrier_cues", ()) if " " in hit.cue]
-        if coding.rule == "lack_cue" or any(reading.words(hit) in coding.scope for hit in named):
-            return True
-    if coding.polarity in ("barrier", "discontinued"):
-        return coding.rule != RULE and _is_told_beside(coding, reading)
-    plans = reading.cues.get("planned_cues", ()) if coding.polarity == "planned" else ()
-    return any(_PLANS.match(reading.words(hit)) for hit, _ in plans)
+    told = [hit for hit, _ in reading.cues.get(f"{coding.polarity}_cues", ())]
+    if coding.polarity == "planned":
+        return any(_PLANS.match(reading.words(hit)) for hit in told)
+    if coding.polarity == "barrier" and coding.rule == "lack_cue":
+        return True
+    if coding.polarity == "barrier" and any(
+        " " in hit.cue and reading.words(hit) in coding.scope for hit in told
+    ):
+        return True
+    return coding.rule != RULE and any(_stands_beside(coding, hit, reading) for hit in told)
 
 
-def _is_told_beside(coding: Coding, reading: Reading) -> bool:
-    """Whether a cue for what lacks or has ended stands right beside the factor's words ("det saknas yrkeskurser")."""
+def _stands_beside(coding: Coding, hit: Hit, reading: Reading) -> bool:
+    """Whether a cue stands right beside the factor's words ("det saknas yrkeskurser")."""
     own = reading.text.find(coding.text)
-    for hit, _ in reading.cues.get(f"{coding.polarity}_cues", ()):
-        first, last = sorted([(hit.start, hit.end), (own, own + len(coding.text))])
-        between = reading.text[first[1] : last[0]]
-        if len(between.split()) <= _BESIDE and not _CLAUSE_SIGN.search(between):
-            return True
-    return False
+    first, last = sorted([(hit.start, hit.end), (own, own + len(coding.text))])
+    between = reading.text[first[1] : last[0]]
+    return len(between.split()) <= _BESIDE and not _CLAUSE_SIGN.search(between)
 
 
 def _add(number: int, unit: Unit, reading: Reading, code: str, codebook: Codebook) -> Coding:

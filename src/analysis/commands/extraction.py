@@ -7,7 +7,7 @@ import click
 
 from analysis import paths
 from analysis.commands.options import FOLDER, Command, codebook_option, decisions_option
-from analysis.commands.terminal import BAD, TOLD, say, show_bar, tell_faults, tell_unread
+from analysis.commands.terminal import BAD, say, show_bar, tell_faults, tell_first, tell_unread
 from analysis.errors import AnalysisError
 
 
@@ -118,10 +118,7 @@ def _extract_in_parts(
     )
     if summary.warnings:
         say(f"{summary.warnings} warnings: see the table extraction_log", err=True)
-    for reason in summary.left_out[:TOLD]:
-        say(f"left out: {reason}", err=True)
-    if len(summary.left_out) > TOLD:
-        more = len(summary.left_out) - TOLD
-        say(f"left out: {more} more: see the table extraction_log", err=True)
+    left_out = [f"left out: {reason}" for reason in summary.left_out]
+    tell_first(left_out, "left out: {more} more: see the table extraction_log")
     if summary.left_out:
         sys.exit(BAD)

@@ -20,9 +20,8 @@ codebook_option = click.option(
 decisions_option = click.option(
     "--decisions",
     "decisions_file",
-    type=click.Path(
-        path_type=Path, dir_okay=False, exists=True
-    ),  # a misspelt one would be no decisions at all
+    # A misspelt one would be no decisions at all.
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
     default=None,
     help="Another file of decisions.",
 )

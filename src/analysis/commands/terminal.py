@@ -12,7 +12,7 @@ from analysis.text import show_hidden
 
 FOUND, BAD, STOPPED = 1, 2, 130
 """A check found something, the input was bad, the run was stopped."""
-TOLD = 20  # files left out that are named on the screen when there are very many files
+_TOLD = 20  # files left out that are named on the screen when there are very many files
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -36,16 +36,23 @@ def tell_warnings(log: list[dict[str, Any]]) -> None:
             say(f"warning: {row['doc_id']}: {row['reason']}", err=True)
 
 
+def tell_first(lines: list[str], rest: str) -> None:
+    """Say the first of some lines about files, and how many `{more}` there are."""
+    for line in lines[:_TOLD]:
+        say(line, err=True)
+    if len(lines) > _TOLD:
+        say(rest.format(more=len(lines) - _TOLD), err=True)
+
+
 def tell_unread(raw: Path) -> None:
     """Say which files of a folder of raw texts hold words in a form that is not read."""
     from analysis.documents import list_unread
 
-    names = list_unread(raw)
-    for name in names[:TOLD]:
-        text = f"{name.rpartition('.')[0]}.txt"
-        say(f"not read: {name}: no text file; save its words as UTF-8 in {text}", err=True)
-    if len(names) > TOLD:
-        say(f"not read: {len(names) - TOLD} more files that are no text files", err=True)
+    unread = [
+        f"not read: {name}: no text file; save its words as UTF-8 in {name.rpartition('.')[0]}.txt"
+        for name in list_unread(raw)
+    ]
+    tell_first(unread, "not read: {more} more files that are no text files")
 
 
 def report_problems(problems: list[str], sound: str) -> None:

@@ -133,10 +133,13 @@ def list_outcomes(frames: Frames, cases: list[str]) -> pd.DataFrame:
     """
     outcomes = frames["outcomes"][frames["outcomes"]["case_id"].isin(cases)]
     quantities = frames["quantities"][["quantity_id", "sentence_id", "text", "measure", "doc_id", "start"]]
-    quotes = frames["quotes"].to_dict("records")
+    quantities = quantities[quantities["quantity_id"].isin(outcomes["quantity_id"])]
+    quotes: dict[str, list[dict[str, Any]]] = {}
+    for quote in frames["quotes"].to_dict("records"):
+        quotes.setdefault(quote["doc_id"], []).append(quote)
     quantities = quantities.assign(
         claimant=[
-            _name_claimant(doc_id, start, quotes)
+            _name_claimant(start, quotes.get(doc_id, []))
             for doc_id, start in zip(quantities["doc_id"], quantities["start"], strict=True)
         ]
     ).drop(columns=["doc_id", "start"])
@@ -167,17 +170,14 @@ def list_without_results(outcomes: pd.DataFrame, cases: list[str]) -> list[str]:
     return [case for case in cases if case not in told]
 
 
-def _name_claimant(doc_id: str, start: int, quotes: list[dict[str, Any]]) -> str:
-    for quote in quotes:
-        if quote["doc_id"] == doc_id and quote["start"] <= start < quote["end"]:
-            own = [
-                one["text"]
-                for one in quotes
-                if one["doc_id"] == doc_id and quote["speaker"] and one["speaker"] == quote["speaker"]
-            ]
-            words = " ".join(own) or quote["text"]
-            return name_voice(quote["role"], quote["organisation"], quote["speaker"] or "?", words)
-    return TEXT
+def _name_claimant(start: int, quotes: list[dict[str, Any]]) -> str:
+    """The voice of what stands at an offset, given the quotes of its document."""
+    quote = next((one for one in quotes if one["start"] <= start < one["end"]), None)
+    if quote is None:
+        return TEXT
+    speaker = quote["speaker"]
+    own = [one["text"] for one in quotes if one["speaker"] == speaker] if speaker else [quote["text"]]
+    return name_voice(quote["role"], quote["organisation"], speaker or "?", " ".join(own))
 
 
 def _rows_of_cases(frames: Frames, name: str, cases: list[str]) -> pd.DataFrame:

@@ -37,11 +37,8 @@ _MENTIONS = 8  # of a name that are looked at: a text may repeat one without end
 _AROUND = 90  # characters of its line before and after a name
 _HOPELESS = -6.5  # a score by form and text alone that hardly anything beside a name makes up for
 _AT_TOP = 3  # lines
-_NEVER = {
-    "municipality",
-    "region",
-    "state_agency",
-}  # what such an organisation runs may bear a name, it is none
+# What such an organisation runs may bear a name, it is none.
+_NEVER = {"municipality", "region", "state_agency"}
 # GKC (Gnosjöandans kunskapscentrum)
 _SHORT_FOR = re.compile(
     rf"([{CAPITAL}](?<!\w.)[{CAPITAL}]{{1,7}}) \([^()\n]{{3,60}}(?:centrum|center|förbund|nätverk|enheten?|kontor|råd|förening|myndighet|verket?|bolag|nämnd|skola)\)"

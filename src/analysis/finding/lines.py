@@ -19,8 +19,6 @@ _NUMBER = r"[-–]?(?!(?:19|20)\d\d$)\d[\d ,.]*"
 _FIGURE_LAST = re.compile(
     rf"(?:[^\W\d_]\)? {_NUMBER}(?: ?%| procent)?|: ?{_NUMBER}(?: ?%| [a-zåäö]+)?(?: \([^()]+\))?)$"
 )
-
-
 # "Skogsstyrelsen, Tullverket," at the end of a line
 _IN_ENUMERATION = re.compile(r"\w, [^,.:;()]{2,40},$")
 

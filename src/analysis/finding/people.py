@@ -70,11 +70,12 @@ def find_people(text: str) -> list[Person]:
     people = []
     found = _merge(full + single)
     forms = list_forms([name for name, _, _ in found], {name for name, _, _ in full + single})
-    for (name, start, end), spans in zip(found, find_mentions(plain, forms), strict=True):
-        if all(is_credit(plain, *span) for span in spans or ((start, end),)):
+    for (name, start, end), mentions in zip(found, find_mentions(plain, forms), strict=True):
+        spans = mentions or ((start, end),)
+        if all(is_credit(plain, *span) for span in spans):
             continue
-        role, organisation = describe(plain, spans or ((start, end),))
-        people.append(Person(start, end, text[start:end], name, role, organisation, spans or ((start, end),)))
+        role, organisation = describe(plain, spans)
+        people.append(Person(start, end, text[start:end], name, role, organisation, spans))
     return sorted(people, key=lambda person: person.start)
 
 
